@@ -1,0 +1,56 @@
+// Every bound of the server, with its reason. Whatever grows with what people send stands here.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace trede::limits {
+
+// A message from a browser: an author's document of 64 KiB with its formulas is the largest honest one.
+inline constexpr std::size_t message_bytes = 256 * 1024;
+// From a pupil: an answer is under 1 KiB; eight times that leaves room for a long question.
+inline constexpr std::size_t pupil_message_bytes = 8 * 1024;
+// Deeper JSON than this is no message of ours (an item document is a string inside a message).
+inline constexpr std::size_t json_depth = 16;
+
+// Frames that wait for a slow reader; beyond it the connection closes and the client comes back for a snapshot.
+inline constexpr std::size_t outbox_frames = 64;
+inline constexpr std::size_t outbox_bytes = 1024 * 1024;
+
+// Changes that wait for the disk: at 10,000 a second this is 1.6 s of a stalled disk.
+inline constexpr std::size_t journal_queue = 16 * 1024;
+// Changes in one transaction: keeps a commit under some 10 ms.
+inline constexpr std::size_t journal_group = 512;
+// Pages in the WAL before a checkpoint even under load; 4,000 pages are 16 MiB.
+inline constexpr int wal_pages = 4000;
+
+// A class or school behind one address opens many sockets at once; a flood opens more.
+inline constexpr std::size_t connections = 12'000;
+inline constexpr std::size_t connections_per_address = 4'000;
+
+inline constexpr std::chrono::seconds handshake_time{10};   // slow handshakes are dropped
+inline constexpr std::chrono::seconds idle_time{75};        // two missed pings
+inline constexpr std::chrono::seconds stop_time{10};        // graceful stop
+inline constexpr int messages_per_second = 20;              // per connection, sustained; a person sends 2
+inline constexpr int messages_burst = 60;                   // a reconnecting page sends its backlog
+
+inline constexpr std::size_t http_header_bytes = 8 * 1024;
+inline constexpr std::size_t http_body_bytes = 16 * 1024;
+inline constexpr std::size_t media_bytes = 64 * 1024 * 1024;  // one uploaded video; ten minutes at 720p
+
+inline constexpr std::chrono::milliseconds push_interval{100};  // per class, after the first change
+inline constexpr std::size_t history_steps = 200;               // shown to a teacher at once
+inline constexpr std::size_t question_characters = 500;
+inline constexpr std::size_t questions_shown = 200;
+inline constexpr std::size_t answer_characters = 200;
+inline constexpr std::int64_t elapsed_ms = 60 * 60 * 1000;       // a longer thought is an abandoned page
+
+// Wrong secrets: per account and per address (a school is one address) in a quarter of an hour.
+inline constexpr int wrong_secrets_per_account = 10;
+inline constexpr int wrong_secrets_per_address = 400;
+inline constexpr std::chrono::minutes wrong_secrets_window{15};
+inline constexpr std::chrono::hours pupil_session{12};  // a school day
+inline constexpr std::chrono::hours staff_session{12};
+
+}  // namespace trede::limits
