@@ -1,0 +1,36 @@
+// Expectations over one normal variable, exact to 3·10⁻⁵ of its own scale for standard deviations up to 5:
+// Gauss–Hermite with 21 nodes where the integrand is smooth on the scale of the normal (sd ≤ 1.5), the plain trapezoid
+// rule beyond, whose step follows the logistic curve (methods sheet §2.1). Pure, no allocation, any thread.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace trede::irt {
+
+struct Node {
+  double x;       // in standard deviations from the mean
+  double weight;  // the weights of a rule need not sum to one; users divide by their sum
+};
+
+extern const std::array<Node, 21> gauss_hermite_21;  // for the standard normal density, weights sum to one
+
+inline constexpr double widest_gauss_hermite = 1.5;  // beyond this sd the error of 21 nodes passes 1e-5
+inline constexpr double trapezoid_step_sd = 0.8;     // at most this many sd …
+inline constexpr double trapezoid_step_z = 1.25;     // … and at most this many logits between two nodes
+inline constexpr double trapezoid_range_sd = 6.0;
+
+// Calls visit(x, weight) for every node of the rule that suits a normal in z with this standard deviation.
+template <class Visit>
+void for_each_node(double sd, Visit visit) {
+  if (sd <= widest_gauss_hermite) {
+    for (const Node& node : gauss_hermite_21) visit(node.x, node.weight);
+    return;
+  }
+  const double step = std::min(trapezoid_step_sd, trapezoid_step_z / sd);
+  const int half = static_cast<int>(std::ceil(trapezoid_range_sd / step));
+  for (int k = -half; k <= half; ++k) visit(k * step, std::exp(-0.5 * k * k * step * step));
+}
+
+}  // namespace trede::irt

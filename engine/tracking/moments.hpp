@@ -1,0 +1,21 @@
+// The heart of the update: a normal z, one answer, and the moments of z afterwards. Pure, no allocation, any thread.
+#pragma once
+
+#include "engine/irt/dichotomous.hpp"
+
+namespace trede::tracking {
+
+struct Tilt {
+  double probability = 0.0;    // Z = E[L(z)], the probability of what was seen
+  double step = 0.0;           // A = (m̂ − m) / v = d ln Z / dm
+  double shrink = 0.0;         // B = (v − v̂) / v² = −d² ln Z / dm²; negative when the answer widens the belief (3PL only)
+  double variance_left = 1.0;  // v̂ / v, always positive
+};
+
+// z ~ N(mean, variance), variance > 0, then an answer from the response model with these asymptotes.
+Tilt tilt(double mean, double variance, irt::Asymptotes asymptotes, bool right);
+
+// E P(right | z) for z ~ N(mean, variance).
+double expected_probability(double mean, double variance, irt::Asymptotes asymptotes);
+
+}  // namespace trede::tracking
