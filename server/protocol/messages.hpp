@@ -1,5 +1,5 @@
 // THE protocol: every message between browser and server. A message is a JSON object whose `type` picks the struct
-// (its `type` constant); `request` is the client's own name for it and comes back in the reply, so that a message may be sent
+// (its `tag`); `request` is the client's own name for it and comes back in the reply, so that a message may be sent
 // again without harm. Messages without `request` are pushed by the server. The TypeScript types are generated from here.
 #pragma once
 
@@ -8,15 +8,13 @@
 
 #include "server/protocol/parts.hpp"
 
-#define TREDE_MESSAGE(Name, tag) static constexpr std::string_view type = tag
-
 namespace trede::protocol {
 
 // ---- pupil → server -------------------------------------------------------------------------------------------------
 
 // First message of a connection. last_number: the highest running number the client saw acknowledged (0 = none).
 struct PupilHello {
-  TREDE_MESSAGE(PupilHello, "pupil-hello");
+  static constexpr std::string_view tag = "pupil-hello";
   std::string request;
   Language language = Language::Nl;
   std::int64_t last_number = 0;
@@ -25,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(PupilHello, (), (request, language, last_number))
 
 // step: Step::id. number: Step::number. After a loss the client sends again what the server no longer knows.
 struct SubmitAnswer {
-  TREDE_MESSAGE(SubmitAnswer, "submit-answer");
+  static constexpr std::string_view tag = "submit-answer";
   std::string request;
   std::int64_t number = 0;
   std::string step;
@@ -36,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(SubmitAnswer, (), (request, number, step, answer, elapsed_
 
 // The video of the current step is done (or left): asks for the next step.
 struct FinishVideo {
-  TREDE_MESSAGE(FinishVideo, "finish-video");
+  static constexpr std::string_view tag = "finish-video";
   std::string request;
   std::int64_t number = 0;
   std::string step;
@@ -46,7 +44,7 @@ struct FinishVideo {
 BOOST_DESCRIBE_STRUCT(FinishVideo, (), (request, number, step, watched, elapsed_ms))
 
 struct TakeHint {
-  TREDE_MESSAGE(TakeHint, "take-hint");
+  static constexpr std::string_view tag = "take-hint";
   std::string request;
   std::int64_t number = 0;
 };
@@ -54,7 +52,7 @@ BOOST_DESCRIBE_STRUCT(TakeHint, (), (request, number))
 
 // Sent every few seconds while a video plays, and when it pauses.
 struct ReportVideo {
-  TREDE_MESSAGE(ReportVideo, "report-video");
+  static constexpr std::string_view tag = "report-video";
   std::string request;
   std::string video;
   double position_s = 0;
@@ -63,7 +61,7 @@ struct ReportVideo {
 BOOST_DESCRIBE_STRUCT(ReportVideo, (), (request, video, position_s, watched))
 
 struct AskQuestion {
-  TREDE_MESSAGE(AskQuestion, "ask-question");
+  static constexpr std::string_view tag = "ask-question";
   std::string request;
   std::string video;
   double at_s = 0;
@@ -72,13 +70,13 @@ struct AskQuestion {
 BOOST_DESCRIBE_STRUCT(AskQuestion, (), (request, video, at_s, text))
 
 struct OpenStandings {
-  TREDE_MESSAGE(OpenStandings, "open-standings");
+  static constexpr std::string_view tag = "open-standings";
   std::string request;
 };
 BOOST_DESCRIBE_STRUCT(OpenStandings, (), (request))
 
 struct OpenVideo {
-  TREDE_MESSAGE(OpenVideo, "open-video");
+  static constexpr std::string_view tag = "open-video";
   std::string request;
   std::string video;
 };
@@ -88,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(OpenVideo, (), (request, video))
 
 // number: the server's highest running number. lost: the client knew more (number + 1 … last_number must be sent again).
 struct PupilWelcome {
-  TREDE_MESSAGE(PupilWelcome, "pupil-welcome");
+  static constexpr std::string_view tag = "pupil-welcome";
   std::string request;
   std::string name;
   std::string class_name;
@@ -102,7 +100,7 @@ BOOST_DESCRIBE_STRUCT(PupilWelcome, (), (request, name, class_name, demo, number
 
 // On disk. feedback is absent after a video.
 struct StepJudged {
-  TREDE_MESSAGE(StepJudged, "step-judged");
+  static constexpr std::string_view tag = "step-judged";
   std::string request;
   std::int64_t number = 0;
   std::optional<Feedback> feedback;
@@ -113,7 +111,7 @@ struct StepJudged {
 BOOST_DESCRIBE_STRUCT(StepJudged, (), (request, number, feedback, stage_before, stage_after, answers_today, next))
 
 struct HintGiven {
-  TREDE_MESSAGE(HintGiven, "hint-given");
+  static constexpr std::string_view tag = "hint-given";
   std::string request;
   std::int64_t number = 0;
   RichText text;
@@ -122,20 +120,20 @@ struct HintGiven {
 BOOST_DESCRIBE_STRUCT(HintGiven, (), (request, number, text, left))
 
 struct Noted {  // a video report or a question is on disk
-  TREDE_MESSAGE(Noted, "noted");
+  static constexpr std::string_view tag = "noted";
   std::string request;
 };
 BOOST_DESCRIBE_STRUCT(Noted, (), (request))
 
 struct StandingsShown {
-  TREDE_MESSAGE(StandingsShown, "standings-shown");
+  static constexpr std::string_view tag = "standings-shown";
   std::string request;
   std::vector<Standing> topics;
 };
 BOOST_DESCRIBE_STRUCT(StandingsShown, (), (request, topics))
 
 struct VideoShown {
-  TREDE_MESSAGE(VideoShown, "video-shown");
+  static constexpr std::string_view tag = "video-shown";
   std::string request;
   VideoView video;
 };
@@ -145,7 +143,7 @@ BOOST_DESCRIBE_STRUCT(VideoShown, (), (request, video))
 
 // class_id 0: the teacher's first class. From the reply on, changes of the class are pushed.
 struct WatchClass {
-  TREDE_MESSAGE(WatchClass, "watch-class");
+  static constexpr std::string_view tag = "watch-class";
   std::string request;
   Language language = Language::Nl;
   std::int64_t class_id = 0;
@@ -153,14 +151,14 @@ struct WatchClass {
 BOOST_DESCRIBE_STRUCT(WatchClass, (), (request, language, class_id))
 
 struct OpenPupil {
-  TREDE_MESSAGE(OpenPupil, "open-pupil");
+  static constexpr std::string_view tag = "open-pupil";
   std::string request;
   std::int64_t pupil = 0;
 };
 BOOST_DESCRIBE_STRUCT(OpenPupil, (), (request, pupil))
 
 struct PlanLesson {
-  TREDE_MESSAGE(PlanLesson, "plan-lesson");
+  static constexpr std::string_view tag = "plan-lesson";
   std::string request;
   std::int64_t class_id = 0;
   std::string topic;
@@ -169,7 +167,7 @@ struct PlanLesson {
 BOOST_DESCRIBE_STRUCT(PlanLesson, (), (request, class_id, topic, date))
 
 struct CancelLesson {
-  TREDE_MESSAGE(CancelLesson, "cancel-lesson");
+  static constexpr std::string_view tag = "cancel-lesson";
   std::string request;
   std::int64_t lesson = 0;
 };
@@ -177,7 +175,7 @@ BOOST_DESCRIBE_STRUCT(CancelLesson, (), (request, lesson))
 
 // From the reply on, changes of the lesson are pushed (LessonChanged); lesson 0 stops that.
 struct WatchLesson {
-  TREDE_MESSAGE(WatchLesson, "watch-lesson");
+  static constexpr std::string_view tag = "watch-lesson";
   std::string request;
   std::int64_t lesson = 0;
 };
@@ -186,7 +184,7 @@ BOOST_DESCRIBE_STRUCT(WatchLesson, (), (request, lesson))
 // ---- server → teacher -----------------------------------------------------------------------------------------------
 
 struct ClassShown {
-  TREDE_MESSAGE(ClassShown, "class-shown");
+  static constexpr std::string_view tag = "class-shown";
   std::string request;
   Sequence sequence = 0;
   std::string teacher;
@@ -200,7 +198,7 @@ BOOST_DESCRIBE_STRUCT(ClassShown, (), (request, sequence, teacher, shown, classe
 
 // Pushed: the rows that changed, whole. Topics changed (a new bank): a ClassShown with an empty request is pushed instead.
 struct ClassChanged {
-  TREDE_MESSAGE(ClassChanged, "class-changed");
+  static constexpr std::string_view tag = "class-changed";
   std::int64_t class_id = 0;
   Sequence sequence = 0;
   std::vector<PupilRow> pupils;
@@ -209,7 +207,7 @@ struct ClassChanged {
 BOOST_DESCRIBE_STRUCT(ClassChanged, (), (class_id, sequence, pupils, lessons))
 
 struct PupilShown {
-  TREDE_MESSAGE(PupilShown, "pupil-shown");
+  static constexpr std::string_view tag = "pupil-shown";
   std::string request;
   PupilRow pupil;
   std::vector<HistoryEntry> history;
@@ -217,14 +215,14 @@ struct PupilShown {
 BOOST_DESCRIBE_STRUCT(PupilShown, (), (request, pupil, history))
 
 struct LessonPlanned {
-  TREDE_MESSAGE(LessonPlanned, "lesson-planned");
+  static constexpr std::string_view tag = "lesson-planned";
   std::string request;
   LessonRow lesson;
 };
 BOOST_DESCRIBE_STRUCT(LessonPlanned, (), (request, lesson))
 
 struct LessonShown {
-  TREDE_MESSAGE(LessonShown, "lesson-shown");
+  static constexpr std::string_view tag = "lesson-shown";
   std::string request;  // empty when pushed
   LessonRow lesson;
   std::string topic_title;
@@ -237,7 +235,7 @@ BOOST_DESCRIBE_STRUCT(LessonShown, (), (request, lesson, topic_title, video, pup
 // ---- author → server ------------------------------------------------------------------------------------------------
 
 struct ListContent {
-  TREDE_MESSAGE(ListContent, "list-content");
+  static constexpr std::string_view tag = "list-content";
   std::string request;
   Language language = Language::Nl;
 };
@@ -245,7 +243,7 @@ BOOST_DESCRIBE_STRUCT(ListContent, (), (request, language))
 
 // kind: item, video
 struct OpenDocument {
-  TREDE_MESSAGE(OpenDocument, "open-document");
+  static constexpr std::string_view tag = "open-document";
   std::string request;
   std::string kind;
   std::string id;
@@ -254,7 +252,7 @@ BOOST_DESCRIBE_STRUCT(OpenDocument, (), (request, kind, id))
 
 // Checks a draft and draws it as a pupil would see it. formulas: every $…$ of the document, compiled by the page.
 struct TryItem {
-  TREDE_MESSAGE(TryItem, "try-item");
+  static constexpr std::string_view tag = "try-item";
   std::string request;
   std::string document;
   std::vector<Formula> formulas;
@@ -266,7 +264,7 @@ BOOST_DESCRIBE_STRUCT(TryItem, (), (request, document, formulas, seed, language,
 
 // revision: what OpenDocument gave ("" for a new one); somebody else's newer version is never overwritten unseen.
 struct PublishDocument {
-  TREDE_MESSAGE(PublishDocument, "publish-document");
+  static constexpr std::string_view tag = "publish-document";
   std::string request;
   std::string kind;
   std::string document;
@@ -278,7 +276,7 @@ BOOST_DESCRIBE_STRUCT(PublishDocument, (), (request, kind, document, formulas, r
 // ---- server → author ------------------------------------------------------------------------------------------------
 
 struct ContentShown {
-  TREDE_MESSAGE(ContentShown, "content-shown");
+  static constexpr std::string_view tag = "content-shown";
   std::string request;
   std::string author;
   std::int64_t bank_version = 0;
@@ -289,7 +287,7 @@ struct ContentShown {
 BOOST_DESCRIBE_STRUCT(ContentShown, (), (request, author, bank_version, topics, items, videos))
 
 struct DocumentShown {
-  TREDE_MESSAGE(DocumentShown, "document-shown");
+  static constexpr std::string_view tag = "document-shown";
   std::string request;
   std::string kind;
   std::string id;
@@ -300,7 +298,7 @@ BOOST_DESCRIBE_STRUCT(DocumentShown, (), (request, kind, id, document, revision)
 
 // problems empty: the draft is fine, the rest is set. feedback.correct_answer and feedback.solution are for the author's eyes.
 struct ItemTried {
-  TREDE_MESSAGE(ItemTried, "item-tried");
+  static constexpr std::string_view tag = "item-tried";
   std::string request;
   std::vector<FieldProblem> problems;
   std::vector<std::string> warnings;  // findings of the brute-force check over many draws
@@ -313,7 +311,7 @@ BOOST_DESCRIBE_STRUCT(ItemTried, (), (request, problems, warnings, exercise, hin
 
 // problems empty: published as bank_version.
 struct DocumentPublished {
-  TREDE_MESSAGE(DocumentPublished, "document-published");
+  static constexpr std::string_view tag = "document-published";
   std::string request;
   std::vector<FieldProblem> problems;
   std::int64_t bank_version = 0;
@@ -326,7 +324,7 @@ BOOST_DESCRIBE_STRUCT(DocumentPublished, (), (request, problems, bank_version, r
 // code: invalid, not-found, forbidden, conflict, too-large, too-many, unavailable. The page shows a kind sentence for the code;
 // detail is for developers.
 struct Refused {
-  TREDE_MESSAGE(Refused, "refused");
+  static constexpr std::string_view tag = "refused";
   std::string request;
   std::string code;
   std::string detail;

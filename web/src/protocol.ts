@@ -1,0 +1,553 @@
+// Generated from server/protocol/messages.hpp by `trede protocol`. Do not edit.
+
+export interface Answer {
+  text?: string;
+  chosen?: number[];
+}
+
+export interface AnswerForm {
+  type: string;
+  options: Option[];
+  unit: string;
+  before: string;
+  simplest: boolean;
+}
+
+export interface AskQuestion {
+  type: 'ask-question';
+  request: string;
+  video: string;
+  at_s: number;
+  text: string;
+}
+
+export interface CancelLesson {
+  type: 'cancel-lesson';
+  request: string;
+  lesson: number;
+}
+
+export interface Caption {
+  language: Language;
+  url: string;
+}
+
+export interface Cell {
+  mean: number;
+  sd: number;
+  mastery: number;
+  ready: number;
+  trend: number;
+  answers: number;
+}
+
+export interface Chapter {
+  at_s: number;
+  title: string;
+}
+
+export interface ClassChanged {
+  type: 'class-changed';
+  class_id: number;
+  sequence: number;
+  pupils: PupilRow[];
+  lessons: LessonRow[];
+}
+
+export interface ClassName {
+  id: number;
+  name: string;
+  code: string;
+  demo: boolean;
+}
+
+export interface ClassShown {
+  type: 'class-shown';
+  request: string;
+  sequence: number;
+  teacher: string;
+  shown: ClassName;
+  classes: ClassName[];
+  topics: TopicRow[];
+  pupils: PupilRow[];
+  lessons: LessonRow[];
+}
+
+export interface ContentShown {
+  type: 'content-shown';
+  request: string;
+  author: string;
+  bank_version: number;
+  topics: TopicRow[];
+  items: ItemRow[];
+  videos: VideoRow[];
+}
+
+export interface DocumentPublished {
+  type: 'document-published';
+  request: string;
+  problems: FieldProblem[];
+  bank_version: number;
+  revision: string;
+}
+
+export interface DocumentShown {
+  type: 'document-shown';
+  request: string;
+  kind: string;
+  id: string;
+  document: string;
+  revision: string;
+}
+
+export interface Exercise {
+  body: Segment[];
+  figure?: Figure;
+  form: AnswerForm;
+  hints: number;
+}
+
+export interface Feedback {
+  right: boolean;
+  message: Segment[];
+  correct_answer: Segment[];
+  solution: Segment[];
+}
+
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+export interface Figure {
+  type: string;
+  alt: string;
+  parts?: number;
+  shaded?: number;
+  rows?: number;
+  columns?: number;
+  ticks?: number;
+  groups?: number;
+  each?: number;
+  from?: number;
+  to?: number;
+  mark?: number;
+  labels?: string;
+  tick_labels: string[];
+  table: TableRow[];
+}
+
+export interface FinishVideo {
+  type: 'finish-video';
+  request: string;
+  number: number;
+  step: string;
+  watched: number;
+  elapsed_ms: number;
+}
+
+export interface Formula {
+  tex: string;
+  mathml: string;
+}
+
+export interface HintGiven {
+  type: 'hint-given';
+  request: string;
+  number: number;
+  text: Segment[];
+  left: number;
+}
+
+export interface HistoryEntry {
+  number: number;
+  at_ms: number;
+  kind: string;
+  item: string;
+  topic: string;
+  body: Segment[];
+  answer: string;
+  correct_answer: Segment[];
+  right: boolean;
+  hints: number;
+  elapsed_ms: number;
+  reason: Reason;
+  mean_after: number;
+  sd_after: number;
+}
+
+export interface ItemRow {
+  id: string;
+  topic: string;
+  type: string;
+  preview: string;
+  difficulty: number;
+  answers: number;
+  right_share: number;
+  enrichment: boolean;
+}
+
+export interface ItemTried {
+  type: 'item-tried';
+  request: string;
+  problems: FieldProblem[];
+  warnings: string[];
+  exercise?: Exercise;
+  hints: Segment[][];
+  feedback?: Feedback;
+  answer_invalid: boolean;
+}
+
+export type Language = 'nl' | 'en';
+
+export interface LessonPlanned {
+  type: 'lesson-planned';
+  request: string;
+  lesson: LessonRow;
+}
+
+export interface LessonPupil {
+  id: number;
+  name: string;
+  watched: number;
+  readiness: number;
+  sd: number;
+  checks_done: number;
+  checks_right: number;
+}
+
+export interface LessonRow {
+  id: number;
+  topic: string;
+  date: string;
+  cancelled: boolean;
+}
+
+export interface LessonShown {
+  type: 'lesson-shown';
+  request: string;
+  lesson: LessonRow;
+  topic_title: string;
+  video?: VideoView;
+  pupils: LessonPupil[];
+  questions: Question[];
+}
+
+export interface ListContent {
+  type: 'list-content';
+  request: string;
+  language: Language;
+}
+
+export interface MediaSource {
+  url: string;
+  mime: string;
+}
+
+export interface MediaStored {
+  file: string;
+  mime: string;
+}
+
+export interface Noted {
+  type: 'noted';
+  request: string;
+}
+
+export interface OpenDocument {
+  type: 'open-document';
+  request: string;
+  kind: string;
+  id: string;
+}
+
+export interface OpenPupil {
+  type: 'open-pupil';
+  request: string;
+  pupil: number;
+}
+
+export interface OpenStandings {
+  type: 'open-standings';
+  request: string;
+}
+
+export interface OpenVideo {
+  type: 'open-video';
+  request: string;
+  video: string;
+}
+
+export interface Option {
+  text: Segment[];
+  figure?: Figure;
+}
+
+export interface PlanLesson {
+  type: 'plan-lesson';
+  request: string;
+  class_id: number;
+  topic: string;
+  date: string;
+}
+
+export interface PublishDocument {
+  type: 'publish-document';
+  request: string;
+  kind: string;
+  document: string;
+  formulas: Formula[];
+  revision: string;
+}
+
+export interface PupilHello {
+  type: 'pupil-hello';
+  request: string;
+  language: Language;
+  last_number: number;
+}
+
+export interface PupilRow {
+  id: number;
+  name: string;
+  online: boolean;
+  last_active_ms: number;
+  answers_today: number;
+  right_today: number;
+  now_kind: string;
+  now_topic: string;
+  now_reason: string;
+  cells: Cell[];
+}
+
+export interface PupilShown {
+  type: 'pupil-shown';
+  request: string;
+  pupil: PupilRow;
+  history: HistoryEntry[];
+}
+
+export interface PupilWelcome {
+  type: 'pupil-welcome';
+  request: string;
+  name: string;
+  class_name: string;
+  demo: boolean;
+  number: number;
+  lost: boolean;
+  answers_today: number;
+  step: Step;
+}
+
+export interface Question {
+  pupil: number;
+  name: string;
+  at_s: number;
+  text: string;
+  asked_ms: number;
+}
+
+export interface Reason {
+  code: string;
+  topic: string;
+  predicted: number;
+  target: number;
+  mastery: number;
+  probability: number;
+  candidates: number;
+}
+
+export interface Refused {
+  type: 'refused';
+  request: string;
+  code: string;
+  detail: string;
+}
+
+export interface ReportVideo {
+  type: 'report-video';
+  request: string;
+  video: string;
+  position_s: number;
+  watched: number;
+}
+
+export interface Segment {
+  kind: string;
+  value: string;
+}
+
+export interface SignIn {
+  role: string;
+  class_code: string;
+  name: string;
+  secret: string;
+}
+
+export interface SignedIn {
+  role: string;
+  name: string;
+}
+
+export interface Standing {
+  topic: string;
+  title: string;
+  goal: string;
+  domain: string;
+  stage: string;
+  mastery: number;
+  answers: number;
+  video?: string;
+}
+
+export interface StandingsShown {
+  type: 'standings-shown';
+  request: string;
+  topics: Standing[];
+}
+
+export interface Step {
+  number: number;
+  id: string;
+  kind: string;
+  topic: string;
+  reason: Reason;
+  exercise?: Exercise;
+  video?: VideoView;
+  lesson_date?: string;
+}
+
+export interface StepJudged {
+  type: 'step-judged';
+  request: string;
+  number: number;
+  feedback?: Feedback;
+  stage_before: string;
+  stage_after: string;
+  answers_today: number;
+  next: Step;
+}
+
+export interface SubmitAnswer {
+  type: 'submit-answer';
+  request: string;
+  number: number;
+  step: string;
+  answer: Answer;
+  elapsed_ms: number;
+}
+
+export interface TableRow {
+  label: string;
+  cells: string[];
+}
+
+export interface TakeHint {
+  type: 'take-hint';
+  request: string;
+  number: number;
+}
+
+export interface TopicRow {
+  id: string;
+  title: string;
+  goal: string;
+  domain: string;
+  school_year: string;
+  reference: string;
+  level: number;
+  cut: number;
+  prerequisites: string[];
+  enrichment: boolean;
+  items: number;
+  video?: string;
+}
+
+export interface TryItem {
+  type: 'try-item';
+  request: string;
+  document: string;
+  formulas: Formula[];
+  seed: number;
+  language: Language;
+  answer?: Answer;
+}
+
+export interface VideoRow {
+  id: string;
+  topic: string;
+  title: string;
+  seconds: number;
+}
+
+export interface VideoShown {
+  type: 'video-shown';
+  request: string;
+  video: VideoView;
+}
+
+export interface VideoView {
+  id: string;
+  title: string;
+  seconds: number;
+  sources: MediaSource[];
+  poster: string;
+  captions: Caption[];
+  chapters: Chapter[];
+  position_s: number;
+  watched: number;
+}
+
+export interface WatchClass {
+  type: 'watch-class';
+  request: string;
+  language: Language;
+  class_id: number;
+}
+
+export interface WatchLesson {
+  type: 'watch-lesson';
+  request: string;
+  lesson: number;
+}
+
+export type PupilMessage =
+  | PupilHello
+  | SubmitAnswer
+  | FinishVideo
+  | TakeHint
+  | ReportVideo
+  | AskQuestion
+  | OpenStandings
+  | OpenVideo;
+
+export type TeacherMessage =
+  | WatchClass
+  | OpenPupil
+  | PlanLesson
+  | CancelLesson
+  | WatchLesson;
+
+export type AuthorMessage =
+  | ListContent
+  | OpenDocument
+  | TryItem
+  | PublishDocument;
+
+export type ServerMessage =
+  | PupilWelcome
+  | StepJudged
+  | HintGiven
+  | Noted
+  | StandingsShown
+  | VideoShown
+  | ClassShown
+  | ClassChanged
+  | PupilShown
+  | LessonPlanned
+  | LessonShown
+  | ContentShown
+  | DocumentShown
+  | ItemTried
+  | DocumentPublished
+  | Refused;
