@@ -25,21 +25,22 @@ struct ItemParameters {
 
 struct CatalogueItem {
   ItemParameters parameters;
-  std::vector<Loading> loadings;  // primary topic first
+  std::vector<Loading> loadings = {};  // primary topic first
   ItemStatus status = ItemStatus::Active;
   double minutes = 0.75;
   bool enrichment = false;
+  int draws = 1;                  // different exercises it can give; one that varies may come back sooner
 
   int topic() const { return loadings.front().topic; }
 };
 
 struct CatalogueTopic {
-  int domain = 0;                  // topics of one domain have abilities that go together
-  double level = 0.0;              // logits
-  double cut = 0.0;                // ability at which 80 % of the topic's own items are expected right
-  std::vector<int> prerequisites;  // topic indices
-  std::vector<int> items;          // item indices whose primary topic this is
-  std::vector<int> videos;
+  int domain = 0;                       // topics of one domain have abilities that go together
+  double level = 0.0;                   // logits
+  double cut = 0.0;                     // ability at which 80 % of the topic's own items are expected right
+  std::vector<int> prerequisites = {};  // topic indices
+  std::vector<int> items = {};          // item indices whose primary topic this is
+  std::vector<int> videos = {};
   bool enrichment = false;
 };
 
