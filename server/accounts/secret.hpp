@@ -1,0 +1,25 @@
+// Passwords, PINs and session tokens, by libsodium. Hashing takes 0.1–0.4 s of a core and up to 64 MiB: never on a loop.
+// Any thread. The randomness is the system's: secrets are the one thing that must not be repeatable.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/accounts/account.hpp"
+
+namespace trede::accounts {
+
+// argon2id, t = 2. Pupils 19 MiB (OWASP's minimum: a whole class signs in at once), staff 64 MiB. The result names its costs.
+std::string hash_secret(std::string_view secret, Role role);
+bool secret_fits(const std::string& hash, std::string_view secret);
+
+// A hash that no secret fits and that costs as much to compare: for names that do not exist.
+const std::string& impossible_hash(Role role);
+
+std::string random_pin();       // four digits, for a pupil
+std::string random_password();  // 16 unambiguous characters, for staff
+
+std::string random_token();                      // 32 bytes, base64url: the session cookie
+std::string token_hash(std::string_view token);  // BLAKE2b-256, hexadecimal: what is stored
+
+}  // namespace trede::accounts

@@ -1,0 +1,45 @@
+// The web server: sockets on 127.0.0.1 and ::1, pages, media, sign-in and WebSockets. open(), stop() and the destructor belong to
+// the thread that owns the program; everything else runs on the loops.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/accounts/account_service.hpp"
+#include "server/net/conversation.hpp"
+#include "server/net/loops.hpp"
+
+namespace trede::net {
+
+struct ServerConfig {
+  std::uint16_t port = 8080;                          // 0: any free one
+  std::filesystem::path web;                          // the built pages; may be missing
+  std::filesystem::path media;                        // uploads are stored and served here; exists
+  std::vector<std::filesystem::path> more_media = {}; // read-only folders behind /media/, such as the starter videos
+  std::vector<std::string> hosts = {};                // names besides localhost, 127.0.0.1 and [::1], without port
+  std::chrono::milliseconds sweep{1000};              // limits.hpp's seconds are counted in sweeps
+};
+
+class Server {
+ public:
+  // Binds and begins to accept. Unavailable with one sentence when the port is taken.
+  static Result<std::unique_ptr<Server>> open(Loops& loops, ServerConfig config, accounts::AccountService& accounts,
+                                              OpenConversation open_conversation);
+  ~Server();  // stop()
+
+  std::uint16_t port() const;
+
+  // No new connections; running requests and messages are answered, WebSockets closed with 1001. Returns when all sockets are
+  // gone, after limits::stop_time at the latest. The loops must run.
+  void stop();
+
+ private:
+  struct Parts;
+  explicit Server(std::shared_ptr<Parts> parts);
+  std::shared_ptr<Parts> parts_;
+};
+
+}  // namespace trede::net
