@@ -3,7 +3,6 @@
 // write() may be called from any thread. What it acknowledges is on disk (WAL, synchronous=FULL).
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -45,14 +44,15 @@ class Journal {
   Journal(std::filesystem::path file, std::unique_ptr<Database> database);
   void run(std::stop_token stop);
   void commit(std::deque<Waiting> group);
-  void checkpoint_when_idle();
+  void checkpoint_when_due();
 
   std::filesystem::path file_;
   std::unique_ptr<Database> database_;  // used by thread_ only
+  int wal_pages_ = 0;                   // used by thread_ only: pages in the WAL after the last commit
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::deque<Waiting> queue_;  // guarded by mutex_
-  std::jthread thread_;        // last member: joins before the rest goes
+  std::jthread thread_;        // last member: writes what waits and joins before the rest goes
 };
 
 }  // namespace trede::store

@@ -1,0 +1,68 @@
+#include "server/store/event_log.hpp"
+
+#include "server/store/sql.hpp"
+
+namespace trede::store {
+namespace {
+
+Event event_in(SQLite::Statement& row) {
+  return {row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
+          row.getColumn(3).getInt64(), row.getColumn(4).getInt64(), row.getColumn(5).getString()};
+}
+
+}  // namespace
+
+Change append(Event event) {
+  return [event = std::move(event)](Database& database) -> Result<std::int64_t> {
+    auto& insert = database.statement(sql::append_event);
+    insert.bind(1, event.at_ms);
+    insert.bind(2, event.kind);
+    insert.bind(3, event.subject);
+    insert.bind(4, event.number);
+    insert.bind(5, event.payload);
+    insert.exec();
+    return database.last_row_id();
+  };
+}
+
+Result<std::int64_t> read_events(Database& database, Sequence from, const std::function<Result<void>(const Event&)>& visit) {
+  return guarded([&]() -> Result<std::int64_t> {
+    auto& rows = database.statement(sql::events_from);
+    rows.bind(1, from);
+    Sequence last = from;
+    while (rows.executeStep()) {
+      const Event event = event_in(rows);
+      const auto visited = visit(event);
+      if (visited.has_error()) return visited.error();
+      last = event.sequence;
+    }
+    return last;
+  });
+}
+
+Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::size_t limit) {
+  std::vector<Event> events;
+  const auto read = guarded([&]() -> Result<std::int64_t> {
+    auto& rows = database.statement(sql::history_of_pupil);
+    rows.bind(1, pupil.value);
+    rows.bind(2, static_cast<std::int64_t>(limit));
+    while (rows.executeStep()) events.push_back(event_in(rows));
+    return 0;
+  });
+  if (read.has_error()) return read.error();
+  return events;
+}
+
+Result<std::map<std::string, ItemCount>> answers_by_item(Database& database) {
+  std::map<std::string, ItemCount> counts;
+  const auto read = guarded([&]() -> Result<std::int64_t> {
+    auto& rows = database.statement(sql::answers_by_item);
+    while (rows.executeStep())
+      counts[rows.getColumn(0).getString()] = {rows.getColumn(1).getInt64(), rows.getColumn(2).getInt64()};
+    return 0;
+  });
+  if (read.has_error()) return read.error();
+  return counts;
+}
+
+}  // namespace trede::store

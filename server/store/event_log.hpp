@@ -1,0 +1,32 @@
+// Writing and reading the facts of events.hpp. Changes run on the journal's thread; readers bring their own read-only connection.
+#pragma once
+
+#include <functional>
+
+#include "server/protocol/codec.hpp"
+#include "server/store/events.hpp"
+#include "server/store/journal.hpp"
+
+namespace trede::store {
+
+// Appends the event; its result is the sequence it got. Conflict: the pupil's running number is taken.
+Change append(Event event);
+
+template <class Fact>
+Event event_of(Milliseconds at_ms, std::int64_t subject, std::int64_t number, const Fact& fact) {
+  return {0, at_ms, std::string(Fact::tag), subject, number, protocol::encode_plain(fact)};
+}
+
+// Calls visit for every event after `from`, in order, until it returns an error. The result is the last sequence read.
+Result<std::int64_t> read_events(Database& database, Sequence from, const std::function<Result<void>(const Event&)>& visit);
+
+// The pupil's last steps, newest first.
+Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::size_t limit);
+
+struct ItemCount {
+  std::int64_t answers = 0;
+  std::int64_t right = 0;
+};
+Result<std::map<std::string, ItemCount>> answers_by_item(Database& database);
+
+}  // namespace trede::store

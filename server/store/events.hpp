@@ -1,0 +1,115 @@
+// The facts the journal keeps, as described structs. An event's payload is the struct as JSON; its kind is the struct's tag.
+// Old events are read for ever: members may be added as optional, never renamed or given another meaning.
+// Bank things are named by id, not by position, so that an event means the same under every version of the bank.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/projection.hpp"
+#include "content/scoring.hpp"
+#include "server/ids.hpp"
+
+namespace trede::store {
+
+// A choice of the policy, with all it takes to draw the same exercise again and to weigh the choice afterwards.
+struct StoredChoice {
+  std::int64_t bank = 0;    // version
+  std::string kind;         // exercise, video, nothing
+  std::string id;           // item or video
+  std::string topic;        // id
+  std::string seed;         // of the draw, hexadecimal
+  std::string reason;       // protocol code
+  std::int64_t lesson = 0;  // that asked for it, 0 = none
+  double predicted = 0;
+  double target = 0;
+  double mastery = 0;
+  double probability = 1;
+  std::int64_t candidates = 0;
+  std::int64_t alternatives = 0;
+};
+BOOST_DESCRIBE_STRUCT(StoredChoice, (),
+                      (bank, kind, id, topic, seed, reason, lesson, predicted, target, mastery, probability, candidates, alternatives))
+
+// The pupil's first step, chosen when practice begins. Subject: the pupil.
+struct PracticeStarted {
+  static constexpr std::string_view tag = "practice-started";
+  StoredChoice next;
+};
+BOOST_DESCRIBE_STRUCT(PracticeStarted, (), (next))
+
+// One step done and the next one chosen: response and choice in one fact. Subject: the pupil; number: the pupil's own.
+struct StepTaken {
+  static constexpr std::string_view tag = "step-taken";
+  std::string request;
+  StoredChoice step;                        // what was done
+  std::optional<content::Answer> answer;    // exercise
+  content::Language language = content::Language::Nl;  // of the answer
+  std::optional<content::Outcome> outcome;  // exercise
+  double watched = 0;                       // video: share seen
+  std::int64_t hints = 0;
+  std::int64_t elapsed_ms = 0;
+  bool recovered = false;                   // sent again by the pupil's browser after the server had lost it
+  std::int64_t parameters = 0;              // version of the shared parameters that were used
+  std::int64_t engine = 0;                  // version of the engine
+  double mean_after = 0, sd_after = 0;      // ability on the step's topic
+  std::vector<double> digest;               // of the belief after it
+  StoredChoice next;
+};
+BOOST_DESCRIBE_STRUCT(StepTaken, (),
+                      (request, step, answer, language, outcome, watched, hints, elapsed_ms, recovered, parameters, engine, mean_after,
+                       sd_after, digest, next))
+
+struct HintTaken {
+  static constexpr std::string_view tag = "hint-taken";
+  std::int64_t number = 0;  // of the step
+};
+BOOST_DESCRIBE_STRUCT(HintTaken, (), (number))
+
+// Where a pupil is in a video.
+struct VideoReported {
+  static constexpr std::string_view tag = "video-reported";
+  std::string video;
+  double position_s = 0;
+  double watched = 0;
+};
+BOOST_DESCRIBE_STRUCT(VideoReported, (), (video, position_s, watched))
+
+struct QuestionAsked {
+  static constexpr std::string_view tag = "question-asked";
+  std::string video;
+  double at_s = 0;
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(QuestionAsked, (), (video, at_s, text))
+
+// A teacher plans a lesson for a class. Subject: the class. The lesson's id is the sequence of this event.
+struct LessonPlanned {
+  static constexpr std::string_view tag = "lesson-planned";
+  std::int64_t teacher = 0;
+  std::string topic;
+  std::string date;  // YYYY-MM-DD
+};
+BOOST_DESCRIBE_STRUCT(LessonPlanned, (), (teacher, topic, date))
+
+struct LessonCancelled {
+  static constexpr std::string_view tag = "lesson-cancelled";
+  std::int64_t teacher = 0;
+  std::int64_t lesson = 0;
+};
+BOOST_DESCRIBE_STRUCT(LessonCancelled, (), (teacher, lesson))
+
+// An event as the journal holds it.
+struct Event {
+  Sequence sequence = 0;  // given by the journal
+  Milliseconds at_ms = 0;
+  std::string kind;
+  std::int64_t subject = 0;
+  std::int64_t number = 0;
+  std::string payload;
+};
+
+}  // namespace trede::store

@@ -1,0 +1,1 @@
+SELECT school, role, name FROM account WHERE id = ?

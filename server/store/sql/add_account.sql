@@ -1,0 +1,1 @@
+INSERT INTO account (school, role, name, secret) VALUES (?, ?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO bank (version, at_ms, author) VALUES (?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO bank_file (version, path, hash) VALUES (?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO class (school, name, code, school_year, demo) VALUES (?, ?, ?, ?, ?)

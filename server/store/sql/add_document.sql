@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO document (hash, body) VALUES (?, ?)

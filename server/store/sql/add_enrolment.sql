@@ -1,0 +1,1 @@
+INSERT INTO enrolment (class, account) VALUES (?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO session (token_hash, account, expires_ms) VALUES (?, ?, ?)

@@ -1,0 +1,1 @@
+SELECT id, school, role, name, secret FROM account

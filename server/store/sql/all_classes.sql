@@ -1,0 +1,1 @@
+SELECT id, school, name, code, school_year, demo FROM class

@@ -1,0 +1,1 @@
+SELECT class, account FROM enrolment ORDER BY class, account

@@ -1,0 +1,1 @@
+INSERT INTO event (at_ms, kind, subject, number, payload) VALUES (?, ?, ?, ?, ?)

@@ -1,0 +1,1 @@
+SELECT path, body FROM bank_file JOIN document USING (hash) WHERE version = ?

@@ -1,0 +1,3 @@
+SELECT sequence, at_ms, kind, subject, number, payload FROM event
+WHERE subject = ? AND number > 0
+ORDER BY number DESC LIMIT ?

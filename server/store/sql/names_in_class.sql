@@ -1,0 +1,2 @@
+SELECT account.name FROM enrolment JOIN account ON account.id = enrolment.account
+WHERE enrolment.class = ? AND account.role = 'pupil'

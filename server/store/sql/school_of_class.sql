@@ -1,0 +1,1 @@
+SELECT school FROM class WHERE id = ?
