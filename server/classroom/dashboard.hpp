@@ -1,0 +1,61 @@
+// What the teachers of one class see, as a pure fold: each change replaces rows, so receiving one twice does no harm and the state
+// depends on the last of each only. No clock, no sockets; owned by the Classroom, on its loop.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "content/item_bank.hpp"
+#include "server/protocol/messages.hpp"
+
+namespace trede::classroom {
+
+struct LessonProgress {
+  std::int64_t lesson = 0;
+  protocol::LessonPupil pupil;
+};
+
+// All that may have changed on the teachers' pages by one step of a pupil.
+struct PupilChange {
+  protocol::PupilRow row;
+  std::vector<LessonProgress> lessons;
+};
+
+class Dashboard {
+ public:
+  void put(PupilChange change);
+  void put(protocol::LessonRow lesson);
+  void put(const std::string& video, protocol::Question question);  // keeps the newest limits::questions_shown of each video
+
+  std::vector<protocol::PupilRow> pupils() const;  // in order of names
+  std::vector<protocol::LessonRow> lessons() const;
+  const protocol::LessonRow* lesson(std::int64_t id) const;
+
+  // The lesson's page; request is left empty. Nothing when there is no such lesson.
+  std::optional<protocol::LessonShown> lesson_page(std::int64_t id, const content::ItemBank& bank,
+                                                   protocol::Language language) const;
+
+  // What changed since the last call.
+  struct Changes {
+    std::vector<protocol::PupilRow> pupils;
+    std::vector<protocol::LessonRow> lessons;
+    bool lesson_pages = false;
+    bool empty() const { return pupils.empty() && lessons.empty() && !lesson_pages; }
+  };
+  Changes take_changes();
+  bool has_changes() const { return !changed_pupils_.empty() || !changed_lessons_.empty() || lesson_pages_changed_; }
+
+ private:
+  std::map<std::int64_t, protocol::PupilRow> rows_;
+  std::map<std::int64_t, protocol::LessonRow> lessons_;
+  std::map<std::int64_t, std::map<std::int64_t, protocol::LessonPupil>> progress_;  // lesson → pupil
+  std::map<std::string, std::deque<protocol::Question>> questions_;                 // video → newest last
+  std::set<std::int64_t> changed_pupils_, changed_lessons_;
+  bool lesson_pages_changed_ = false;
+};
+
+}  // namespace trede::classroom

@@ -1,0 +1,23 @@
+// Things of the bank as parts of messages, in one language. Pure; any thread.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "content/item_bank.hpp"
+#include "server/protocol/parts.hpp"
+
+namespace trede::protocol {
+
+std::vector<TopicRow> topic_rows(const content::ItemBank& bank, Language language);
+
+// position_s and watched are the pupil's own; 0 for others.
+VideoView video_view(const content::ItemBank& bank, int video, Language language);
+
+// Where the browser finds a file of a video: uploads by their content's hash, shipped files in their folder.
+std::string media_url(const content::Video& video, std::string_view file);
+
+// The text without formatting, MathML reduced to its characters; for lists and logs of answers.
+std::string plain_text(const RichText& text);
+
+}  // namespace trede::protocol
