@@ -39,6 +39,8 @@ inline constexpr std::size_t http_header_bytes = 8 * 1024;
 inline constexpr std::size_t http_body_bytes = 16 * 1024;
 inline constexpr std::size_t media_bytes = 64 * 1024 * 1024;  // one uploaded video; ten minutes at 720p
 
+inline constexpr int uploads_at_once = 4;                     // each writes as fast as the disk allows
+
 inline constexpr std::chrono::milliseconds push_interval{100};  // per class, after the first change
 inline constexpr std::size_t history_steps = 200;               // shown to a teacher at once
 inline constexpr std::size_t question_characters = 500;
@@ -52,5 +54,11 @@ inline constexpr int wrong_secrets_per_address = 400;
 inline constexpr std::chrono::minutes wrong_secrets_window{15};
 inline constexpr std::chrono::hours pupil_session{12};  // a school day
 inline constexpr std::chrono::hours staff_session{12};
+inline constexpr std::size_t sessions_per_account = 10;     // devices of one person; the oldest is signed out
+inline constexpr std::size_t attempts_remembered = 50'000;  // names and addresses with wrong secrets
+// Sign-ins that wait for a hash: two threads do 20 a second, so the last of these waits 13 s.
+inline constexpr std::size_t sign_ins_waiting = 256;
+inline constexpr std::size_t name_bytes = 100;    // of a person, class or school
+inline constexpr std::size_t secret_bytes = 200;  // a long pass phrase
 
 }  // namespace trede::limits

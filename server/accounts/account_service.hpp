@@ -1,7 +1,9 @@
 // Signing in and out. Sessions are rows of the journal, so they survive kill -9; their live copy is a snapshot that any loop
-// reads. Changes happen on the home loop; hashing on two niced threads of its own. Must outlive the loops' last use of it, and be
-// destroyed before the loops and the journal.
+// reads. Changes happen on the home loop; hashing on two niced threads of its own. Made after the loops and the journal; destroyed
+// when the loops have finished.
 #pragma once
+
+#include <boost/asio/thread_pool.hpp>
 
 #include <memory>
 #include <optional>
@@ -9,10 +11,13 @@
 #include <string_view>
 
 #include "server/accounts/account.hpp"
+#include "server/accounts/attempts.hpp"
 #include "server/accounts/directory.hpp"
+#include "server/accounts/sessions.hpp"
 #include "server/async.hpp"
 #include "server/clock.hpp"
 #include "server/protocol/messages.hpp"
+#include "server/published.hpp"
 
 namespace trede::accounts {
 
@@ -24,30 +29,49 @@ struct SignedInSession {
 
 class AccountService {
  public:
+  using Written = Result<std::int64_t>;
+
   // Reads directory and sessions from the journal's file. home: the loop that owns the changes.
   static Result<std::unique_ptr<AccountService>> open(store::Journal& journal, net::Executor home, Clock clock);
-  ~AccountService();
 
   // From any loop. Forbidden, in the same words, for an unknown name and a wrong secret; TooMany after too many wrong ones
-  // (per account and per address, limits.hpp) or when too many people wait; Unavailable when the disk fails.
+  // (per name and per address, limits.hpp) or when too many people wait; Unavailable when the disk fails.
   net::awaitable<Result<SignedInSession>> sign_in(protocol::SignIn message, std::string address);
 
   // Whose session this is, if it is one. Any thread.
   std::optional<Account> authenticate(std::string_view token) const;
 
   // Ends the session; nothing happens when there is none. From any loop.
-  net::awaitable<Result<std::int64_t>> sign_out(std::string token);
+  net::awaitable<Written> sign_out(std::string token);
 
   // Writes a change of creation.hpp and publishes a new directory. From any loop.
-  net::awaitable<Result<std::int64_t>> change(store::Change change);
+  net::awaitable<Written> change(store::Change change);
 
   // The people as they are now. Any thread.
-  std::shared_ptr<const Directory> directory() const;
+  std::shared_ptr<const Directory> directory() const { return directory_.now(); }
 
  private:
-  struct Parts;
-  explicit AccountService(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  AccountService(store::Journal& journal, net::Executor home, Clock clock, std::shared_ptr<const Directory> directory,
+                 std::shared_ptr<const Sessions> sessions);
+
+  net::awaitable<Result<SignedInSession>> sign_in_at_home(protocol::SignIn message, std::string address);
+  net::awaitable<Result<SignedInSession>> begin_session(Account account);
+  net::awaitable<Written> sign_out_at_home(std::string token);
+  net::awaitable<Written> change_at_home(store::Change change);
+  net::awaitable<bool> secret_fits_account(std::string hash, std::string secret);
+
+  store::Journal& journal_;
+  net::Executor home_;
+  Clock clock_;
+  Published<Directory> directory_;
+  Published<Sessions> sessions_;
+  // From here on used on the home loop only.
+  Attempts wrong_by_name_;
+  Attempts wrong_by_address_;
+  std::size_t sign_ins_waiting_ = 0;
+  std::uint64_t directories_begun_ = 0;
+  std::uint64_t directory_published_ = 0;
+  boost::asio::thread_pool hashing_{2};  // last member: joins before the rest goes
 };
 
 }  // namespace trede::accounts

@@ -1,6 +1,6 @@
 // New schools, classes and accounts, as changes for the journal; each gives the id of what it made. Called by commands and the
-// demo. A Directory loaded before does not know them. Errors: Conflict for a name or code that is taken, NotFound for a school or
-// class that does not exist, Invalid for an empty or overlong name.
+// demo, which own the journal, or through AccountService::change, which publishes the new directory. Errors: Conflict for a name or
+// code that is taken and for a school that does not exist, NotFound for a class or account, Invalid for an empty or overlong name.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ struct NewClass {
   SchoolId school;
   std::string name;
   std::string school_year;
-  std::string code;  // random_class_code(), or one that was given
+  std::string code;  // random_class_code() of secret.hpp, or one that was given
   bool demo = false;
 };
 
@@ -30,8 +30,5 @@ store::Change create_class(NewClass made);
 store::Change create_account(NewAccount made);
 store::Change enrol(ClassId class_id, AccountId account);                 // pupil or teacher of the same school
 store::Change create_pupil(NewAccount made, ClassId class_id);            // account and enrolment in one
-
-// Six letters and digits without look-alikes (no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V): easy to read aloud.
-std::string random_class_code();
 
 }  // namespace trede::accounts

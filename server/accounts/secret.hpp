@@ -16,8 +16,12 @@ bool secret_fits(const std::string& hash, std::string_view secret);
 // A hash that no secret fits and that costs as much to compare: for names that do not exist.
 const std::string& impossible_hash(Role role);
 
-std::string random_pin();       // four digits, for a pupil
-std::string random_password();  // 16 unambiguous characters, for staff
+// Without look-alikes (0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V): easy to read from the board and to say aloud.
+inline constexpr std::string_view unambiguous_letters = "ACDEFGHJKMNPQRTVWXY34679";
+
+std::string random_pin();         // four digits, for a pupil
+std::string random_password();    // 16 unambiguous letters, for staff
+std::string random_class_code();  // 6 unambiguous letters: 191 million codes
 
 std::string random_token();                      // 32 bytes, base64url: the session cookie
 std::string token_hash(std::string_view token);  // BLAKE2b-256, hexadecimal: what is stored

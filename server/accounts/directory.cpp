@@ -1,0 +1,139 @@
+#include "server/accounts/directory.hpp"
+
+#include <algorithm>
+
+#include "server/accounts/names.hpp"
+#include "server/store/sql.hpp"
+
+namespace trede::accounts {
+namespace {
+
+template <class Map, class Key>
+const typename Map::mapped_type* find_in(const Map& map, const Key& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Directory>> Directory::load(store::Database& database) {
+  auto directory = std::make_shared<Directory>();
+  const auto read = store::guarded([&]() -> Result<std::int64_t> {
+    directory->read_schools(database);
+    directory->read_classes(database);
+    directory->read_accounts(database);
+    directory->read_enrolments(database);
+    return 0;
+  });
+  if (read.has_error()) return read.error();
+  return std::shared_ptr<const Directory>(std::move(directory));
+}
+
+void Directory::read_schools(store::Database& database) {
+  auto& row = database.statement(store::sql::all_schools);
+  while (row.executeStep()) {
+    const SchoolId id{row.getColumn(0).getInt64()};
+    schools_[id] = {id, row.getColumn(1).getString()};
+  }
+}
+
+void Directory::read_classes(store::Database& database) {
+  auto& row = database.statement(store::sql::all_classes);
+  while (row.executeStep()) {
+    const ClassId id{row.getColumn(0).getInt64()};
+    const Class& read = classes_[id] = {id,
+                                        SchoolId{row.getColumn(1).getInt64()},
+                                        row.getColumn(2).getString(),
+                                        row.getColumn(3).getString(),
+                                        row.getColumn(4).getString(),
+                                        row.getColumn(5).getInt() != 0};
+    class_of_code_[code_key(read.code)] = id;
+  }
+}
+
+void Directory::read_accounts(store::Database& database) {
+  auto& row = database.statement(store::sql::all_accounts);
+  while (row.executeStep()) {
+    const AccountId id{row.getColumn(0).getInt64()};
+    const std::optional<Role> role = role_of_text(row.getColumn(2).getString());
+    ENSURE(role);  // the table's own check allows no other
+    const Account& read = accounts_[id] = {id, SchoolId{row.getColumn(1).getInt64()}, *role, row.getColumn(3).getString()};
+    secrets_[id] = row.getColumn(4).getString();
+    if (*role != Role::Pupil) staff_of_name_[{*role, name_key(read.name)}] = id;
+  }
+}
+
+void Directory::read_enrolments(store::Database& database) {
+  auto& row = database.statement(store::sql::all_enrolments);
+  while (row.executeStep()) {
+    const ClassId class_id{row.getColumn(0).getInt64()};
+    const AccountId account{row.getColumn(1).getInt64()};
+    classes_of_[account].push_back(class_id);
+    members_of_[class_id].push_back(account);
+  }
+}
+
+const Account* Directory::account(AccountId id) const { return find_in(accounts_, id); }
+const School* Directory::school(SchoolId id) const { return find_in(schools_, id); }
+const Class* Directory::find_class(ClassId id) const { return find_in(classes_, id); }
+
+const Class* Directory::class_with_code(std::string_view code) const {
+  const ClassId* id = find_in(class_of_code_, code_key(code));
+  return id ? find_class(*id) : nullptr;
+}
+
+const Account* Directory::pupil(ClassId class_id, std::string_view name) const {
+  const std::string key = name_key(name);
+  for (const Account* pupil : pupils_of(class_id))
+    if (name_key(pupil->name) == key) return pupil;
+  return nullptr;
+}
+
+const Account* Directory::staff(Role role, std::string_view name) const {
+  const AccountId* id = find_in(staff_of_name_, std::pair{role, name_key(name)});
+  return id ? account(*id) : nullptr;
+}
+
+const Class* Directory::class_of(PupilId pupil) const {
+  const auto* classes = find_in(classes_of_, pupil);
+  return classes ? find_class(classes->front()) : nullptr;
+}
+
+std::vector<const Class*> Directory::classes_of(AccountId account) const {
+  std::vector<const Class*> found;
+  if (const auto* ids = find_in(classes_of_, account))
+    for (const ClassId id : *ids) found.push_back(find_class(id));
+  return found;
+}
+
+std::vector<const Account*> Directory::pupils_of(ClassId class_id) const {
+  std::vector<const Account*> found;
+  if (const auto* ids = find_in(members_of_, class_id))
+    for (const AccountId id : *ids)
+      if (const Account* member = account(id); member->role == Role::Pupil) found.push_back(member);
+  std::sort(found.begin(), found.end(), [](const Account* a, const Account* b) {
+    return std::pair(name_key(a->name), a->id) < std::pair(name_key(b->name), b->id);
+  });
+  return found;
+}
+
+std::vector<const Class*> Directory::classes() const {
+  std::vector<const Class*> all;
+  for (const auto& [id, one] : classes_) all.push_back(&one);
+  return all;
+}
+
+std::vector<const Account*> Directory::accounts() const {
+  std::vector<const Account*> all;
+  for (const auto& [id, one] : accounts_) all.push_back(&one);
+  return all;
+}
+
+bool Directory::belongs(AccountId account, ClassId class_id) const {
+  const auto* classes = find_in(classes_of_, account);
+  return classes && std::find(classes->begin(), classes->end(), class_id) != classes->end();
+}
+
+const std::string& Directory::secret(AccountId account) const { return secrets_.at(account); }
+
+}  // namespace trede::accounts
