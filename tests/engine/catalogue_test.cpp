@@ -3,17 +3,11 @@
 
 #include <cmath>
 
+#include "tests/engine/support.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace trede;
-
-namespace {
-
-CatalogueItem item_of(int topic, double difficulty, double slope = 1.2, double guessing = 0.0) {
-  return {.parameters = {slope, difficulty, guessing}, .loadings = {{topic, 1.0}}};
-}
-
-}  // namespace
+using test::item_of;
 
 TEST_CASE("catalogue: at the cut of one open item four pupils in five have it right", "[engine]") {
   CHECK(cut_of({item_of(0, 0.5)}) == Approx(0.5 + std::log(4.0) / 1.2).margin(1e-8));

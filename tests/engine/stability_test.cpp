@@ -1,0 +1,57 @@
+// A hundred thousand answers: the plain covariance form against the square-root form.
+#include "engine/irt/dichotomous.hpp"
+#include "engine/tracking/update.hpp"
+#include "tests/engine/support.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace trede;
+using namespace trede::tracking;
+
+namespace {
+
+bool answer(const Eigen::VectorXd& abilities, const CatalogueItem& item, Random& random) {
+  return random.uniform() <
+         irt::probability(irt::log_odds(item, abilities), irt::asymptotes_of(item.parameters));
+}
+
+}  // namespace
+
+TEST_CASE("stability: after 1e5 answers on 30 topics both forms agree to 1e-10 and stay definite", "[engine]") {
+  Random random{21};
+  const Catalogue bank = test::chain_bank(30, 1);
+  const Posterior start = prior(bank, 0.0);
+  const Eigen::VectorXd truth = root_of(start).root * test::normals(30, random);
+  Posterior plain = start;
+  RootPosterior rooted = root_of(start);
+  for (int i = 1; i <= 100'000; ++i) {
+    CatalogueItem item = test::random_item(30, random);
+    item.parameters.difficulty += truth[item.topic()];
+    const bool right = answer(truth, item, random);
+    plain = update(std::move(plain), item, right).posterior;
+    rooted = update(std::move(rooted), item, right);
+    if (i % 10'000 != 0) continue;
+    const Posterior squared = square(rooted);
+    REQUIRE((plain.covariance - squared.covariance).cwiseAbs().maxCoeff() < 1e-10);
+    REQUIRE((plain.mean - squared.mean).cwiseAbs().maxCoeff() < 1e-10);
+    REQUIRE(test::smallest_eigenvalue(plain.covariance) > 0.0);
+  }
+  CHECK(plain.covariance == plain.covariance.transpose());
+}
+
+TEST_CASE("stability: a nearly singular prior stays definite in both forms", "[engine]") {
+  Random random{22};
+  const int topics = 10;
+  Posterior plain{Eigen::VectorXd::Zero(topics), Eigen::MatrixXd::Constant(topics, topics, 1.0)};
+  plain.covariance.diagonal().array() += 1e-8;
+  RootPosterior rooted = root_of(plain);
+  const Eigen::VectorXd truth = Eigen::VectorXd::Constant(topics, 0.3);
+  for (int i = 0; i < 5'000; ++i) {
+    const CatalogueItem item = test::random_item(topics, random);
+    const bool right = answer(truth, item, random);
+    plain = update(std::move(plain), item, right).posterior;
+    rooted = update(std::move(rooted), item, right);
+  }
+  CHECK(test::smallest_eigenvalue(plain.covariance) > 0.0);
+  CHECK(test::smallest_eigenvalue(square(rooted).covariance) > 0.0);
+  CHECK((plain.covariance - square(rooted).covariance).cwiseAbs().maxCoeff() < 1e-10);
+}

@@ -1,0 +1,183 @@
+// One answer: the moments of the update against brute force, and what must hold for every answer.
+#include "engine/tracking/update.hpp"
+
+#include <cmath>
+
+#include "engine/irt/dichotomous.hpp"
+#include "engine/tracking/moments.hpp"
+#include "tests/engine/support.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace trede;
+using namespace trede::tracking;
+using test::item_of;
+
+namespace {
+
+// Mean and covariance after the answer by summing over a grid of all abilities.
+Posterior by_brute_force(const Posterior& prior, const CatalogueItem& item, bool right) {
+  const int topics = prior.topics();
+  const Eigen::MatrixXd root = root_of(prior).root;
+  const int nodes = 57;
+  const double step = 14.0 / (nodes - 1);
+  const int points = static_cast<int>(std::pow(nodes, topics) + 0.5);
+  double total = 0.0;
+  Eigen::VectorXd first = Eigen::VectorXd::Zero(topics);
+  Eigen::MatrixXd second = Eigen::MatrixXd::Zero(topics, topics);
+  for (int point = 0; point < points; ++point) {
+    Eigen::VectorXd x(topics);
+    for (int k = 0, rest = point; k < topics; ++k, rest /= nodes) x[k] = -7.0 + step * (rest % nodes);
+    const Eigen::VectorXd theta = prior.mean + root * x;
+    const double p = irt::probability(irt::log_odds(item, theta), irt::asymptotes_of(item.parameters));
+    const double weight = std::exp(-0.5 * x.squaredNorm()) * (right ? p : 1.0 - p);
+    total += weight;
+    first += weight * theta;
+    second += weight * theta * theta.transpose();
+  }
+  const Eigen::VectorXd mean = first / total;
+  return {mean, second / total - mean * mean.transpose()};
+}
+
+void check_update_is_exact(int topics, std::uint64_t seed) {
+  Random random{seed};
+  const Posterior prior = test::random_belief(topics, random);
+  CatalogueItem item = test::random_item(topics, random);
+  item.loadings.push_back({(item.topic() + 1) % topics, 0.4});
+  for (const bool right : {false, true}) {
+    const Posterior exact = by_brute_force(prior, item, right);
+    const Posterior ours = update(prior, item, right).posterior;
+    CHECK((ours.mean - exact.mean).cwiseAbs().maxCoeff() < 1e-5);
+    CHECK((ours.covariance - exact.covariance).cwiseAbs().maxCoeff() < 1e-5);
+  }
+}
+
+// Mean and variance (in sd of the prior) and probability, with 20,001 points.
+Tilt finely(double mean, double sd, irt::Asymptotes model, bool right) {
+  double weights = 0.0, total = 0.0, first = 0.0, second = 0.0;
+  for (int i = -10'000; i <= 10'000; ++i) {
+    const double x = 12.0 * i / 10'000;
+    const double p = irt::probability(mean + sd * x, model);
+    const double weight = std::exp(-0.5 * x * x);
+    const double tilted = weight * (right ? p : 1.0 - p);
+    weights += weight;
+    total += tilted;
+    first += tilted * x;
+    second += tilted * x * x;
+  }
+  const double shift = first / total;
+  return {total / weights, shift / sd, 0.0, second / total - shift * shift};
+}
+
+}  // namespace
+
+TEST_CASE("update: two topics agree with brute force to 1e-5", "[engine]") {
+  for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6}) check_update_is_exact(2, seed);
+}
+
+TEST_CASE("update: three topics agree with brute force to 1e-5", "[engine]") {
+  for (const std::uint64_t seed : {7, 8}) check_update_is_exact(3, seed);
+}
+
+TEST_CASE("update: quadrature errs less than 3e-6 up to a standard deviation of five", "[engine]") {
+  for (const double sd : {0.05, 0.3, 0.8, 1.2, 1.5, 1.51, 2.0, 3.0, 5.0})
+    for (const irt::Asymptotes model : {irt::Asymptotes{0.0, 1.0}, irt::Asymptotes{0.25, 1.0}})
+      for (double mean = -4.0; mean <= 4.0; mean += 1.0)
+        for (const bool right : {false, true}) {
+          const Tilt exact = finely(mean, sd, model, right);
+          const Tilt ours = tilt(mean, sd * sd, model, right);
+          CHECK(ours.probability == Approx(exact.probability).margin(3e-6));
+          CHECK(ours.step * sd == Approx(exact.step * sd).margin(3e-6));
+          CHECK(ours.variance_left == Approx(exact.variance_left).margin(3e-6));
+        }
+}
+
+TEST_CASE("update: step and shrink are derivatives of the log-likelihood", "[engine]") {
+  const double h = 1e-3;
+  for (const bool right : {false, true})
+    for (const double variance : {0.2, 1.0, 4.0}) {
+      const auto log_z = [&](double mean) { return std::log(tilt(mean, variance, {0.2, 1.0}, right).probability); };
+      const Tilt here = tilt(0.4, variance, {0.2, 1.0}, right);
+      CHECK(here.step == Approx((log_z(0.4 + h) - log_z(0.4 - h)) / (2.0 * h)).margin(1e-4));
+      CHECK(here.shrink == Approx(-(log_z(0.4 + h) - 2.0 * log_z(0.4) + log_z(0.4 - h)) / (h * h)).margin(1e-3));
+    }
+}
+
+TEST_CASE("update: a right answer never lowers an ability, a wrong one never raises it", "[engine]") {
+  Random random{11};
+  const Catalogue bank = test::chain_bank(6, 4);
+  Posterior belief = prior(bank, 0.0);
+  for (int i = 0; i < 2'000; ++i) {
+    CatalogueItem item = test::random_item(6, random);
+    item.parameters.difficulty *= 4.0;
+    const Posterior right = update(belief, item, true).posterior;
+    const Posterior wrong = update(belief, item, false).posterior;
+    REQUIRE((right.mean - belief.mean)[item.topic()] >= 0.0);
+    REQUIRE((wrong.mean - belief.mean)[item.topic()] <= 0.0);
+    belief = random.uniform() < 0.6 ? right : wrong;
+    belief.covariance.diagonal().array() += 0.01;  // so that it never becomes too sure to move
+  }
+}
+
+TEST_CASE("update: without guessing no variance ever grows", "[engine]") {
+  Random random{12};
+  for (int i = 0; i < 2'000; ++i) {
+    const Posterior before = test::random_belief(4, random);
+    CatalogueItem item = test::random_item(4, random);
+    item.parameters.guessing = 0.0;
+    const Posterior after = update(before, item, random.uniform() < 0.5).posterior;
+    REQUIRE((before.covariance - after.covariance).diagonal().minCoeff() >= 0.0);
+  }
+}
+
+TEST_CASE("update: a lucky answer to a far too hard guessable item may widen the belief, by less than a tenth", "[engine]") {
+  const Posterior before{Eigen::VectorXd::Constant(1, -2.0), Eigen::MatrixXd::Identity(1, 1)};
+  const Posterior after = update(before, item_of(0, 0.0, 1.0, 0.25), true).posterior;
+  CHECK(after.covariance(0, 0) > 1.0);
+  CHECK(after.covariance(0, 0) < 1.1);
+}
+
+TEST_CASE("update: an answer on one topic informs the topics that go with it, most the nearest", "[engine]") {
+  Catalogue bank;
+  bank.topics = {{.domain = 0}, {.domain = 0}, {.domain = 1}};
+  complete(bank);
+  const Posterior before = prior(bank, 0.0);
+  const Posterior after = update(before, item_of(0, 0.0), true).posterior;
+  CHECK(after.mean[0] > after.mean[1]);
+  CHECK(after.mean[1] > after.mean[2]);
+  CHECK(after.mean[2] > 0.0);
+  CHECK(after.mean[1] / after.mean[0] == Approx(0.65));
+  CHECK(after.mean[2] / after.mean[0] == Approx(0.49));
+  CHECK(after.covariance(2, 2) < before.covariance(2, 2));
+}
+
+TEST_CASE("update: predicted probability is that of predict, and the log-likelihood belongs to what happened", "[engine]") {
+  Random random{13};
+  const Posterior belief = test::random_belief(3, random);
+  const CatalogueItem item = item_of(1, 0.7, 1.5, 0.2);
+  const double p = predict(belief, item);
+  CHECK(update(belief, item, true).predicted == Approx(p).epsilon(1e-12));
+  CHECK(update(belief, item, false).predicted == Approx(p).epsilon(1e-12));
+  CHECK(update(belief, item, true).log_likelihood == Approx(std::log(p)).epsilon(1e-12));
+  CHECK(update(belief, item, false).log_likelihood == Approx(std::log(1.0 - p)).epsilon(1e-12));
+}
+
+TEST_CASE("update: the quick prediction is within .02 of the exact one", "[engine]") {
+  Random random{14};
+  for (int i = 0; i < 3'000; ++i) {
+    const Posterior belief = test::random_belief(3, random);
+    const CatalogueItem item = test::random_item(3, random);
+    REQUIRE(std::abs(quick_predict(belief, item) - predict(belief, item)) < 0.02);
+  }
+}
+
+TEST_CASE("update: absurd items and beliefs still give finite numbers", "[engine]") {
+  const Posterior sure{Eigen::VectorXd::Constant(1, 900.0), Eigen::MatrixXd::Constant(1, 1, 0.0)};
+  const Posterior vague{Eigen::VectorXd::Constant(1, -900.0), Eigen::MatrixXd::Constant(1, 1, 1e6)};
+  for (const Posterior& before : {sure, vague})
+    for (const bool right : {false, true}) {
+      const Updated after = update(before, item_of(0, 0.0, 5.0), right);
+      CHECK(std::isfinite(after.posterior.mean[0]));
+      CHECK(std::isfinite(after.log_likelihood));
+      CHECK(after.posterior.covariance(0, 0) >= 0.0);
+    }
+}
