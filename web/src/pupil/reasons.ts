@@ -1,0 +1,26 @@
+// Why this step, in words for a child.
+import { m } from "../paraglide/messages.js";
+import type { Reason } from "../protocol";
+
+export function reason_text({ code, topic }: Reason): string {
+  switch (code) {
+    case "review":
+      return m.reason_review({ topic });
+    case "enrichment":
+      return m.reason_enrichment({ topic });
+    case "lesson-video":
+      return m.reason_lesson_video({ topic });
+    case "readiness-check":
+      return m.reason_readiness_check({ topic });
+    case "video-for-new":
+      return m.reason_video_for_new({ topic });
+    case "video-for-stuck":
+      return m.reason_video_for_stuck({ topic });
+    case "easy-after-video":
+      return m.reason_easy_after_video({ topic });
+    case "nothing-left":
+      return m.reason_nothing_left();
+    default:
+      return m.reason_frontier({ topic });
+  }
+}

@@ -1,0 +1,45 @@
+// Signing in and out over HTTP. A refusal is a value, and so is a broken network: "unavailable".
+import type { MediaStored, Refused, SignedIn, SignIn } from "./protocol";
+
+export type Refusal = Pick<Refused, "code" | "detail">;
+export type Outcome<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
+
+async function outcome_of<Value>(sending: Promise<Response>): Promise<Outcome<Value>> {
+  try {
+    const response = await sending;
+    const body = await response.json().catch(() => ({}));
+    if (response.ok) return { ok: true, value: body };
+    return { ok: false, refusal: { code: body.code ?? code_of(response.status), detail: body.detail ?? "" } };
+  } catch (error) {
+    return { ok: false, refusal: { code: "unavailable", detail: String(error) } };
+  }
+}
+
+function code_of(status: number) {
+  if (status === 401 || status === 403) return "forbidden";
+  if (status === 413) return "too-large";
+  if (status === 429) return "too-many";
+  return status < 500 ? "invalid" : "unavailable";
+}
+
+// The X-Trede header cannot be set by a form of another site; the server refuses a POST without it.
+function post(path: string, body: BodyInit, type = "application/json") {
+  return fetch(path, { method: "POST", headers: { "X-Trede": "1", "Content-Type": type }, body });
+}
+
+export function sign_in(who: SignIn): Promise<Outcome<SignedIn>> {
+  return outcome_of(post("/api/sign-in", JSON.stringify(who)));
+}
+
+export function sign_out(): Promise<Outcome<unknown>> {
+  return outcome_of(post("/api/sign-out", "{}"));
+}
+
+// Who is signed in on this browser, if anybody.
+export function who_am_i(): Promise<Outcome<SignedIn>> {
+  return outcome_of(fetch("/api/me"));
+}
+
+export function store_media(file: Blob): Promise<Outcome<MediaStored>> {
+  return outcome_of(post("/api/media", file, file.type || "application/octet-stream"));
+}
