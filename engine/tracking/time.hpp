@@ -14,7 +14,7 @@ struct Drift {
 
 // τ = 1000 days keeps exp(−365/1000) = .69 of a lead over a year: pupils' places in their cohort are about that stable.
 inline constexpr double memory_days = 1000.0;
-// q = .0005 a day: over six weeks of holiday a well-known ability (sd .30) becomes one of sd .44, over a weekend .304.
+// q = .0005 a day: over six weeks of holiday a well-known ability (sd .30) becomes one of sd .43, over a weekend .308.
 inline constexpr double diffusion_per_day = 0.0005;
 
 // µ ← m0 + Φ (µ − m0),  Σ ← Φ Σ Φ + Q,  Q_ii = (1 − φ_i²) P0_ii + q_i D,  Q_ij = r_ij √(Q_ii Q_jj), r = the correlations of P0.
