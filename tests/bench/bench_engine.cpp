@@ -1,0 +1,97 @@
+// How long the engine takes: medians over blocks of calls, as one JSON object a line. Run by ./dev bench on a quiet machine.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <vector>
+
+#include "engine/lab/simulated_pupil.hpp"
+#include "engine/policy/choice.hpp"
+#include "engine/random.hpp"
+#include "engine/tracking/effects.hpp"
+#include "engine/tracking/time.hpp"
+#include "engine/tracking/update.hpp"
+
+using namespace trede;
+
+namespace {
+
+Catalogue bank_of(int topics, int items) {
+  Catalogue bank;
+  Random random{1};
+  for (int k = 0; k < topics; ++k) {
+    bank.topics.push_back({.domain = k % 4, .level = -2.0 + 4.0 * k / topics});
+    if (k > 0) bank.topics.back().prerequisites = {k - 1};
+  }
+  for (int i = 0; i < items; ++i) {
+    const int topic = i % topics;
+    const double guessing = i % 3 == 0 ? 0.25 : 0.0;
+    bank.items.push_back({.parameters = {1.2, bank.topics[topic].level + 0.8 * random.normal(), guessing},
+                          .loadings = {{topic, 1.0}}});
+  }
+  for (int k = 0; k < topics; ++k) bank.videos.push_back({.topic = k});
+  complete(bank);
+  return bank;
+}
+
+// Median over 101 blocks of the mean time of one call, and the slowest block.
+template <class Call>
+void measure(const char* name, int calls_per_block, Call call) {
+  std::vector<double> nanoseconds;
+  for (int block = 0; block < 101; ++block) {
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < calls_per_block; ++i) call(block * calls_per_block + i);
+    const std::chrono::duration<double, std::nano> elapsed = std::chrono::steady_clock::now() - start;
+    nanoseconds.push_back(elapsed.count() / calls_per_block);
+  }
+  std::sort(nanoseconds.begin(), nanoseconds.end());
+  std::printf("{\"bench\": \"%s\", \"median_us\": %.3f, \"p99_us\": %.3f}\n", name, nanoseconds[50] / 1e3,
+              nanoseconds[99] / 1e3);
+}
+
+void bench_update(const char* name, int topics) {
+  const Catalogue bank = bank_of(topics, 8 * topics);
+  tracking::Posterior belief = tracking::prior(bank, 0.0);
+  const int items = static_cast<int>(bank.items.size());
+  measure(name, 200, [&](int i) {
+    const CatalogueItem& item = bank.items[i % items];
+    belief = tracking::update(std::move(belief), item, i % 4 != 0).posterior;
+    belief.covariance(item.topic(), item.topic()) += 0.003;
+  });
+}
+
+void bench_advance(const char* name, int topics) {
+  const Catalogue bank = bank_of(topics, topics);
+  tracking::Posterior belief = tracking::prior(bank, 0.0);
+  measure(name, 200, [&](int) { belief = tracking::advance(std::move(belief), bank, 0.01, 0.0); });
+}
+
+void bench_choice(const char* name, int topics, int items) {
+  const Catalogue bank = bank_of(topics, items);
+  Random random{2};
+  lab::SimulatedPupil pupil = lab::simulate_pupil(bank, 0.0, random);
+  tracking::Posterior belief = tracking::prior(bank, 0.0);
+  policy::PupilContext context = policy::new_context(bank);
+  for (int i = 0; i < 200; ++i) {
+    const policy::Choice choice = policy::choose(belief, bank, context, static_cast<std::uint64_t>(i));
+    if (choice.kind == policy::ChoiceKind::Video) policy::watched_video(context, bank, choice.video);
+    if (choice.kind != policy::ChoiceKind::Exercise) continue;
+    const bool right = pupil.answers(bank.items[choice.item], random);
+    belief = tracking::update(std::move(belief), bank.items[choice.item], right).posterior;
+    policy::answered(context, bank, choice.item, right);
+  }
+  double sum = 0.0;
+  measure(name, 100,
+          [&](int i) { sum += policy::choose(belief, bank, context, static_cast<std::uint64_t>(i)).probability; });
+  if (!(sum > 0.0)) std::puts("the choices have no probability");
+}
+
+}  // namespace
+
+int main() {
+  bench_update("update of a 16-topic belief", 16);
+  bench_update("update of a 64-topic belief", 64);
+  bench_advance("time passes in a 16-topic belief", 16);
+  bench_choice("choice among 5,000 items, 30 topics", 30, 5'000);
+  bench_choice("choice among 50,000 items, 30 topics", 30, 50'000);
+  bench_choice("choice among 100 items, 20 topics", 20, 100);
+}
