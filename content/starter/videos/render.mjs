@@ -1,8 +1,9 @@
-// Renders the instruction videos from their scenes, or checks them:
+// Renders the instruction videos from their scenes, or checks them.
 //
-//   node render.mjs [id…]            captions, video.json, poster.png, video.webm and video.mp4 of these videos, or of all
-//   node render.mjs [id…] --check    only checks scripts, pictures and files; needs no ffmpeg; exit code 1 on a problem
-//   node render.mjs [id…] --stills DIR   one picture a chapter and a caption, to look at
+//   node render.mjs [id…]            captions, video.json, poster.png, video.webm and video.mp4 of these videos, or of
+//                                    all; the media only when a picture has changed, or with --again
+//   node render.mjs [id…] --check    only checks scripts, pictures and files, without ffmpeg; exit code 1 on a problem
+//   node render.mjs [id…] --stills DIR   one picture a caption, to look at
 //
 // Needs Chromium (or CHROMIUM=path), ffmpeg, and `npm ci` in web/.
 
@@ -13,11 +14,16 @@ import {parseArgs} from 'node:util';
 import {show, withPage} from './lib/browser.mjs';
 import {texts} from './lib/captions.mjs';
 import {checkFiles, checkPictures, checkScript} from './lib/check.mjs';
-import {render} from './lib/media.mjs';
+import {render, upToDate} from './lib/media.mjs';
 
 const home = dirname(fileURLToPath(import.meta.url));
-const {values, positionals} = parseArgs({allowPositionals: true, options: {check: {type: 'boolean'}, stills: {type: 'string'}}});
-const all = readdirSync(home).filter((id) => existsSync(join(home, id, 'scene.mjs'))).sort();
+const {values, positionals} = parseArgs({
+  allowPositionals: true,
+  options: {check: {type: 'boolean'}, again: {type: 'boolean'}, stills: {type: 'string'}},
+});
+const all = readdirSync(home)
+  .filter((id) => existsSync(join(home, id, 'scene.mjs')))
+  .sort();
 const unknown = positionals.filter((id) => !all.includes(id));
 if (unknown.length) {
   console.error(`no such video: ${unknown.join(', ')}; there are ${all.join(', ')}`);
@@ -25,7 +31,11 @@ if (unknown.length) {
 }
 
 async function check(page, scene, folder) {
-  const problems = [...checkScript(scene), ...await checkPictures(page, scene), ...(values.stills ? [] : checkFiles(scene, folder))];
+  const problems = [
+    ...checkScript(scene),
+    ...(await checkPictures(page, scene)),
+    ...(values.stills ? [] : checkFiles(scene, folder)),
+  ];
   for (const problem of problems) console.error(`${scene.id}: ${problem}`);
   return problems.length === 0;
 }
@@ -39,10 +49,12 @@ async function stills(page, scene) {
 }
 
 async function make(page, scene, folder) {
-  const pictures = await render(page, scene, folder);
+  const pictures = values.again || !upToDate(scene, folder) ? await render(page, scene, folder) : 0;
   for (const [name, text] of Object.entries(texts(scene))) writeFileSync(join(folder, name), text);
-  const sizes = ['video.webm', 'video.mp4', 'poster.png'].map((name) => `${name} ${Math.round(statSync(join(folder, name)).size / 1000)} kB`);
-  console.log(`${scene.id}: ${scene.seconds} s, ${pictures} pictures, ${sizes.join(', ')}`);
+  const sizes = ['video.webm', 'video.mp4', 'poster.png'].map(
+    (name) => `${name} ${Math.round(statSync(join(folder, name)).size / 1000)} kB`,
+  );
+  console.log(`${scene.id}: ${scene.seconds} s, ${pictures || 'no new'} pictures, ${sizes.join(', ')}`);
 }
 
 const good = await withPage(async (page) => {
@@ -53,7 +65,7 @@ const good = await withPage(async (page) => {
     if (scene.id !== id) throw new Error(`${id}/scene.mjs calls itself ${scene.id}`);
     if (values.stills) await stills(page, scene);
     else if (!values.check) await make(page, scene, folder);
-    every = await check(page, scene, folder) && every;
+    every = (await check(page, scene, folder)) && every;
   }
   return every;
 });

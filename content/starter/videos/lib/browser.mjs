@@ -6,7 +6,13 @@ import {createRequire} from 'node:module';
 import {font, frame} from './theme.mjs';
 
 const web = createRequire(new URL('../../../../web/package.json', import.meta.url));
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export async function withPage(work) {
   const {chromium} = web('playwright-core');
@@ -14,9 +20,15 @@ export async function withPage(work) {
   try {
     const page = await browser.newPage({viewport: frame});
     const data = readFileSync(web.resolve(font.file)).toString('base64');
-    await page.setContent(`<style>@font-face { font-family: ${font.family}; font-weight: 700;
-      src: url(data:font/woff2;base64,${data}) } body { margin: 0; overflow: hidden } svg { display: block }</style><main></main>`);
-    const faces = await page.evaluate((name) => document.fonts.load(`700 40px ${name}`).then((found) => found.length), font.family);
+    await page.setContent(`<style>
+      @font-face { font-family: ${font.family}; font-weight: 700; src: url(data:font/woff2;base64,${data}) }
+      body { margin: 0; overflow: hidden }
+      svg { display: block }
+    </style><main></main>`);
+    const faces = await page.evaluate(
+      (name) => document.fonts.load(`700 40px ${name}`).then((found) => found.length),
+      font.family,
+    );
     if (faces !== 1) throw new Error(`the font ${font.family} did not load`);
     return await work(page);
   } finally {
@@ -24,4 +36,7 @@ export async function withPage(work) {
   }
 }
 
-export const show = (page, svg) => page.evaluate((inner) => { document.querySelector('main').innerHTML = inner; }, svg);
+export const show = (page, svg) =>
+  page.evaluate((inner) => {
+    document.querySelector('main').innerHTML = inner;
+  }, svg);

@@ -3,7 +3,7 @@
 
 import {createHash} from 'node:crypto';
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {show} from './browser.mjs';
@@ -12,7 +12,9 @@ export const framesPerSecond = 15;
 const posterWidth = 640;
 
 export const frames = (scene) =>
-  Array.from({length: Math.round(scene.seconds * framesPerSecond)}, (_, index) => scene.draw(index / framesPerSecond));
+  Array.from({length: Math.round(scene.seconds * framesPerSecond)}, (_, index) =>
+    scene.draw(index / framesPerSecond),
+  );
 
 // Changes exactly when the picture of the video changes.
 export const fingerprint = (scene) => createHash('sha256').update(frames(scene).join('\n')).digest('hex') + '\n';
@@ -34,27 +36,39 @@ async function photograph(page, scene, folder) {
   return list;
 }
 
-const ffmpeg = (...settings) => execFileSync('ffmpeg', ['-v', 'error', '-y', ...settings], {stdio: ['ignore', 'inherit', 'inherit']});
+const flags = (text) => text.trim().split(/\s+/);
+const ffmpeg = (...settings) =>
+  execFileSync('ffmpeg', ['-v', 'error', '-y', ...settings], {stdio: ['ignore', 'inherit', 'inherit']});
 
 function encode(scene, list, folder, target) {
   const script = join(folder, 'frames.txt');
   const held = list.map(({file, count}) => `file '${file}'\nduration ${(count / framesPerSecond).toFixed(6)}`);
   writeFileSync(script, `ffconcat version 1.0\n${held.join('\n')}\nfile '${list.at(-1).file}'\n`);
-  const source = ['-f', 'concat', '-safe', '0', '-i', script, '-an', '-vf', `fps=${framesPerSecond},format=yuv420p`,
-    '-frames:v', String(Math.round(scene.seconds * framesPerSecond)), '-threads', '2',
-    '-force_key_frames', scene.chapters.map(({at}) => at.toFixed(3)).join(','), '-map_metadata', '-1', '-fflags', '+bitexact'];
-  ffmpeg(...source, '-c:v', 'libvpx-vp9', '-b:v', '0', '-crf', '36', '-g', '300', '-row-mt', '1', '-cpu-used', '2', join(target, 'video.webm'));
-  ffmpeg(...source, '-c:v', 'libx264', '-crf', '26', '-g', '300', '-preset', 'slow', '-tune', 'animation',
-    '-movflags', '+faststart', join(target, 'video.mp4'));
+  const count = Math.round(scene.seconds * framesPerSecond);
+  const keys = scene.chapters.map(({at}) => at.toFixed(3)).join();
+  const common = flags(`-an -vf fps=${framesPerSecond},format=yuv420p -frames:v ${count} -force_key_frames ${keys}
+    -g 300 -threads 2 -map_metadata -1 -fflags +bitexact`);
+  const source = [...flags('-f concat -safe 0 -i'), script, ...common];
+  const vp9 = flags('-c:v libvpx-vp9 -b:v 0 -crf 36 -row-mt 1 -cpu-used 4');
+  const h264 = flags('-c:v libx264 -crf 26 -preset medium -tune animation -movflags +faststart');
+  ffmpeg(...source, ...vp9, join(target, 'video.webm'));
+  ffmpeg(...source, ...h264, join(target, 'video.mp4'));
 }
 
 async function poster(page, scene, folder, target) {
   const file = join(folder, 'poster.png');
   await show(page, scene.draw(scene.posterAt));
   await page.screenshot({path: file});
-  ffmpeg('-i', file, '-vf', `scale=${posterWidth}:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=64[p];[b][p]paletteuse=dither=none`,
-    '-frames:v', '1', '-update', '1', join(target, 'poster.png'));
+  const palette = 'split[a][b];[a]palettegen=max_colors=64[p];[b][p]paletteuse=dither=none';
+  const filter = flags(`-vf scale=${posterWidth}:-1:flags=lanczos,${palette} -frames:v 1 -update 1`);
+  ffmpeg('-i', file, ...filter, join(target, 'poster.png'));
 }
+
+// True when the pictures of the scene are those that were rendered last, so only its texts may be new.
+export const upToDate = (scene, target) =>
+  ['video.webm', 'video.mp4', 'poster.png'].every((name) => existsSync(join(target, name))) &&
+  existsSync(join(target, 'frames.sha256')) &&
+  readFileSync(join(target, 'frames.sha256'), 'utf8') === fingerprint(scene);
 
 export async function render(page, scene, target) {
   const folder = mkdtempSync(join(tmpdir(), 'video-'));

@@ -14,8 +14,19 @@ export const widthOf = (text, size) =>
   [...String(text)].reduce((sum, sign) => sum + (advances[sign] ?? digitWidth), 0) * size;
 
 export const label = (text, x, y, {size = 44, fill = ink, anchor = 'middle'} = {}) =>
-  element('text', {x, y: y + middleOfDigit * size, fontSize: size, fill, textAnchor: anchor,
-    fontFamily: font.family, fontWeight: 700}, String(text));
+  element(
+    'text',
+    {
+      x,
+      y: y + middleOfDigit * size,
+      fontSize: size,
+      fill,
+      textAnchor: anchor,
+      fontFamily: font.family,
+      fontWeight: 700,
+    },
+    String(text),
+  );
 
 export function fractionLine(widest, x, y, size) {
   const half = widthOf(widest, size) / 2 + 0.12 * size;
@@ -25,10 +36,12 @@ export function fractionLine(widest, x, y, size) {
 // `show` fades the whole; `top`, `line` and `bottom` of `parts` fade on their own.
 export function fraction(top, bottom, x, y, {size = 64, fill = ink, bottomFill = ink, show = 1, parts = {}} = {}) {
   const widest = widthOf(top, size) > widthOf(bottom, size) ? top : bottom;
-  return faded(show,
+  return faded(
+    show,
     faded(parts.top ?? 1, label(top, x, y - 0.58 * size, {size, fill})),
     faded(parts.line ?? 1, fractionLine(widest, x, y, size)),
-    faded(parts.bottom ?? 1, label(bottom, x, y + 0.58 * size, {size, fill: bottomFill})));
+    faded(parts.bottom ?? 1, label(bottom, x, y + 0.58 * size, {size, fill: bottomFill})),
+  );
 }
 
 // Tokens of a row: { width(size), draw(x, y, size) }.

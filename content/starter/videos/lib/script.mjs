@@ -6,8 +6,17 @@ import {element, rectangle} from './svg.mjs';
 import {frame, paper, stage, white} from './theme.mjs';
 
 export const chapter = (nl, en) => ({kind: 'chapter', title: {nl, en}});
-export const cue = (name, seconds, nl, en) => ({kind: 'cue', name, seconds, text: {nl, en}});
+export const cue = (name, seconds, text) => ({kind: 'cue', name, seconds, text});
 export const pause = (name, seconds) => ({kind: 'pause', name, seconds});
+
+// The moment in every video to think before the answer is shown.
+export const thinkFirst = [
+  cue('try', 4, {
+    nl: 'Denk eerst zelf. Zet de video maar even stil.',
+    en: 'Think first. You can pause the video.',
+  }),
+  pause('thinking', 3),
+];
 
 function timed(steps) {
   let now = 0;
@@ -48,18 +57,29 @@ class Clock {
   }
 }
 
-const picture = (inner) => element('svg',
-  {xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${frame.width} ${frame.height}`, width: frame.width, height: frame.height},
-  rectangle(0, 0, frame.width, frame.height, {fill: paper, class: 'ground'}),
-  rectangle(stage.x, stage.y, stage.width, stage.height, {rx: stage.radius, fill: white, class: 'ground'}),
-  inner);
+const picture = (inner) =>
+  element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${frame.width} ${frame.height}`,
+      width: frame.width,
+      height: frame.height,
+    },
+    rectangle(0, 0, frame.width, frame.height, {fill: paper, class: 'ground'}),
+    rectangle(stage.x, stage.y, stage.width, stage.height, {rx: stage.radius, fill: white, class: 'ground'}),
+    inner,
+  );
 
 // `poster`: the cue whose end is shown before the video plays.
 export function scene({id, topic, title, poster}, script, draw) {
   const steps = timed(script);
   const seconds = steps.at(-1).to;
   return {
-    id, topic, title, seconds,
+    id,
+    topic,
+    title,
+    seconds,
     posterAt: steps.find(({name}) => name === poster).to - 0.5,
     chapters: steps.filter(({kind}) => kind === 'chapter').map(({from, title: text}) => ({at: from, title: text})),
     captions: steps.filter(({kind}) => kind === 'cue').map(({from, to, text}) => ({from, to, text})),

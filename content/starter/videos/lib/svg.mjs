@@ -15,8 +15,7 @@ export const rectangle = (x, y, width, height, style) =>
   width > 0 && height > 0 ? element('rect', {x, y, width, height, ...style}) : '';
 export const disc = (cx, cy, r, style) => (r > 0 ? element('circle', {cx, cy, r, ...style}) : '');
 export const oval = (cx, cy, rx, ry, style) => element('ellipse', {cx, cy, rx, ry, ...style});
-export const stroke = (x1, y1, x2, y2, style) =>
-  element('line', {x1, y1, x2, y2, strokeLinecap: 'round', ...style});
+export const stroke = (x1, y1, x2, y2, style) => element('line', {x1, y1, x2, y2, strokeLinecap: 'round', ...style});
 export const outline = (d, style) =>
   element('path', {d, fill: 'none', strokeLinecap: 'round', strokeLinejoin: 'round', ...style});
 export const area = (d, style) => element('path', {d, ...style});

@@ -17,3 +17,4 @@ export const faint = '#e4e1da';
 export const blue = {fill: '#5ba7de', text: '#1b66a3', tint: '#d6e8f7'};
 export const orange = {fill: '#f4ae3d', text: '#a65a00', tint: '#fdebcb'};
 export const green = {fill: '#3fae86', text: '#12724f', tint: '#d3efe3'};
+export const red = '#dd6f55';
