@@ -3,6 +3,7 @@
 #pragma once
 
 #include "content/item_bank.hpp"
+#include "content/loader.hpp"
 #include "content/problem.hpp"
 
 namespace trede::content {
@@ -22,5 +23,8 @@ Problems check_near_duplicates(const ItemBank& bank);
 Problems check_coverage(const ItemBank& bank);
 
 Problems check_bank(const ItemBank& bank, int draws);  // all of the above
+
+// What the loader and the checker say of a source; the families that can be read are checked even when others cannot.
+Problems check_source(const Source& source, int draws);
 
 }  // namespace trede::content

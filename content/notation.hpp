@@ -19,6 +19,12 @@ std::optional<std::string> show_number(const Rational& value, Language language,
 // As show_number; what does not end is written as a fraction, "1/3", so that a text is never without its number.
 std::string show_always(const Rational& value, Language language, int places = -1);
 
+// "3/4"; "2/1" for a whole number.
+std::string fraction_text(const Rational& value);
+
+// "1 3/4", "3/4", "2", "−1 3/4".
+std::string mixed_text(const Rational& value);
+
 // How a fraction was written. value() exists because denominators of 0 are never read.
 struct WrittenFraction {
   std::int64_t whole = 0;
