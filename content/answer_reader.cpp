@@ -11,9 +11,9 @@ struct TypeName {
   std::string_view name;
   AnswerType type;
 };
-constexpr TypeName type_names[] = {{"number", AnswerType::Number},     {"fraction", AnswerType::Fraction},
-                                   {"single", AnswerType::Single},     {"multiple", AnswerType::Multiple},
-                                   {"text", AnswerType::Text},         {"ordering", AnswerType::Ordering}};
+constexpr TypeName type_names[] = {{"number", AnswerType::Number}, {"fraction", AnswerType::Fraction},
+                                   {"single", AnswerType::Single}, {"multiple", AnswerType::Multiple},
+                                   {"text", AnswerType::Text},     {"ordering", AnswerType::Ordering}};
 
 void read_number_answer(const Field& field, const PieceReader& pieces, AnswerSpec& answer) {
   if (const auto value = field.member("value")) answer.value = pieces.number(*value);
@@ -123,7 +123,9 @@ Mistake read_mistake(const Field& field, AnswerType type, const PieceReader& pie
     return mistake;
   }
   const bool by_value = type == AnswerType::Number || type == AnswerType::Fraction;
-  if (!field.is_object_of(by_value ? "mistake-value" : type == AnswerType::Text ? "mistake-text" : "mistake-order")) {
+  if (!field.is_object_of(by_value                   ? "mistake-value"
+                          : type == AnswerType::Text ? "mistake-text"
+                                                     : "mistake-order")) {
     return mistake;
   }
   const std::optional<Field> value = field.member("value");

@@ -120,7 +120,8 @@ void read_chapters(const Field& root, Video& video) {
 // Only a plain name beside video.json: a path could lead out of the bank.
 void demand_file(const Field& root, const Video& video, const std::string& name, const Source& source) {
   if (name.empty()) return;
-  const bool plain_name = name.find('/') == std::string::npos && name.find('\\') == std::string::npos && name[0] != '.';
+  const bool plain_name =
+      name.find('/') == std::string::npos && name.find('\\') == std::string::npos && name[0] != '.';
   if (!plain_name || !source.contains(video.folder + "/" + name)) {
     root.problem("The file \"" + name + "\" is not in " + video.folder + ": put it there or mend the name.");
   }
@@ -162,14 +163,16 @@ void read_topics(const Field& root, ItemBank& bank) {
   tell_cycle(root, bank.topics);
 }
 
-std::optional<Video> read_video(const Field& root, const std::string& file, const ItemBank& bank, const Source& source) {
+std::optional<Video> read_video(const Field& root, const std::string& file, const ItemBank& bank,
+                                const Source& source) {
   if (!root.is_object_of("video")) return std::nullopt;
   constexpr double most_seconds = 3600.0;
   Video video;
   video.folder = file.substr(0, file.rfind('/'));
   if (const auto id = root.member("id")) {
     video.id = id->identifier();
-    if (video.folder != "videos/" + video.id) id->problem("The id must equal the name of the folder: mend one of them.");
+    if (video.folder != "videos/" + video.id)
+      id->problem("The id must equal the name of the folder: mend one of them.");
   }
   if (const auto field = root.member("topic")) {
     const std::optional<int> topic = place_of(bank.topics, field->string());

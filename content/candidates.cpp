@@ -8,7 +8,8 @@ namespace {
 std::vector<Rational> make_common() {
   std::vector<Rational> all;
   for (std::int64_t whole = -100; whole <= 2000; ++whole) all.emplace_back(whole);
-  for (std::int64_t hundredths = 1; hundredths <= 1200; ++hundredths) all.push_back(*Rational::make(hundredths, 100));
+  for (std::int64_t hundredths = 1; hundredths <= 1200; ++hundredths)
+    all.push_back(*Rational::make(hundredths, 100));
   for (std::int64_t tenths = 1; tenths <= 2000; ++tenths) all.push_back(*Rational::make(tenths, 10));
   for (std::int64_t denominator = 2; denominator <= 24; ++denominator) {
     for (std::int64_t numerator = 1; numerator <= 3 * denominator; ++numerator) {
@@ -32,8 +33,15 @@ const std::vector<Rational>& common_candidates() {
 }
 
 std::vector<Rational> near_candidates(const Item& item, const Instance& instance, const Rational& key) {
-  static const std::vector<Rational> steps{*Rational::make(1, 100), *Rational::make(1, 10), *Rational::make(1, 3),
-                                           *Rational::make(1, 2),   1, 2, 5, 10, 100};
+  static const std::vector<Rational> steps{*Rational::make(1, 100),
+                                           *Rational::make(1, 10),
+                                           *Rational::make(1, 3),
+                                           *Rational::make(1, 2),
+                                           1,
+                                           2,
+                                           5,
+                                           10,
+                                           100};
   std::vector<Rational> all = instance.variables;
   for (const Mistake& mistake : item.mistakes) {
     if (mistake.value) add_when_known(all, mistake.value->evaluate(instance.variables));

@@ -57,8 +57,10 @@ Shingles shingles(const Item& item) {
 
 // Jaccard: |A ∩ B| / |A ∪ B|.
 double similarity(const Shingles& left, const Shingles& right) {
-  const auto shared = std::count_if(left.begin(), left.end(), [&](const std::string& one) { return right.contains(one); });
-  return static_cast<double>(shared) / static_cast<double>(left.size() + right.size() - static_cast<std::size_t>(shared));
+  const auto shared =
+      std::count_if(left.begin(), left.end(), [&](const std::string& one) { return right.contains(one); });
+  return static_cast<double>(shared) /
+         static_cast<double>(left.size() + right.size() - static_cast<std::size_t>(shared));
 }
 
 struct TopicCoverage {
@@ -71,11 +73,13 @@ std::string spread_problem(const std::set<double>& steps) {
   if (*steps.rbegin() - *steps.begin() < least_span) {
     return "The steps span less than 1.5 logits: add easier or harder families.";
   }
-  const auto gap = std::adjacent_find(steps.begin(), steps.end(), [](double a, double b) { return b - a > widest_gap; });
+  const auto gap =
+      std::adjacent_find(steps.begin(), steps.end(), [](double a, double b) { return b - a > widest_gap; });
   return gap == steps.end() ? "" : "There is a gap of more than 0.5 between the steps: add a family in it.";
 }
 
-void check_topic(const TopicCoverage& coverage, const std::string& field, const std::string& id, Problems& problems) {
+void check_topic(const TopicCoverage& coverage, const std::string& field, const std::string& id,
+                 Problems& problems) {
   const auto tell = [&](const std::string& message) {
     problems.push_back({"topics.json", field, "Topic \"" + id + "\": " + message});
   };
@@ -83,7 +87,8 @@ void check_topic(const TopicCoverage& coverage, const std::string& field, const 
     tell(std::to_string(coverage.families) + " families; write at least " + std::to_string(fewest_families) + ".");
   }
   if (coverage.types.size() < fewest_types) {
-    tell(std::to_string(coverage.types.size()) + " answer types; use at least " + std::to_string(fewest_types) + ".");
+    tell(std::to_string(coverage.types.size()) + " answer types; use at least " + std::to_string(fewest_types) +
+         ".");
   }
   const std::string spread = coverage.steps.empty() ? "" : spread_problem(coverage.steps);
   if (!spread.empty()) tell(spread);
@@ -100,8 +105,9 @@ Problems check_near_duplicates(const ItemBank& bank) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (bank.items[i].topic != bank.items[j].topic || similarity(all[i], all[j]) <= too_alike) continue;
-      problems.push_back({bank.items[i].file, "body", "This asks nearly the same as " + bank.items[j].file +
-                          ": ask something else or take one of them out."});
+      problems.push_back(
+          {bank.items[i].file, "body",
+           "This asks nearly the same as " + bank.items[j].file + ": ask something else or take one of them out."});
     }
   }
   return problems;
@@ -122,8 +128,9 @@ Problems check_coverage(const ItemBank& bank) {
     check_topic(topics[i], "[" + std::to_string(i) + "]", bank.topics[i].id, problems);
   }
   if (enrichment < fewest_enrichment) {
-    problems.push_back({"topics.json", "", "There are " + std::to_string(enrichment) + " enrichment families; write at least " +
-                        std::to_string(fewest_enrichment) + "."});
+    problems.push_back({"topics.json", "",
+                        "There are " + std::to_string(enrichment) + " enrichment families; write at least " +
+                            std::to_string(fewest_enrichment) + "."});
   }
   return problems;
 }

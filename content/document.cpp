@@ -81,10 +81,12 @@ bool Field::is_object_of(std::string_view kind) const {
   const KnownObject& known = known_object(kind);
   for (const auto& member : value_->get_object()) {
     if (contains(known.required, member.key()) || contains(known.optional, member.key())) continue;
-    problem("The field \"" + std::string{member.key()} + "\" is unknown: take it out or use one of " + listed(known) + ".");
+    problem("The field \"" + std::string{member.key()} + "\" is unknown: take it out or use one of " +
+            listed(known) + ".");
   }
   for (const std::string_view name : known.required) {
-    if (!value_->get_object().contains(name)) problem("The field \"" + std::string{name} + "\" is missing: add it.");
+    if (!value_->get_object().contains(name))
+      problem("The field \"" + std::string{name} + "\" is missing: add it.");
   }
   return true;
 }
@@ -133,7 +135,8 @@ std::string Field::string(std::size_t most_bytes) const {
     problem("Here belongs a text in quotes.");
     return {};
   }
-  if (text->size() > most_bytes) problem("The text is longer than " + std::to_string(most_bytes) + " bytes: shorten it.");
+  if (text->size() > most_bytes)
+    problem("The text is longer than " + std::to_string(most_bytes) + " bytes: shorten it.");
   if (std::any_of(text->begin(), text->end(), [](unsigned char sign) { return sign < 0x20 && sign != '\n'; })) {
     problem("The text has an invisible control character: take it out.");
   }

@@ -44,7 +44,8 @@ bool is_already_right(const AnswerSpec& answer, const Instance& instance) {
     const Rational rank = expression ? *expression->evaluate(instance.variables) : Rational{entry};
     return answer.descending && expression ? *negate(rank) : rank;
   };
-  return std::is_sorted(instance.order.begin(), instance.order.end(), [&](int a, int b) { return value(a) < value(b); });
+  return std::is_sorted(instance.order.begin(), instance.order.end(),
+                        [&](int a, int b) { return value(a) < value(b); });
 }
 
 void draw_order(const Item& item, Dice& dice, Instance& instance) {

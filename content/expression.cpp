@@ -171,8 +171,9 @@ Expression Expression::bind(std::span<const Rational> values) const {
     Node& node = bound.nodes_[i];
     const bool known = node.operation == Operation::Name
                            ? static_cast<std::size_t>(node.slot) < values.size()
-                           : std::all_of(node.inputs.begin(), node.inputs.end(),
-                                         [&](int input) { return is_literal(bound.nodes_[static_cast<std::size_t>(input)]); });
+                           : std::all_of(node.inputs.begin(), node.inputs.end(), [&](int input) {
+                               return is_literal(bound.nodes_[static_cast<std::size_t>(input)]);
+                             });
     if (!known || node.operation == Operation::Random || node.operation == Operation::Pick) continue;
     const std::optional<Rational> value = Evaluator{bound.nodes_, values, nullptr}.value(static_cast<int>(i));
     if (value) node = {Operation::Literal, *value, 0, {}};

@@ -36,7 +36,8 @@ class Expression {
   // nullopt: division by zero, overflow, a fraction where a whole number is needed. A truth is 1 or 0.
   // Precondition: variables has a value for every name of the scope; dice is given when the scope was random.
   std::optional<Rational> evaluate(std::span<const Rational> variables, Dice* dice = nullptr) const;
-  bool holds(std::span<const Rational> variables) const;  // a condition that is true; false also when it has no value
+  bool holds(
+      std::span<const Rational> variables) const;  // a condition that is true; false also when it has no value
 
   // The same expression with the first values.size() variables filled in and worked out as far as possible.
   Expression bind(std::span<const Rational> values) const;
@@ -46,9 +47,37 @@ class Expression {
   const std::string& source() const { return source_; }
 
   enum class Operation {
-    Literal, Name, Negate, Add, Subtract, Multiply, Divide, Power,
-    Equal, Unequal, Less, LessEqual, Greater, GreaterEqual, And, Or, Not,
-    Gcd, Lcm, Minimum, Maximum, Absolute, Floor, Ceiling, Round, Modulo, Numerator, Denominator, If, Random, Pick
+    Literal,
+    Name,
+    Negate,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    Equal,
+    Unequal,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    And,
+    Or,
+    Not,
+    Gcd,
+    Lcm,
+    Minimum,
+    Maximum,
+    Absolute,
+    Floor,
+    Ceiling,
+    Round,
+    Modulo,
+    Numerator,
+    Denominator,
+    If,
+    Random,
+    Pick
   };
   struct Node {
     Operation operation = Operation::Literal;

@@ -17,22 +17,30 @@ struct Function {
   std::size_t fewest, most;
 };
 constexpr std::size_t any_number = 40;
-constexpr std::array functions{
-    Function{"gcd", Operation::Gcd, 2, 2},          Function{"lcm", Operation::Lcm, 2, 2},
-    Function{"min", Operation::Minimum, 1, any_number}, Function{"max", Operation::Maximum, 1, any_number},
-    Function{"abs", Operation::Absolute, 1, 1},     Function{"floor", Operation::Floor, 1, 1},
-    Function{"ceil", Operation::Ceiling, 1, 1},     Function{"round", Operation::Round, 2, 2},
-    Function{"mod", Operation::Modulo, 2, 2},       Function{"num", Operation::Numerator, 1, 1},
-    Function{"den", Operation::Denominator, 1, 1},  Function{"if", Operation::If, 3, 3},
-    Function{"rand", Operation::Random, 2, 3},      Function{"pick", Operation::Pick, 1, any_number}};
+constexpr std::array functions{Function{"gcd", Operation::Gcd, 2, 2},
+                               Function{"lcm", Operation::Lcm, 2, 2},
+                               Function{"min", Operation::Minimum, 1, any_number},
+                               Function{"max", Operation::Maximum, 1, any_number},
+                               Function{"abs", Operation::Absolute, 1, 1},
+                               Function{"floor", Operation::Floor, 1, 1},
+                               Function{"ceil", Operation::Ceiling, 1, 1},
+                               Function{"round", Operation::Round, 2, 2},
+                               Function{"mod", Operation::Modulo, 2, 2},
+                               Function{"num", Operation::Numerator, 1, 1},
+                               Function{"den", Operation::Denominator, 1, 1},
+                               Function{"if", Operation::If, 3, 3},
+                               Function{"rand", Operation::Random, 2, 3},
+                               Function{"pick", Operation::Pick, 1, any_number}};
 
 const Function* find_function(std::string_view name) {
-  const auto found = std::find_if(functions.begin(), functions.end(), [&](const Function& f) { return f.name == name; });
+  const auto found =
+      std::find_if(functions.begin(), functions.end(), [&](const Function& f) { return f.name == name; });
   return found == functions.end() ? nullptr : &*found;
 }
 
 bool is_word_sign(char sign) {
-  return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9') || sign == '_';
+  return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9') ||
+         sign == '_';
 }
 
 }  // namespace
@@ -103,9 +111,9 @@ ExpressionParser::Part ExpressionParser::comparison() {
     std::string_view text;
     Operation operation;
   };
-  static constexpr std::array signs{Sign{"!=", Operation::Unequal},   Sign{"<=", Operation::LessEqual},
+  static constexpr std::array signs{Sign{"!=", Operation::Unequal},      Sign{"<=", Operation::LessEqual},
                                     Sign{">=", Operation::GreaterEqual}, Sign{"=", Operation::Equal},
-                                    Sign{"<", Operation::Less},       Sign{">", Operation::Greater}};
+                                    Sign{"<", Operation::Less},          Sign{">", Operation::Greater}};
   const std::size_t start = at_;
   const Part left = sum();
   for (const Sign& sign : signs) {
@@ -242,7 +250,8 @@ ExpressionParser::Part ExpressionParser::add(Expression::Node node, Type type) {
 
 void ExpressionParser::demand(const Part& part, Type type, std::size_t at) {
   if (part.type == type) return;
-  fail(type == Type::Number ? "a number is needed, this is a condition" : "a condition is needed, this is a number", at);
+  fail(type == Type::Number ? "a number is needed, this is a condition" : "a condition is needed, this is a number",
+       at);
 }
 
 void ExpressionParser::skip_spaces() {

@@ -12,15 +12,17 @@
 namespace trede::content {
 namespace {
 
-constexpr int thorough_draws = 30;    // against all common candidates; the other draws only against near ones
+constexpr int thorough_draws = 30;  // against all common candidates; the other draws only against near ones
 constexpr int hint_draws = 50;
 constexpr std::size_t fewest_distinct = 20;
-constexpr int enough_draws = 200;     // to meet 20 different instances if they exist
+constexpr int enough_draws = 200;  // to meet 20 different instances if they exist
 constexpr double most_equal_mistakes = 0.1;
 
 bool is_choice(AnswerType type) { return type == AnswerType::Single || type == AnswerType::Multiple; }
 
-std::string indexed(const char* list, std::size_t index) { return std::string{list} + "[" + std::to_string(index) + "]"; }
+std::string indexed(const char* list, std::size_t index) {
+  return std::string{list} + "[" + std::to_string(index) + "]";
+}
 
 // What a pupil sees of an option, to tell whether two look the same.
 std::string look(const Option& option) {
@@ -29,8 +31,8 @@ std::string look(const Option& option) {
   if (!option.figure) return seen;
   const Figure& figure = *option.figure;
   seen += figure.type;
-  for (const std::optional<int>& number : {figure.parts, figure.shaded, figure.rows, figure.columns, figure.ticks,
-                                           figure.groups, figure.each}) {
+  for (const std::optional<int>& number :
+       {figure.parts, figure.shaded, figure.rows, figure.columns, figure.ticks, figure.groups, figure.each}) {
     seen += ";" + std::to_string(number.value_or(-1));
   }
   for (const std::optional<double>& number : {figure.from, figure.to, figure.mark}) {
@@ -66,7 +68,8 @@ FamilyChecker::FamilyChecker(const Item& item, int draws)
 
 Problems FamilyChecker::run() {
   const bool has_use_for_solve = item_.answer.value || is_choice(item_.answer.type);
-  if (item_.solve && !has_use_for_solve) tell("solve", "use", "For this type of answer \"solve\" is not used.", true);
+  if (item_.solve && !has_use_for_solve)
+    tell("solve", "use", "For this type of answer \"solve\" is not used.", true);
   for (int seed = 1; seed <= draws_; ++seed) {
     if (!check_draw(static_cast<std::uint64_t>(seed))) return std::move(problems_);
   }
@@ -77,7 +80,8 @@ Problems FamilyChecker::run() {
 bool FamilyChecker::check_draw(std::uint64_t seed) {
   Result<Instance> drawn_now = draw(item_, seed);
   if (!drawn_now) {
-    tell("require", "draw", "No numbers were found that meet the conditions: make \"require\" milder or mend \"draw\".");
+    tell("require", "draw",
+         "No numbers were found that meet the conditions: make \"require\" milder or mend \"draw\".");
     return false;
   }
   instance_ = std::move(*drawn_now);
@@ -96,7 +100,8 @@ bool FamilyChecker::check_draw(std::uint64_t seed) {
 void FamilyChecker::check_key() {
   for (const Language language : {Language::Nl, Language::En}) {
     const Result<Outcome> outcome = score(item_, instance_, key_answer(item_, instance_, language), language);
-    const std::string problem = !outcome ? "cannot be read as an answer: " + outcome.error().detail : "is scored wrong";
+    const std::string problem =
+        !outcome ? "cannot be read as an answer: " + outcome.error().detail : "is scored wrong";
     if (!outcome || !outcome->right) tell("answer", "key", "The key itself " + problem + " " + drawn() + ".");
   }
   if (const std::optional<Rational> key = value(item_.answer.value)) check_key_form(*key);
@@ -104,8 +109,9 @@ void FamilyChecker::check_key() {
 
 void FamilyChecker::check_key_form(const Rational& key) {
   if (item_.answer.type == AnswerType::Number && !item_.answer.tolerance && !show_number(key, Language::Nl)) {
-    tell("answer.value", "form", "The key is " + to_string(key) + ", which is no decimal number " + drawn() +
-         ": ask for a fraction, give a tolerance or draw other numbers.");
+    tell("answer.value", "form",
+         "The key is " + to_string(key) + ", which is no decimal number " + drawn() +
+             ": ask for a fraction, give a tolerance or draw other numbers.");
   }
   if (item_.answer.type == AnswerType::Fraction && key < 0) {
     tell("answer.value", "negative", "The key is negative " + drawn() + ": a fraction is asked without a sign.");
@@ -119,13 +125,15 @@ void FamilyChecker::check_solve() {
   std::vector<Rational> answered = instance_.variables;
   answered.push_back(key);
   if (!solve.holds(answered)) {
-    tell("solve", "key", "The key " + to_string(key) + " does not fulfil \"solve\" " + drawn() + ": mend one of them.");
+    tell("solve", "key",
+         "The key " + to_string(key) + " does not fulfil \"solve\" " + drawn() + ": mend one of them.");
   }
   check_candidates(solve, key, near_candidates(item_, instance_, key));
   if (distinct_.size() <= thorough_draws) check_candidates(solve, key, common_candidates());
 }
 
-void FamilyChecker::check_candidates(const Expression& solve, const Rational& key, const std::vector<Rational>& candidates) {
+void FamilyChecker::check_candidates(const Expression& solve, const Rational& key,
+                                     const std::vector<Rational>& candidates) {
   const Rational tolerance = value(item_.answer.tolerance).value_or(0);
   std::vector<Rational> answered = instance_.variables;
   answered.emplace_back();
@@ -134,8 +142,9 @@ void FamilyChecker::check_candidates(const Expression& solve, const Rational& ke
     if (candidate == key || !solve.holds(answered)) continue;
     const std::optional<Rational> distance = subtract(candidate, key);
     if (distance && *absolute(*distance) <= tolerance) continue;
-    tell("solve", "other", "Not only the key " + to_string(key) + " but also " + to_string(candidate) +
-         " fulfils \"solve\" " + drawn() + ": the question has two answers, or \"solve\" is too weak.");
+    tell("solve", "other",
+         "Not only the key " + to_string(key) + " but also " + to_string(candidate) + " fulfils \"solve\" " +
+             drawn() + ": the question has two answers, or \"solve\" is too weak.");
     return;
   }
 }
@@ -166,11 +175,13 @@ void FamilyChecker::check_option_flags() {
     any_value = true;
     answered.back() = *value(option.value);
     if (item_.solve->holds(answered) == option.correct) continue;
-    tell(indexed("answer.options", i), "flag", std::string{option.correct ? "This correct option" : "This wrong option"} +
-         " has value " + to_string(answered.back()) + ", which " + (option.correct ? "does not fulfil" : "fulfils") +
-         " \"solve\" " + drawn() + ": mend the option, \"solve\" or \"require\".");
+    tell(indexed("answer.options", i), "flag",
+         std::string{option.correct ? "This correct option" : "This wrong option"} + " has value " +
+             to_string(answered.back()) + ", which " + (option.correct ? "does not fulfil" : "fulfils") +
+             " \"solve\" " + drawn() + ": mend the option, \"solve\" or \"require\".");
   }
-  if (!any_value) tell("solve", "values", "No option has a \"value\", so \"solve\" checks nothing: add the values.", true);
+  if (!any_value)
+    tell("solve", "values", "No option has a \"value\", so \"solve\" checks nothing: add the values.", true);
 }
 
 void FamilyChecker::check_order_values() {
@@ -180,7 +191,8 @@ void FamilyChecker::check_order_values() {
   }
   std::sort(values.begin(), values.end());
   if (std::adjacent_find(values.begin(), values.end()) == values.end()) return;
-  tell("answer.entries", "equal", "Two entries have the same value " + drawn() + ": add a condition to \"require\".");
+  tell("answer.entries", "equal",
+       "Two entries have the same value " + drawn() + ": add a condition to \"require\".");
 }
 
 void FamilyChecker::count_mistakes() {
@@ -201,17 +213,20 @@ void FamilyChecker::count_hints() {
 
 void FamilyChecker::check_counts() {
   if (item_.is_drawn() && draws_ >= enough_draws && distinct_.size() < fewest_distinct) {
-    tell("draw", "distinct", "Only " + std::to_string(distinct_.size()) + " different exercises come out of the draws; " +
-         std::to_string(fewest_distinct) + " are needed: widen them or leave \"draw\" out.");
+    tell("draw", "distinct",
+         "Only " + std::to_string(distinct_.size()) + " different exercises come out of the draws; " +
+             std::to_string(fewest_distinct) + " are needed: widen them or leave \"draw\" out.");
   }
   for (std::size_t i = 0; i < mistake_is_key_.size(); ++i) {
     if (mistake_is_key_[i] <= most_equal_mistakes * draws_) continue;
-    tell(indexed("mistakes", i), "key", "In " + std::to_string(mistake_is_key_[i]) + " of " + std::to_string(draws_) +
-         " draws this mistake is the right answer: add a condition to \"require\" or mend the value.");
+    tell(indexed("mistakes", i), "key",
+         "In " + std::to_string(mistake_is_key_[i]) + " of " + std::to_string(draws_) +
+             " draws this mistake is the right answer: add a condition to \"require\" or mend the value.");
   }
   for (std::size_t i = 0; i < hint_is_key_.size(); ++i) {
     if (2 * hint_is_key_[i] <= hint_draws_) continue;
-    tell(indexed("hints", i), "key", "The only number in this hint is the answer: let the hint point the way instead.", true);
+    tell(indexed("hints", i), "key",
+         "The only number in this hint is the answer: let the hint point the way instead.", true);
   }
 }
 
@@ -227,7 +242,8 @@ std::string FamilyChecker::drawn() const {
   return text + ")";
 }
 
-void FamilyChecker::tell(const std::string& field, const std::string& kind, const std::string& message, bool warning) {
+void FamilyChecker::tell(const std::string& field, const std::string& kind, const std::string& message,
+                         bool warning) {
   if (told_.insert(field + " " + kind).second) problems_.push_back({item_.file, field, message, warning});
 }
 

@@ -30,7 +30,8 @@ void FamilyChecker::collect_holes() {
   for (const std::vector<Text>* accepted : {&item_.answer.accept_nl, &item_.answer.accept_en}) {
     for (const Text& text : *accepted) collect(text, "answer.accept");
   }
-  for (std::size_t i = 0; i < item_.mistakes.size(); ++i) collect(item_.mistakes[i].feedback, indexed("mistakes", i));
+  for (std::size_t i = 0; i < item_.mistakes.size(); ++i)
+    collect(item_.mistakes[i].feedback, indexed("mistakes", i));
   for (std::size_t i = 0; i < item_.hints.size(); ++i) collect(item_.hints[i], indexed("hints", i));
   collect(item_.solution, "solution");
 }
@@ -69,8 +70,9 @@ void FamilyChecker::check_holes() {
     if (!number) {
       tell(placed.field, name, name + " has no value (dividing by zero or overflow) " + drawn() + ": mend it.");
     } else if (!show_number(*number, Language::Nl, placed.hole.places)) {
-      tell(placed.field, name, name + " is " + to_string(*number) + ", which cannot be shown with these decimals " +
-           drawn() + ": write it as a formula or draw other numbers.");
+      tell(placed.field, name,
+           name + " is " + to_string(*number) + ", which cannot be shown with these decimals " + drawn() +
+               ": write it as a formula or draw other numbers.");
     }
   }
 }
@@ -101,24 +103,28 @@ void FamilyChecker::check_figure(const FigureSpec& figure, const std::string& fi
   check_whole(figure.shaded, 0, cells, field + ".shaded");
   const int drawn_things = figure.type == "dots" ? size(figure.groups) * size(figure.each) : cells;
   if (drawn_things > limits::figure_cells && figure.type != "line" && figure.type != "table") {
-    tell(field, "cells", "The picture has " + std::to_string(drawn_things) + " parts " + drawn() + ": keep it under " +
-         std::to_string(limits::figure_cells) + ".");
+    tell(field, "cells",
+         "The picture has " + std::to_string(drawn_things) + " parts " + drawn() + ": keep it under " +
+             std::to_string(limits::figure_cells) + ".");
   }
   const std::optional<Rational> from = value(figure.from);
   const std::optional<Rational> to = value(figure.to);
   const std::optional<Rational> mark = value(figure.mark);
-  if (from && to && *from >= *to) tell(field, "ends", "The line ends before it begins " + drawn() + ": mend from and to.");
+  if (from && to && *from >= *to)
+    tell(field, "ends", "The line ends before it begins " + drawn() + ": mend from and to.");
   if (from && to && mark && (*mark < *from || *mark > *to)) {
     tell(field + ".mark", "outside", "The mark lies outside the line " + drawn() + ": mend it.");
   }
 }
 
-void FamilyChecker::check_whole(const std::optional<Expression>& number, int least, int most, const std::string& field) {
+void FamilyChecker::check_whole(const std::optional<Expression>& number, int least, int most,
+                                const std::string& field) {
   if (!number) return;
   const std::optional<Rational> known = value(number);
   if (known && known->is_whole() && *known >= least && *known <= most) return;
-  tell(field, "whole", "This is " + (known ? to_string(*known) : "no number") + " " + drawn() + "; it must be a whole number from " +
-       std::to_string(least) + " to " + std::to_string(most) + ".");
+  tell(field, "whole",
+       "This is " + (known ? to_string(*known) : "no number") + " " + drawn() +
+           "; it must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
 }
 
 }  // namespace trede::content

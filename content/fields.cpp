@@ -16,8 +16,8 @@ const std::vector<KnownObject>& known_objects() {
        {"enrichment"}},
       {"item",
        {"id", "topic", "step", "body", "answer", "hints", "solution"},
-       {"also", "draw", "require", "words", "figure", "solve", "mistakes", "minutes", "discrimination", "enrichment",
-        "author", "source", "licence"}},
+       {"also", "draw", "require", "words", "figure", "solve", "mistakes", "minutes", "discrimination",
+        "enrichment", "author", "source", "licence"}},
       {"localised", {"nl", "en"}, {}},
       {"word-list", {"nl", "en"}, {}},
       {"accept", {"nl", "en"}, {}},
@@ -49,7 +49,8 @@ const std::vector<KnownObject>& known_objects() {
 
 const KnownObject& known_object(std::string_view kind) {
   const std::vector<KnownObject>& objects = known_objects();
-  const auto found = std::find_if(objects.begin(), objects.end(), [&](const KnownObject& o) { return o.kind == kind; });
+  const auto found =
+      std::find_if(objects.begin(), objects.end(), [&](const KnownObject& o) { return o.kind == kind; });
   ENSURE(found != objects.end());
   return *found;
 }

@@ -12,10 +12,10 @@ struct FigureNumber {
   std::optional<Expression> FigureSpec::*expression;
 };
 constexpr std::array figure_numbers{
-    FigureNumber{"parts", &FigureSpec::parts},   FigureNumber{"shaded", &FigureSpec::shaded},
+    FigureNumber{"parts", &FigureSpec::parts},     FigureNumber{"shaded", &FigureSpec::shaded},
     FigureNumber{"columns", &FigureSpec::columns}, FigureNumber{"ticks", &FigureSpec::ticks},
-    FigureNumber{"groups", &FigureSpec::groups}, FigureNumber{"each", &FigureSpec::each},
-    FigureNumber{"from", &FigureSpec::from},     FigureNumber{"to", &FigureSpec::to},
+    FigureNumber{"groups", &FigureSpec::groups},   FigureNumber{"each", &FigureSpec::each},
+    FigureNumber{"from", &FigureSpec::from},       FigureNumber{"to", &FigureSpec::to},
     FigureNumber{"mark", &FigureSpec::mark}};
 
 void read_table(const Field& rows, const PieceReader& pieces, FigureSpec& figure) {

@@ -7,7 +7,8 @@ namespace {
 
 // The characters XML wrote as entities inside a hole of a formula: @if(a &lt; b, a, b)@.
 std::string without_entities(std::string text) {
-  constexpr std::pair<std::string_view, std::string_view> entities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}};
+  constexpr std::pair<std::string_view, std::string_view> entities[] = {
+      {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}};
   for (const auto& [entity, sign] : entities) {
     for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1)) {
       text.replace(at, entity.size(), sign);
@@ -25,7 +26,8 @@ std::optional<Piece> read_hole(std::string_view hole, const TextContext& context
   const auto word = std::find_if(context.words.begin(), context.words.end(),
                                  [&](const WordList& list) { return list.name == hole; });
   if (word != context.words.end()) {
-    if (in_formula) report("The hole @" + std::string{hole} + "@ puts words in a formula; holes there are numbers.");
+    if (in_formula)
+      report("The hole @" + std::string{hole} + "@ puts words in a formula; holes there are numbers.");
     piece.hole->word = static_cast<int>(word - context.words.begin());
     return piece;
   }

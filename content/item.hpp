@@ -42,14 +42,16 @@ struct AnswerSpec {
   std::optional<Expression> value;      // number, fraction
   std::optional<Expression> tolerance;  // number
   FractionForm form = FractionForm::Any;
-  Text unit, before;                    // number
-  std::vector<OptionSpec> options;      // single, multiple, ordering
+  Text unit, before;                // number
+  std::vector<OptionSpec> options;  // single, multiple, ordering
   bool shuffle = true;
-  bool descending = false;              // ordering
+  bool descending = false;                 // ordering
   std::vector<Text> accept_nl, accept_en;  // text; only the Text's own language is filled
-  Text wrong;                           // feedback when no mistake matches
+  Text wrong;                              // feedback when no mistake matches
 
-  const std::vector<Text>& accept(Language language) const { return language == Language::Nl ? accept_nl : accept_en; }
+  const std::vector<Text>& accept(Language language) const {
+    return language == Language::Nl ? accept_nl : accept_en;
+  }
 };
 
 // A known wrong answer: one of value, accept and reversed, by the type of the answer.
@@ -59,7 +61,9 @@ struct Mistake {
   bool reversed = false;
   Text feedback;
 
-  const std::vector<Text>& accept(Language language) const { return language == Language::Nl ? accept_nl : accept_en; }
+  const std::vector<Text>& accept(Language language) const {
+    return language == Language::Nl ? accept_nl : accept_en;
+  }
 };
 
 struct Secondary {
@@ -69,11 +73,11 @@ struct Secondary {
 
 struct Item {
   std::string id;
-  std::string file;                 // where it was read: "items/<topic>/<id>.json"
-  int topic = 0;                    // index in ItemBank::topics
+  std::string file;  // where it was read: "items/<topic>/<id>.json"
+  int topic = 0;     // index in ItemBank::topics
   std::vector<Secondary> also;
-  double step = 0.0;                // logits against the topic's level
-  std::vector<std::string> names;   // of draws, in order
+  double step = 0.0;               // logits against the topic's level
+  std::vector<std::string> names;  // of draws, in order
   std::vector<Expression> draws;
   std::vector<Expression> require;
   std::vector<WordList> words;

@@ -55,7 +55,8 @@ void ItemReader::read_place() {
   if (const auto field = root_.member("topic")) {
     topic = field->identifier();
     const std::optional<int> found = find_topic(context_.topics, topic);
-    if (!found) field->problem("The topic \"" + topic + "\" is not in topics.json: add it there or choose another.");
+    if (!found)
+      field->problem("The topic \"" + topic + "\" is not in topics.json: add it there or choose another.");
     item_.topic = found.value_or(0);
   }
   const std::string place = "items/" + topic + "/" + item_.id + ".json";
@@ -91,7 +92,8 @@ void ItemReader::read_draw() {
   }
   if (const auto conditions = root_.member("require")) {
     for (const Field& line : conditions->elements(1, limits::draws)) {
-      if (std::optional<Expression> condition = pieces_.condition(line)) item_.require.push_back(std::move(*condition));
+      if (std::optional<Expression> condition = pieces_.condition(line))
+        item_.require.push_back(std::move(*condition));
     }
   }
   if (const auto words = root_.member("words")) {
@@ -112,8 +114,9 @@ bool ItemReader::needs_solve() const {
   const AnswerSpec& answer = item_.answer;
   const bool choice = answer.type == AnswerType::Single || answer.type == AnswerType::Multiple;
   return (answer.value && !answer.value->is_constant()) ||
-         (choice && std::any_of(answer.options.begin(), answer.options.end(),
-                                [](const OptionSpec& option) { return option.value && !option.value->is_constant(); }));
+         (choice && std::any_of(answer.options.begin(), answer.options.end(), [](const OptionSpec& option) {
+            return option.value && !option.value->is_constant();
+          }));
 }
 
 void ItemReader::read_solve() {
@@ -121,7 +124,8 @@ void ItemReader::read_solve() {
   if (solve) {
     item_.solve = pieces_.condition(*solve, true);
   } else if (needs_solve()) {
-    root_.problem("The key depends on draws, so \"solve\" is needed: a condition on `answer` that restates the question.");
+    root_.problem(
+        "The key depends on draws, so \"solve\" is needed: a condition on `answer` that restates the question.");
   }
 }
 

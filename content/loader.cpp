@@ -14,7 +14,9 @@ namespace {
 
 const std::string formula_file = "formulas.json";
 
-bool is_read(const std::filesystem::path& path) { return path.extension() == ".json" || path.extension() == ".vtt"; }
+bool is_read(const std::filesystem::path& path) {
+  return path.extension() == ".json" || path.extension() == ".vtt";
+}
 
 Result<std::string> read_text(const std::filesystem::path& path) {
   std::ifstream file{path, std::ios::binary};
@@ -60,7 +62,8 @@ class BankLoader {
   }
 
   void tell_formulas() {
-    if (!source_.contains(formula_file)) return tell(formula_file, "The file is missing: run `./dev content` to make it.");
+    if (!source_.contains(formula_file))
+      return tell(formula_file, "The file is missing: run `./dev content` to make it.");
     const Document document{source_.at(formula_file), formula_file, problems_, limits::formula_file_bytes};
     if (const std::optional<Field> root = document.root()) {
       for (const auto& [tex, mathml] : root->members(limits::files)) mathml.string(limits::mathml_bytes);
@@ -68,7 +71,8 @@ class BankLoader {
   }
 
   void read_item_file(const std::string& path, const std::string& text) {
-    if (!has_parts(path, "items/", ".json")) return tell(path, "Only items/<topic>/<id>.json belongs here: move the file.");
+    if (!has_parts(path, "items/", ".json"))
+      return tell(path, "Only items/<topic>/<id>.json belongs here: move the file.");
     const Document document{text, path, problems_, limits::file_bytes};
     const std::optional<Field> root = document.root();
     if (!root) return;
@@ -94,8 +98,9 @@ class BankLoader {
   void demand_items() {
     for (std::size_t topic = 0; topic < bank_.topics.size(); ++topic) {
       if (filled_topics_.contains(static_cast<int>(topic))) continue;
-      problems_.push_back({"topics.json", "[" + std::to_string(topic) + "]",
-                           "The topic \"" + bank_.topics[topic].id + "\" has no items: write one or take the topic out."});
+      problems_.push_back(
+          {"topics.json", "[" + std::to_string(topic) + "]",
+           "The topic \"" + bank_.topics[topic].id + "\" has no items: write one or take the topic out."});
     }
   }
 
@@ -135,7 +140,8 @@ Result<Source> read_folder(const std::filesystem::path& folder) {
     if (!read) return read.error();
     text = std::move(*read);
   }
-  if (error) return Error{ErrorCode::NotFound, "cannot read the folder " + folder.string() + ": " + error.message()};
+  if (error)
+    return Error{ErrorCode::NotFound, "cannot read the folder " + folder.string() + ": " + error.message()};
   return source;
 }
 
@@ -146,7 +152,8 @@ Formulas formulas_of(const Source& source) {
   Problems ignored;  // the loader tells them
   const Document document{found->second, formula_file, ignored, limits::formula_file_bytes};
   if (const std::optional<Field> root = document.root()) {
-    for (const auto& [tex, mathml] : root->members(limits::files)) formulas.emplace(tex, mathml.string(limits::mathml_bytes));
+    for (const auto& [tex, mathml] : root->members(limits::files))
+      formulas.emplace(tex, mathml.string(limits::mathml_bytes));
   }
   return formulas;
 }

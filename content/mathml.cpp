@@ -12,13 +12,14 @@
 namespace trede::content {
 namespace {
 
-constexpr std::array elements{"math", "mrow",  "mn",   "mo",     "mi",     "mtext", "mfrac", "msup",   "msub",   "msubsup",
-                              "msqrt", "mroot", "mspace", "mover", "munder", "munderover", "mtable", "mtr", "mtd", "mstyle",
-                              "mpadded", "menclose"};
-constexpr std::array attributes{"display", "displaystyle", "scriptlevel", "mathvariant", "stretchy", "fence", "separator",
-                                "form", "lspace", "rspace", "width", "height", "depth", "linethickness", "accent",
-                                "accentunder", "minsize", "maxsize", "symmetric", "largeop", "movablelimits", "voffset",
-                                "columnalign", "rowspacing", "columnspacing", "notation"};
+constexpr std::array elements{"math",   "mrow",    "mn",    "mo",     "mi",      "mtext",   "mfrac",  "msup",
+                              "msub",   "msubsup", "msqrt", "mroot",  "mspace",  "mover",   "munder", "munderover",
+                              "mtable", "mtr",     "mtd",   "mstyle", "mpadded", "menclose"};
+constexpr std::array attributes{
+    "display", "displaystyle", "scriptlevel", "mathvariant",   "stretchy",  "fence",   "separator",
+    "form",    "lspace",       "rspace",      "width",         "height",    "depth",   "linethickness",
+    "accent",  "accentunder",  "minsize",     "maxsize",       "symmetric", "largeop", "movablelimits",
+    "voffset", "columnalign",  "rowspacing",  "columnspacing", "notation"};
 
 template <class List>
 bool contains(const List& list, std::string_view name) {
@@ -28,13 +29,15 @@ bool contains(const List& list, std::string_view name) {
 // Lengths, words and numbers only: nothing a browser could take for an address or a style.
 bool is_harmless_value(std::string_view value) {
   return value.size() <= 60 && std::all_of(value.begin(), value.end(), [](unsigned char sign) {
-           return std::isalnum(sign) != 0 || sign == '.' || sign == '-' || sign == '+' || sign == ' ' || sign == '%';
+           return std::isalnum(sign) != 0 || sign == '.' || sign == '-' || sign == '+' || sign == ' ' ||
+                  sign == '%';
          });
 }
 
 bool is_right_text(std::string_view element, std::string_view text) {
   const auto holes = std::count(text.begin(), text.end(), '@');
-  return holes == 0 || (element == "mn" && holes == 2 && text.front() == '@' && text.back() == '@' && text.size() > 2);
+  return holes == 0 ||
+         (element == "mn" && holes == 2 && text.front() == '@' && text.back() == '@' && text.size() > 2);
 }
 
 Error refused(const std::string& what) { return {ErrorCode::Invalid, what}; }
@@ -54,7 +57,8 @@ std::optional<Error> check(const pugi::xml_node& node, std::string_view parent) 
     return refused("a hole must be the whole text of an <mn>");
   }
   if (node.type() != pugi::node_element) return refused("only elements and text are allowed");
-  if (!contains(elements, node.name())) return refused("the element <" + std::string{node.name()} + "> is not allowed");
+  if (!contains(elements, node.name()))
+    return refused("the element <" + std::string{node.name()} + "> is not allowed");
   if (std::optional<Error> error = check_attributes(node)) return error;
   for (const pugi::xml_node& child : node.children()) {
     if (std::optional<Error> error = check(child, node.name())) return error;
@@ -74,10 +78,12 @@ Result<std::string> clean_mathml(std::string_view mathml) {
   if (mathml.size() > limits::mathml_bytes) return refused("it is too long");
   pugi::xml_document document;
   const unsigned options = pugi::parse_default | pugi::parse_doctype | pugi::parse_comments | pugi::parse_pi;
-  const pugi::xml_parse_result parsed = document.load_buffer(mathml.data(), mathml.size(), options, pugi::encoding_utf8);
+  const pugi::xml_parse_result parsed =
+      document.load_buffer(mathml.data(), mathml.size(), options, pugi::encoding_utf8);
   if (!parsed) return refused("it is not well-formed (" + std::string{parsed.description()} + ")");
   const pugi::xml_node root = document.first_child();
-  if (root.next_sibling() || std::string_view{root.name()} != "math") return refused("it must be one <math> element");
+  if (root.next_sibling() || std::string_view{root.name()} != "math")
+    return refused("it must be one <math> element");
   drop_labels(root);
   if (const std::optional<Error> error = check(root, "")) return *error;
   std::ostringstream written;

@@ -18,22 +18,26 @@ struct Replacement {
 
 // What keyboards and word processors make of the plain signs; ½ and the like become a written fraction.
 constexpr std::array plain_signs{
-    Replacement{"\u2212", "-"},    Replacement{"\u2013", "-"},    Replacement{"\u00a0", " "},    Replacement{"\u202f", " "},
-    Replacement{"\u2009", " "},    Replacement{"\u2044", "/"},    Replacement{"\u00bd", " 1/2"}, Replacement{"\u00bc", " 1/4"},
-    Replacement{"\u00be", " 3/4"}, Replacement{"\u2153", " 1/3"}, Replacement{"\u2154", " 2/3"}, Replacement{"\u2155", " 1/5"},
-    Replacement{"\u2156", " 2/5"}, Replacement{"\u2157", " 3/5"}, Replacement{"\u2158", " 4/5"}, Replacement{"\u2159", " 1/6"},
-    Replacement{"\u215a", " 5/6"}, Replacement{"\u215b", " 1/8"}, Replacement{"\u215c", " 3/8"}, Replacement{"\u215d", " 5/8"},
-    Replacement{"\u215e", " 7/8"}, Replacement{"\u2150", " 1/7"}, Replacement{"\u2151", " 1/9"}, Replacement{"\u2152", " 1/10"}};
+    Replacement{"\u2212", "-"},    Replacement{"\u2013", "-"},    Replacement{"\u00a0", " "},
+    Replacement{"\u202f", " "},    Replacement{"\u2009", " "},    Replacement{"\u2044", "/"},
+    Replacement{"\u00bd", " 1/2"}, Replacement{"\u00bc", " 1/4"}, Replacement{"\u00be", " 3/4"},
+    Replacement{"\u2153", " 1/3"}, Replacement{"\u2154", " 2/3"}, Replacement{"\u2155", " 1/5"},
+    Replacement{"\u2156", " 2/5"}, Replacement{"\u2157", " 3/5"}, Replacement{"\u2158", " 4/5"},
+    Replacement{"\u2159", " 1/6"}, Replacement{"\u215a", " 5/6"}, Replacement{"\u215b", " 1/8"},
+    Replacement{"\u215c", " 3/8"}, Replacement{"\u215d", " 5/8"}, Replacement{"\u215e", " 7/8"},
+    Replacement{"\u2150", " 1/7"}, Replacement{"\u2151", " 1/9"}, Replacement{"\u2152", " 1/10"}};
 
 constexpr std::string_view unaccented[] = {  // U+00C0 … U+00FF in lower case without accent
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o",
-    "o", "×", "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e",
-    "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "÷", "o", "u", "u", "u", "u", "y", "th", "y"};
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  "×", "o", "u", "u", "u", "u", "y", "th", "ss",
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  "÷", "o", "u", "u", "u", "u", "y", "th", "y"};
 
 Error unreadable(const std::string& what) { return {ErrorCode::Invalid, what}; }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char sign) { return sign >= '0' && sign <= '9'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char sign) { return sign >= '0' && sign <= '9'; });
 }
 
 std::string_view trim(std::string_view text) {
@@ -45,8 +49,9 @@ std::string_view trim(std::string_view text) {
 std::string plain_text(std::string_view text) {
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
-    const auto found = std::find_if(plain_signs.begin(), plain_signs.end(),
-                                    [&](const Replacement& sign) { return text.substr(at).starts_with(sign.from); });
+    const auto found = std::find_if(plain_signs.begin(), plain_signs.end(), [&](const Replacement& sign) {
+      return text.substr(at).starts_with(sign.from);
+    });
     if (found == plain_signs.end()) {
       plain += text[at++];
     } else {
@@ -108,7 +113,8 @@ Result<Rational> read_decimal(std::string_view text, Language language) {
     if (!is_grouped(whole, mark)) return unreadable("a thousands mark is in a strange place");
     whole = without(whole, mark);
   }
-  if ((!all_digits(whole) && !(whole.empty() && !fraction.empty())) || (end < text.size() && !all_digits(fraction))) {
+  if ((!all_digits(whole) && !(whole.empty() && !fraction.empty())) ||
+      (end < text.size() && !all_digits(fraction))) {
     return unreadable("this is not a number");
   }
   const std::optional<Rational> value = parse_decimal(whole + "." + std::string{fraction});
@@ -162,7 +168,8 @@ std::string show_always(const Rational& value, Language language, int places) {
 }
 
 std::string fraction_text(const Rational& value) {
-  return (value < 0 ? "−" : "") + std::to_string(std::abs(value.numerator())) + "/" + std::to_string(value.denominator());
+  return (value < 0 ? "−" : "") + std::to_string(std::abs(value.numerator())) + "/" +
+         std::to_string(value.denominator());
 }
 
 std::string mixed_text(const Rational& value) {

@@ -44,7 +44,8 @@ bool PieceReader::is_free_name(const std::string& name, const Field& at) const {
     at.problem("\"" + name + "\" is no name: start with a lower-case letter, then letters and digits.");
     return false;
   }
-  const bool is_word = std::any_of(words_.begin(), words_.end(), [&](const WordList& list) { return list.name == name; });
+  const bool is_word =
+      std::any_of(words_.begin(), words_.end(), [&](const WordList& list) { return list.name == name; });
   const bool is_drawn = std::find(scope_.names.begin(), scope_.names.end(), name) != scope_.names.end();
   if (is_reserved_name(name)) at.problem("\"" + name + "\" is a word of the language: choose another name.");
   if (is_word || is_drawn) at.problem("The name \"" + name + "\" is used twice: choose another.");
@@ -79,7 +80,8 @@ void PieceReader::word_list(const std::string& name, const Field& lists) {
     if (!field) continue;
     for (const Field& word : field->elements(1, limits::words)) words->push_back(word.string());
   }
-  if (list.nl.size() != list.en.size()) lists.problem("The lists in nl and en must be equally long, word for word.");
+  if (list.nl.size() != list.en.size())
+    lists.problem("The lists in nl and en must be equally long, word for word.");
   const std::size_t shared = std::min(list.nl.size(), list.en.size());
   list.nl.resize(shared);
   list.en.resize(shared);
@@ -87,7 +89,8 @@ void PieceReader::word_list(const std::string& name, const Field& lists) {
 }
 
 std::optional<Expression> PieceReader::number(const Field& field) const {
-  if (!field.is_number()) return told(field, Expression::parse_number(field.string(limits::expression_bytes), scope_));
+  if (!field.is_number())
+    return told(field, Expression::parse_number(field.string(limits::expression_bytes), scope_));
   constexpr double most = 1e9;
   return told(field, Expression::parse_number(written(field.number(-most, most)), scope_));
 }

@@ -136,8 +136,9 @@ RichText Presenter::message(const Outcome& outcome) const {
     return {{"text", mixed ? "De waarde klopt! Schrijf het nu met de helen voorop en de breuk zo klein mogelijk."
                            : "De waarde klopt! Maak de breuk nu nog zo klein mogelijk."}};
   }
-  return {{"text", mixed ? "The value is right! Now write the whole number first and the fraction in its simplest form."
-                         : "The value is right! Now write the fraction in its simplest form."}};
+  return {
+      {"text", mixed ? "The value is right! Now write the whole number first and the fraction in its simplest form."
+                     : "The value is right! Now write the fraction in its simplest form."}};
 }
 
 RichText Presenter::key() const {
@@ -189,11 +190,13 @@ RichText Presenter::options_key() const {
 
 Exercise project(const Item& item, const Instance& instance, Language language) {
   const Presenter presenter{item, instance, language};
-  return {presenter.rich(item.body), presenter.figure(item.figure), presenter.form(), static_cast<int>(item.hints.size())};
+  return {presenter.rich(item.body), presenter.figure(item.figure), presenter.form(),
+          static_cast<int>(item.hints.size())};
 }
 
 Result<RichText> hint(const Item& item, const Instance& instance, int index, Language language) {
-  if (index < 0 || index >= static_cast<int>(item.hints.size())) return Error{ErrorCode::NotFound, "there is no such hint"};
+  if (index < 0 || index >= static_cast<int>(item.hints.size()))
+    return Error{ErrorCode::NotFound, "there is no such hint"};
   return Presenter{item, instance, language}.rich(item.hints[static_cast<std::size_t>(index)]);
 }
 

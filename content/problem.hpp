@@ -9,9 +9,9 @@
 namespace trede::content {
 
 struct Problem {
-  std::string file;     // "items/breuken-benoemen/taart.json"
-  std::string field;    // "options[2].feedback.en"; empty = the whole file
-  std::string message;  // one plain English sentence that names the cure
+  std::string file;      // "items/breuken-benoemen/taart.json"
+  std::string field;     // "options[2].feedback.en"; empty = the whole file
+  std::string message;   // one plain English sentence that names the cure
   bool warning = false;  // worth a look, but no reason not to publish
 };
 BOOST_DESCRIBE_STRUCT(Problem, (), (file, field, message, warning))

@@ -34,9 +34,10 @@ std::optional<Rational> Rational::make(Wide numerator, Wide denominator) {
     denominator = -denominator;
   }
   if (denominator != 1) {
-    const Wide divisor = numerator <= largest && numerator >= -largest && denominator <= largest
-                             ? Wide{std::gcd(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator))}
-                             : wide_gcd(numerator, denominator);
+    const Wide divisor =
+        numerator <= largest && numerator >= -largest && denominator <= largest
+            ? Wide{std::gcd(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator))}
+            : wide_gcd(numerator, denominator);
     numerator /= divisor;
     denominator /= divisor;
   }
@@ -55,16 +56,14 @@ std::strong_ordering operator<=>(const Rational& left, const Rational& right) {
 
 std::optional<Rational> add(const Rational& left, const Rational& right) {
   if (left.is_whole() && right.is_whole()) return whole(Wide{left.numerator()} + right.numerator());
-  return Rational::make(
-      Wide{left.numerator()} * right.denominator() + Wide{right.numerator()} * left.denominator(),
-      Wide{left.denominator()} * right.denominator());
+  return Rational::make(Wide{left.numerator()} * right.denominator() + Wide{right.numerator()} * left.denominator(),
+                        Wide{left.denominator()} * right.denominator());
 }
 
 std::optional<Rational> subtract(const Rational& left, const Rational& right) {
   if (left.is_whole() && right.is_whole()) return whole(Wide{left.numerator()} - right.numerator());
-  return Rational::make(
-      Wide{left.numerator()} * right.denominator() - Wide{right.numerator()} * left.denominator(),
-      Wide{left.denominator()} * right.denominator());
+  return Rational::make(Wide{left.numerator()} * right.denominator() - Wide{right.numerator()} * left.denominator(),
+                        Wide{left.denominator()} * right.denominator());
 }
 
 std::optional<Rational> multiply(const Rational& left, const Rational& right) {
@@ -87,7 +86,8 @@ std::optional<Rational> power(const Rational& base, const Rational& exponent) {
   constexpr std::int64_t most = 64;  // beyond it only 0, 1 and −1 still fit
   if (!exponent.is_whole() || exponent.numerator() > most || exponent.numerator() < -most) return std::nullopt;
   std::optional<Rational> result = Rational{1};
-  for (std::int64_t left = std::abs(exponent.numerator()); left > 0 && result; --left) result = multiply(*result, base);
+  for (std::int64_t left = std::abs(exponent.numerator()); left > 0 && result; --left)
+    result = multiply(*result, base);
   return result && exponent.numerator() < 0 ? divide(1, *result) : result;
 }
 
@@ -106,7 +106,8 @@ std::optional<Rational> round_to(const Rational& value, const Rational& places) 
   if (!scale || !size) return std::nullopt;
   const std::optional<Rational> scaled = multiply(*size, *scale);
   if (!scaled) return std::nullopt;
-  const Wide units = floor_divide(Wide{scaled->numerator()} * 2 + scaled->denominator(), Wide{scaled->denominator()} * 2);
+  const Wide units =
+      floor_divide(Wide{scaled->numerator()} * 2 + scaled->denominator(), Wide{scaled->denominator()} * 2);
   return Rational::make(value < 0 ? -units : units, scale->numerator());
 }
 

@@ -39,7 +39,9 @@ std::string without_unit(const Item& item, const Instance& instance, const std::
   std::string text = trimmed(lower(typed));
   bool euro = take_front(text, "€");
   for (const Language language : {Language::Nl, Language::En}) {
-    const auto around = [&](const Text& part) { return trimmed(lower(render_plain(part, item.words, instance, language))); };
+    const auto around = [&](const Text& part) {
+      return trimmed(lower(render_plain(part, item.words, instance, language)));
+    };
     const std::string before = around(item.answer.before);
     const std::string unit = around(item.answer.unit);
     take_front(text, before);
@@ -130,9 +132,11 @@ Result<std::vector<int>> chosen_of(const Instance& instance, const Answer& answe
   if (answer.chosen->empty()) return unreadable("nothing is chosen");
   std::vector<int> chosen;
   for (const int position : *answer.chosen) {
-    if (position < 0 || position >= static_cast<int>(instance.order.size())) return unreadable("there is no such option");
+    if (position < 0 || position >= static_cast<int>(instance.order.size()))
+      return unreadable("there is no such option");
     const int option = instance.order[static_cast<std::size_t>(position)];
-    if (std::find(chosen.begin(), chosen.end(), option) != chosen.end()) return unreadable("an option is chosen twice");
+    if (std::find(chosen.begin(), chosen.end(), option) != chosen.end())
+      return unreadable("an option is chosen twice");
     chosen.push_back(option);
   }
   return chosen;
@@ -174,12 +178,15 @@ Result<Outcome> score_ordering(const Item& item, const Instance& instance, const
   if (!chosen) return chosen.error();
   if (chosen->size() != item.answer.options.size()) return unreadable("put every entry in the order");
   const std::vector<Rational> rank = ranks(item, instance);
-  const auto before = [&](int a, int b) { return rank[static_cast<std::size_t>(a)] < rank[static_cast<std::size_t>(b)]; };
+  const auto before = [&](int a, int b) {
+    return rank[static_cast<std::size_t>(a)] < rank[static_cast<std::size_t>(b)];
+  };
   if (std::is_sorted(chosen->begin(), chosen->end(), before)) return Outcome{true, -1, false};
   const bool reversed = std::is_sorted(chosen->rbegin(), chosen->rend(), before);
   const auto mistake = std::find_if(item.mistakes.begin(), item.mistakes.end(),
                                     [&](const Mistake& known) { return known.reversed && reversed; });
-  return Outcome{false, mistake == item.mistakes.end() ? -1 : static_cast<int>(mistake - item.mistakes.begin()), false};
+  return Outcome{false, mistake == item.mistakes.end() ? -1 : static_cast<int>(mistake - item.mistakes.begin()),
+                 false};
 }
 
 int position_of(const Instance& instance, int option) {
@@ -195,7 +202,8 @@ std::vector<int> key_positions(const Item& item, const Instance& instance) {
       return rank[static_cast<std::size_t>(a)] < rank[static_cast<std::size_t>(b)];
     });
   } else {
-    std::erase_if(options, [&](int option) { return !item.answer.options[static_cast<std::size_t>(option)].correct; });
+    std::erase_if(options,
+                  [&](int option) { return !item.answer.options[static_cast<std::size_t>(option)].correct; });
   }
   for (int& option : options) option = position_of(instance, option);
   return options;

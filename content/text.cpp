@@ -5,7 +5,8 @@
 namespace trede::content {
 namespace {
 
-std::string filled(const Hole& hole, const std::vector<WordList>& words, const Instance& instance, Language language) {
+std::string filled(const Hole& hole, const std::vector<WordList>& words, const Instance& instance,
+                   Language language) {
   if (!hole.number) {
     const auto list = static_cast<std::size_t>(hole.word);
     return words[list].in(language)[static_cast<std::size_t>(instance.words[list])];
@@ -14,7 +15,8 @@ std::string filled(const Hole& hole, const std::vector<WordList>& words, const I
   return value ? show_always(*value, language, hole.places) : "?";
 }
 
-std::string filled(const Run& run, const std::vector<WordList>& words, const Instance& instance, Language language) {
+std::string filled(const Run& run, const std::vector<WordList>& words, const Instance& instance,
+                   Language language) {
   std::string text;
   for (const Piece& piece : run.pieces) {
     text += piece.literal;

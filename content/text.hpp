@@ -67,7 +67,8 @@ std::vector<Run> parse_text(std::string_view source, const TextContext& context,
 bool has_letters(std::string_view source);
 
 RichText render(const Text& text, const std::vector<WordList>& words, const Instance& instance, Language language);
-std::string render_plain(const Text& text, const std::vector<WordList>& words, const Instance& instance, Language language);
+std::string render_plain(const Text& text, const std::vector<WordList>& words, const Instance& instance,
+                         Language language);
 std::string plain(const RichText& text);  // without formulas' markup
 
 // The first hole that cannot be shown as a number in this draw, as a sentence; nullopt when all can.

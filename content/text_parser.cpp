@@ -111,7 +111,8 @@ Run TextParser::compiled_formula(std::string_view tex) {
     return {RunKind::Math, {}};
   }
   if (holes_of(name) != holes_of(*mathml)) {
-    report_("The MathML of $" + name + "$ in formulas.json has other holes than its TeX: run `./dev content` again.");
+    report_("The MathML of $" + name +
+            "$ in formulas.json has other holes than its TeX: run `./dev content` again.");
   }
   return split_formula(*mathml, context_, report_);
 }

@@ -10,11 +10,11 @@ namespace trede::content {
 
 struct Topic {
   std::string id;
-  Localised title;                 // for teachers
-  Localised goal;                  // for pupils: "Ik kan …"
+  Localised title;                                 // for teachers
+  Localised goal;                                  // for pupils: "Ik kan …"
   int domain = 0, school_year = 0, reference = 0;  // indices in ItemBank
-  double level = 0.0;              // logits
-  std::vector<int> prerequisites;  // topic indices
+  double level = 0.0;                              // logits
+  std::vector<int> prerequisites;                  // topic indices
   bool enrichment = false;
 };
 

@@ -28,10 +28,10 @@ struct Video {
   double seconds = 0.0;
   std::vector<Medium> media;  // in order of preference; files relative to folder
   std::string poster;
-  Localised captions;         // a .vtt file a language
+  Localised captions;  // a .vtt file a language
   std::vector<Chapter> chapters;
   std::string author, licence;
-  std::string folder;         // "videos/<id>"
+  std::string folder;  // "videos/<id>"
 };
 
 }  // namespace trede::content

@@ -1,0 +1,62 @@
+#include "server/commands/content_command.hpp"
+
+#include <iostream>
+#include <map>
+#include <memory>
+
+#include "content/checker.hpp"
+
+namespace trede {
+namespace {
+
+struct CheckOptions {
+  std::string folder;
+  int draws = 1'000;
+};
+
+void print(const content::Problem& problem) {
+  std::cout << "  " << (problem.warning ? "(worth a look) " : "");
+  if (!problem.field.empty()) std::cout << problem.field << ": ";
+  std::cout << problem.message << "\n";
+}
+
+// Exit code 1 when something must be mended, 2 when the folder cannot be read.
+int check(const CheckOptions& options) {
+  const Result<content::Source> source = content::read_folder(options.folder);
+  if (!source) {
+    std::cerr << "Cannot check: " << source.error().detail << ".\n";
+    return 2;
+  }
+  const content::Problems problems = content::check_source(*source, options.draws);
+  std::map<std::string, content::Problems> by_file;
+  for (const content::Problem& problem : problems) by_file[problem.file].push_back(problem);
+  for (const auto& [file, found] : by_file) {
+    std::cout << file << "\n";
+    for (const content::Problem& problem : found) print(problem);
+  }
+  if (!content::blocks_publishing(problems)) {
+    std::cout << "The bank in " << options.folder << " is in order.\n";
+    return 0;
+  }
+  std::cout << problems.size() << " findings in " << by_file.size() << " files.\n";
+  return 1;
+}
+
+}  // namespace
+
+void add_content_command(CLI::App& app) {
+  CLI::App* content = app.add_subcommand("content", "look after a bank of items");
+  content->require_subcommand(1);
+  CLI::App* command = content->add_subcommand("check", "report every problem of a bank at once");
+  const auto options = std::make_shared<CheckOptions>();
+  command->add_option("DIR", options->folder, "the folder with bank.json")->required();
+  command->add_option("--draws", options->draws, "draws per family")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command->callback([options] {
+    const int code = check(*options);
+    if (code != 0) throw CLI::RuntimeError(code);
+  });
+}
+
+}  // namespace trede
