@@ -11,6 +11,19 @@ export function paragraphs(text: Segment[]): Segment[][] {
   return all.filter((paragraph) => paragraph.length > 0);
 }
 
+// Runs that stay on one line: a formula with the full stop or bracket that belongs to it.
+export function pieces(segments: Segment[]): Segment[][] {
+  const all: Segment[][] = [];
+  for (const segment of segments) {
+    const behind_math = all.at(-1)?.at(-1)?.kind === "math" && segment.kind === "text";
+    const sign = behind_math ? (/^[.,;:?!)%]+/.exec(segment.value)?.[0] ?? "") : "";
+    if (sign !== "") all.at(-1)?.push({ kind: "text", value: sign });
+    const rest = segment.value.slice(sign.length);
+    if (rest !== "" || segment.kind === "line") all.push([{ kind: segment.kind, value: rest }]);
+  }
+  return all;
+}
+
 // For a title or an announcement: formulas become their numbers, e.g. "3/4".
 export function plain_text(text: Segment[]): string {
   return text.map(({ kind, value }) => (kind === "math" ? plain_math(value) : plain_break(kind) ?? value)).join("");
