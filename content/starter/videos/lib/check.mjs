@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {languages, lineLength, lines, texts} from './captions.mjs';
 import {measure} from './measure.mjs';
 import {fingerprint} from './media.mjs';
-import {margin, stage} from './theme.mjs';
+import {inside} from './theme.mjs';
 
 const limits = {seconds: [30, 90], cue: [2.5, 5], gap: 4, words: 12, charactersPerSecond: 14, bytes: 400_000};
 const samplesPerSecond = 2;
@@ -42,12 +42,6 @@ export function checkPictures(page, scene) {
     const svg = scene.draw(t);
     if (svg !== samples.at(-1)?.svg) samples.push({t, svg});
   }
-  const inside = {
-    left: stage.x + margin,
-    right: stage.x + stage.width - margin,
-    top: stage.y + margin,
-    bottom: stage.y + stage.height - margin,
-  };
   return page.evaluate(measure, {samples, inside});
 }
 
