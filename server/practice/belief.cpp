@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/tracking/advance.hpp"
+#include "engine/tracking/time.hpp"
 #include "engine/tracking/effects.hpp"
 #include "engine/tracking/update.hpp"
 

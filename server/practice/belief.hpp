@@ -2,6 +2,8 @@
 // path and replay both go through these functions, which is why a replayed belief equals the live one. Pure; any thread.
 #pragma once
 
+#include <memory>
+
 #include "content/item_bank.hpp"
 #include "engine/policy/context.hpp"
 #include "engine/tracking/posterior.hpp"

@@ -1,0 +1,86 @@
+#include "server/conversation/pupil_conversation.hpp"
+
+#include "server/conversation/replies.hpp"
+
+namespace trede::conversation {
+namespace {
+
+// Reads on the shard's loop, as coroutines, so that the conversation can wait for them.
+net::awaitable<Result<protocol::StandingsShown>> read_standings(School& school, practice::Shard& shard, PupilId pupil,
+                                                                std::string request, protocol::Language language) {
+  co_return school.practice.standings(shard, pupil, std::move(request), language);
+}
+
+net::awaitable<Result<protocol::VideoShown>> read_video(School& school, practice::Shard& shard, PupilId pupil,
+                                                        protocol::OpenVideo opened, protocol::Language language) {
+  co_return school.practice.open_video(shard, pupil, std::move(opened), language);
+}
+
+}  // namespace
+
+PupilConversation::PupilConversation(School& school, accounts::Account account, accounts::Class home,
+                                     std::shared_ptr<net::Outbox> outbox)
+    : school_(school), account_(std::move(account)), home_(std::move(home)), shard_(school.shard_of(home_.id)),
+      outbox_(std::move(outbox)) {}
+
+net::awaitable<void> PupilConversation::receive(std::string text) {
+  co_await converse<protocol::PupilMessages>(*this, *outbox_, std::move(text));
+}
+
+void PupilConversation::closed() {
+  if (greeted_) tell_presence(-1);
+}
+
+void PupilConversation::tell_presence(int change) {
+  boost::asio::post(shard_.loop(), [&school = school_, &shard = shard_, pupil = account_.id, change] {
+    school.practice.connected(shard, pupil, change);
+  });
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::PupilHello hello) {
+  language_ = hello.language;
+  auto welcome = co_await net::on_loop(shard_.loop(), school_.practice.hello(shard_, account_.id, hello));
+  if (welcome.has_value()) {
+    welcome->class_name = home_.name;
+    welcome->demo = home_.demo;
+    if (!greeted_) tell_presence(+1);
+    greeted_ = true;
+  }
+  reply(*outbox_, hello.request, welcome);
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::SubmitAnswer submitted) {
+  reply(*outbox_, submitted.request,
+        co_await net::on_loop(shard_.loop(), school_.practice.judge(shard_, account_.id, submitted, language_)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::FinishVideo finished) {
+  reply(*outbox_, finished.request,
+        co_await net::on_loop(shard_.loop(), school_.practice.finish_video(shard_, account_.id, finished, language_)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::TakeHint taken) {
+  reply(*outbox_, taken.request,
+        co_await net::on_loop(shard_.loop(), school_.practice.take_hint(shard_, account_.id, taken, language_)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::ReportVideo report) {
+  reply(*outbox_, report.request, co_await net::on_loop(shard_.loop(), school_.practice.report_video(shard_, account_.id, report)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::AskQuestion question) {
+  reply(*outbox_, question.request,
+        co_await net::on_loop(shard_.loop(), school_.practice.ask_question(shard_, account_.id, question)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::OpenStandings opened) {
+  reply(*outbox_, opened.request,
+        co_await net::on_loop(shard_.loop(), read_standings(school_, shard_, account_.id, opened.request, language_)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::OpenVideo opened) {
+  reply(*outbox_, opened.request,
+        co_await net::on_loop(shard_.loop(), read_video(school_, shard_, account_.id, opened, language_)));
+}
+
+}  // namespace trede::conversation

@@ -1,0 +1,37 @@
+// What a pupil's page says and hears. Lives on its socket's loop; the work happens on the loop of the pupil's class.
+#pragma once
+
+#include "server/conversation/school.hpp"
+
+namespace trede::conversation {
+
+class PupilConversation : public net::Conversation {
+ public:
+  // home: the pupil's first class.
+  PupilConversation(School& school, accounts::Account account, accounts::Class home, std::shared_ptr<net::Outbox> outbox);
+
+  net::awaitable<void> receive(std::string text) override;
+  void closed() override;
+
+  net::awaitable<void> handle(protocol::PupilHello hello);
+  net::awaitable<void> handle(protocol::SubmitAnswer submitted);
+  net::awaitable<void> handle(protocol::FinishVideo finished);
+  net::awaitable<void> handle(protocol::TakeHint taken);
+  net::awaitable<void> handle(protocol::ReportVideo report);
+  net::awaitable<void> handle(protocol::AskQuestion question);
+  net::awaitable<void> handle(protocol::OpenStandings opened);
+  net::awaitable<void> handle(protocol::OpenVideo opened);
+
+ private:
+  void tell_presence(int change);
+
+  School& school_;
+  accounts::Account account_;
+  accounts::Class home_;
+  practice::Shard& shard_;
+  std::shared_ptr<net::Outbox> outbox_;
+  protocol::Language language_ = protocol::Language::Nl;
+  bool greeted_ = false;
+};
+
+}  // namespace trede::conversation

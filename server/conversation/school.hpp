@@ -1,0 +1,31 @@
+// Everything the conversations of one running school talk to. Made once at the start, outlives every conversation; the members
+// say themselves which thread may call them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "server/accounts/account_service.hpp"
+#include "server/authoring/authoring_service.hpp"
+#include "server/net/conversation.hpp"
+#include "server/practice/history.hpp"
+#include "server/practice/practice_service.hpp"
+
+namespace trede::conversation {
+
+struct School {
+  accounts::AccountService& accounts;
+  practice::PracticeService& practice;
+  practice::History& history;
+  authoring::AuthoringService& authoring;
+  std::vector<practice::Shard*> shards;  // never changes
+
+  // All pupils of a class live on one shard, so that what its teachers see needs no crossing of loops.
+  practice::Shard& shard_of(ClassId id) const { return *shards[static_cast<std::size_t>(id.value) % shards.size()]; }
+};
+
+// The conversation that fits the account's role.
+std::unique_ptr<net::Conversation> open_conversation(School& school, const accounts::Account& account,
+                                                     std::shared_ptr<net::Outbox> outbox);
+
+}  // namespace trede::conversation

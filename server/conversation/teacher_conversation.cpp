@@ -1,0 +1,126 @@
+#include "server/conversation/teacher_conversation.hpp"
+
+#include "server/conversation/replies.hpp"
+#include "server/protocol/present.hpp"
+
+namespace trede::conversation {
+namespace {
+
+const Error not_yours{ErrorCode::NotFound, "no such class, pupil or lesson"};
+
+protocol::ClassName name_of(const accounts::Class& shown) { return {shown.id.value, shown.name, shown.code, shown.demo}; }
+
+// ---- on the class's loop --------------------------------------------------------------------------------------------
+
+net::awaitable<Result<protocol::ClassShown>> watch(practice::Shard& shard, ClassId id, const void* key, classroom::Watcher watcher) {
+  auto* room = shard.classroom(id);
+  if (!room) co_return not_yours;
+  protocol::ClassShown shown;
+  shown.sequence = room->sequence();
+  shown.topics = protocol::topic_rows(*room->bank(), watcher.language);
+  shown.pupils = room->dashboard().pupils();
+  shown.lessons = room->dashboard().lessons();
+  room->watch(key, std::move(watcher));
+  co_return shown;
+}
+
+net::awaitable<Result<protocol::LessonShown>> watch_lesson(practice::Shard& shard, ClassId id, const void* key,
+                                                           classroom::Watcher watcher) {
+  auto* room = shard.classroom(id);
+  if (!room) co_return not_yours;
+  const auto page = room->dashboard().lesson_page(watcher.lesson, *room->bank(), watcher.language);
+  const bool stops = watcher.lesson == 0;
+  room->watch(key, std::move(watcher));
+  if (!page && !stops) co_return not_yours;
+  co_return page.value_or(protocol::LessonShown{});
+}
+
+net::awaitable<Result<protocol::PupilRow>> read_row(School& school, practice::Shard& shard, PupilId id) {
+  const auto* pupil = shard.pupil(id);
+  if (!pupil) co_return not_yours;
+  co_return practice::row_of(*pupil, shard.bank(), school.practice.now());
+}
+
+}  // namespace
+
+TeacherConversation::TeacherConversation(School& school, accounts::Account account, std::shared_ptr<net::Outbox> outbox)
+    : school_(school), account_(std::move(account)), outbox_(std::move(outbox)) {}
+
+net::awaitable<void> TeacherConversation::receive(std::string text) {
+  co_await converse<protocol::TeacherMessages>(*this, *outbox_, std::move(text));
+}
+
+void TeacherConversation::closed() { stop_watching(); }
+
+void TeacherConversation::stop_watching() {
+  if (watched_.value == 0) return;
+  practice::Shard& shard = school_.shard_of(watched_);
+  boost::asio::post(shard.loop(), [&shard, id = watched_, key = static_cast<const void*>(this)] {
+    if (auto* room = shard.classroom(id)) room->unwatch(key);
+  });
+}
+
+classroom::Watcher TeacherConversation::watcher(std::int64_t lesson) const {
+  return {[outbox = outbox_](classroom::Frame frame) { outbox->send(std::move(frame)); }, language_, lesson};
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::WatchClass watched) {
+  const auto people = school_.accounts.directory();
+  const auto classes = people->classes_of(account_.id);
+  const ClassId id = watched.class_id != 0 || classes.empty() ? ClassId{watched.class_id} : classes.front()->id;
+  const auto* shown_class = people->find_class(id);
+  if (!shown_class || !people->belongs(account_.id, id)) co_return refuse(*outbox_, watched.request, not_yours);
+  if (watched_ != id) stop_watching();
+  language_ = watched.language;
+  watched_ = id;
+  practice::Shard& shard = school_.shard_of(id);
+  auto shown = co_await net::on_loop(shard.loop(), watch(shard, id, this, watcher(0)));
+  if (shown.has_value()) {
+    shown->request = watched.request;
+    shown->teacher = account_.name;
+    shown->shown = name_of(*shown_class);
+    for (const auto* each : classes) shown->classes.push_back(name_of(*each));
+  }
+  reply(*outbox_, watched.request, shown);
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::OpenPupil opened) {
+  const auto people = school_.accounts.directory();
+  const PupilId id{opened.pupil};
+  const auto* home = people->class_of(id);
+  if (!home || !people->belongs(account_.id, home->id)) co_return refuse(*outbox_, opened.request, not_yours);
+  practice::Shard& shard = school_.shard_of(home->id);
+  auto row = co_await net::on_loop(shard.loop(), read_row(school_, shard, id));
+  if (row.has_error()) co_return refuse(*outbox_, opened.request, row.error());
+  auto steps = co_await school_.history.of(id, language_);
+  if (steps.has_error()) co_return refuse(*outbox_, opened.request, steps.error());
+  send(*outbox_, protocol::PupilShown{opened.request, std::move(*row), std::move(*steps)});
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::PlanLesson planned) {
+  const ClassId id{planned.class_id};
+  if (!school_.accounts.directory()->belongs(account_.id, id)) co_return refuse(*outbox_, planned.request, not_yours);
+  practice::Shard& shard = school_.shard_of(id);
+  const auto row = co_await net::on_loop(shard.loop(), school_.practice.plan_lesson(shard, account_.id, planned));
+  if (row.has_error()) co_return refuse(*outbox_, planned.request, row.error());
+  send(*outbox_, protocol::LessonPlanned{planned.request, *row});
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::CancelLesson cancelled) {
+  if (watched_.value == 0) co_return refuse(*outbox_, cancelled.request, not_yours);
+  practice::Shard& shard = school_.shard_of(watched_);
+  const auto row =
+      co_await net::on_loop(shard.loop(), school_.practice.cancel_lesson(shard, account_.id, watched_, cancelled.lesson));
+  if (row.has_error()) co_return refuse(*outbox_, cancelled.request, row.error());
+  send(*outbox_, protocol::LessonPlanned{cancelled.request, *row});
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::WatchLesson watched) {
+  if (watched_.value == 0) co_return refuse(*outbox_, watched.request, not_yours);
+  practice::Shard& shard = school_.shard_of(watched_);
+  auto page = co_await net::on_loop(shard.loop(), watch_lesson(shard, watched_, this, watcher(watched.lesson)));
+  if (page.has_value()) page->request = watched.request;
+  reply(*outbox_, watched.request, page);
+}
+
+}  // namespace trede::conversation

@@ -1,0 +1,33 @@
+// What a teacher's page says and hears: one class at a time, live. A class or pupil that is not this teacher's is "not found".
+// Lives on its socket's loop; the class lives on its own.
+#pragma once
+
+#include "server/conversation/school.hpp"
+
+namespace trede::conversation {
+
+class TeacherConversation : public net::Conversation {
+ public:
+  TeacherConversation(School& school, accounts::Account account, std::shared_ptr<net::Outbox> outbox);
+
+  net::awaitable<void> receive(std::string text) override;
+  void closed() override;
+
+  net::awaitable<void> handle(protocol::WatchClass watched);
+  net::awaitable<void> handle(protocol::OpenPupil opened);
+  net::awaitable<void> handle(protocol::PlanLesson planned);
+  net::awaitable<void> handle(protocol::CancelLesson cancelled);
+  net::awaitable<void> handle(protocol::WatchLesson watched);
+
+ private:
+  classroom::Watcher watcher(std::int64_t lesson) const;
+  void stop_watching();
+
+  School& school_;
+  accounts::Account account_;
+  std::shared_ptr<net::Outbox> outbox_;
+  protocol::Language language_ = protocol::Language::Nl;
+  ClassId watched_;  // 0 = none yet
+};
+
+}  // namespace trede::conversation

@@ -1,0 +1,84 @@
+#include "server/practice/choosing.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "engine/random.hpp"
+
+namespace trede::practice {
+namespace {
+
+// A family whose draw fails is a fault of its author; the next seed most likely gives another family.
+constexpr std::uint64_t draw_attempts = 8;
+
+store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank& bank, std::uint64_t seed, std::int64_t lesson) {
+  store::StoredChoice stored;
+  stored.bank = bank.version;
+  stored.reason = code_of(choice.reason);
+  stored.kind = "nothing";
+  if (choice.kind == policy::ChoiceKind::Nothing) return stored;
+  const bool is_video = choice.kind == policy::ChoiceKind::Video;
+  stored.kind = is_video ? "video" : "exercise";
+  stored.id = is_video ? bank.videos[static_cast<std::size_t>(choice.video)].id : bank.items[static_cast<std::size_t>(choice.item)].id;
+  stored.topic = bank.topics[static_cast<std::size_t>(choice.topic)].id;
+  stored.seed = fmt::format("{:016x}", seed);
+  const bool for_lesson = choice.reason == policy::Reason::LessonVideo || choice.reason == policy::Reason::ReadinessCheck;
+  stored.lesson = for_lesson ? lesson : 0;
+  stored.predicted = choice.predicted;
+  stored.target = choice.target;
+  stored.mastery = choice.mastery;
+  stored.probability = choice.probability;
+  stored.candidates = choice.candidates;
+  stored.alternatives = choice.alternatives;
+  return stored;
+}
+
+}  // namespace
+
+std::string_view code_of(policy::Reason reason) {
+  switch (reason) {
+    case policy::Reason::Frontier: return "frontier";
+    case policy::Reason::Review: return "review";
+    case policy::Reason::LessonVideo: return "lesson-video";
+    case policy::Reason::ReadinessCheck: return "readiness-check";
+    case policy::Reason::VideoForNew: return "video-for-new";
+    case policy::Reason::VideoForStuck: return "video-for-stuck";
+    case policy::Reason::EasyAfterVideo: return "easy-after-video";
+    case policy::Reason::Enrichment: return "enrichment";
+    case policy::Reason::NothingLeft: return "nothing-left";
+  }
+  return "nothing-left";
+}
+
+std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank, Milliseconds now_ms,
+                                    std::int64_t& lesson) {
+  const std::string today = date_of(now_ms);
+  lesson = 0;
+  for (const auto& work : lessons) {
+    const auto topic = bank.find_topic(work.topic);
+    if (work.cancelled || !topic || work.date < today) continue;
+    const auto& videos = bank.catalogue.topics[static_cast<std::size_t>(*topic)].videos;
+    const int video = work.video_done || videos.empty() ? -1 : videos.front();
+    const int checks = std::max(0, readiness_exercises - static_cast<int>(work.checks_done));
+    if (video < 0 && checks == 0) continue;
+    lesson = work.id;
+    return policy::Plan{*topic, video, checks};
+  }
+  return std::nullopt;
+}
+
+Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const std::vector<LessonWork>& lessons, Milliseconds now_ms) {
+  std::int64_t lesson = 0;
+  belief.context.plan = plan_of(lessons, *belief.bank, now_ms, lesson);
+  const std::uint64_t first = mix(static_cast<std::uint64_t>(pupil.value), static_cast<std::uint64_t>(number));
+  for (std::uint64_t attempt = 0; attempt < draw_attempts; ++attempt) {
+    const std::uint64_t seed = first + attempt;
+    const auto choice = policy::choose(belief.posterior, belief.bank->catalogue, belief.context, seed);
+    auto pending = pending_of(stored(choice, *belief.bank, scramble(seed), lesson), belief.bank);
+    if (pending.has_value()) return std::move(*pending);
+    spdlog::error("an exercise cannot be drawn: {}", pending.error().detail);
+  }
+  return *pending_of(stored({}, *belief.bank, first, 0), belief.bank);
+}
+
+}  // namespace trede::practice

@@ -1,0 +1,77 @@
+#include "server/practice/history.hpp"
+
+#include "content/present.hpp"
+#include "server/limits.hpp"
+#include "server/practice/shard.hpp"
+#include "server/protocol/present.hpp"
+#include "server/store/event_log.hpp"
+
+namespace trede::practice {
+namespace {
+
+std::string answer_text(const content::Answer& answer, const content::Exercise& exercise) {
+  if (answer.text) return *answer.text;
+  std::string text;
+  for (const int chosen : answer.chosen.value_or(std::vector<int>{})) {
+    if (chosen < 0 || static_cast<std::size_t>(chosen) >= exercise.form.options.size()) continue;
+    text += (text.empty() ? "" : "; ") + protocol::plain_text(exercise.form.options[static_cast<std::size_t>(chosen)].text);
+  }
+  return text;
+}
+
+void fill_exercise(protocol::HistoryEntry& entry, const store::StepTaken& taken, const Pending& step, protocol::Language language) {
+  const auto& item = step.bank->items[static_cast<std::size_t>(step.index)];
+  const auto exercise = content::project(item, step.instance, language);
+  entry.body = exercise.body;
+  if (taken.answer) entry.answer = answer_text(*taken.answer, exercise);
+  if (!taken.outcome) return;
+  entry.right = taken.outcome->right;
+  entry.correct_answer = content::explain(item, step.instance, *taken.outcome, language).correct_answer;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<History>> History::open(const std::filesystem::path& file) {
+  auto database = store::Database::open(file, store::Database::Mode::ReadOnly);
+  if (database.has_error()) return database.error();
+  return std::unique_ptr<History>(new History(std::move(*database)));
+}
+
+History::History(std::unique_ptr<store::Database> database) : database_(std::move(database)), shelf_(*database_) {}
+
+History::~History() { pool_.join(); }
+
+net::awaitable<Result<std::vector<protocol::HistoryEntry>>> History::of(PupilId pupil, protocol::Language language) {
+  co_return co_await net::done_on(pool_, [this, pupil, language] { return read(pupil, language); });
+}
+
+Result<std::vector<protocol::HistoryEntry>> History::read(PupilId pupil, protocol::Language language) {
+  const auto events = store::steps_of(*database_, pupil, limits::history_steps);
+  if (events.has_error()) return events.error();
+  std::vector<protocol::HistoryEntry> entries;
+  for (const auto& event : *events) {
+    const auto taken = protocol::decode<store::StepTaken>(event.payload);
+    if (taken.has_error()) return taken.error();
+    const auto bank = shelf_.at(taken->step.bank);
+    if (bank.has_error()) return bank.error();
+    const auto step = pending_of(taken->step, *bank);
+    if (step.has_error()) return step.error();
+    protocol::HistoryEntry entry;
+    entry.number = event.number;
+    entry.at_ms = event.at_ms;
+    entry.kind = taken->step.kind;
+    entry.item = taken->step.id;
+    entry.topic = taken->step.topic;
+    entry.hints = taken->hints;
+    entry.elapsed_ms = taken->elapsed_ms;
+    entry.reason = reason_of(taken->step, **bank, language);
+    entry.mean_after = taken->mean_after;
+    entry.sd_after = taken->sd_after;
+    if (entry.kind == "exercise") fill_exercise(entry, *taken, *step, language);
+    else entry.body = {{"text", (*bank)->videos[static_cast<std::size_t>(step->index)].title.in(language)}};
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+}  // namespace trede::practice

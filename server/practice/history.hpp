@@ -1,0 +1,32 @@
+// A pupil's past as teachers read it: each step with its question as drawn then, the answer, and why it was chosen. Read from the disk by
+// one thread of its own with a read-only connection, so that reading never waits for, or holds up, the answer path.
+#pragma once
+
+#include <boost/asio/thread_pool.hpp>
+
+#include <memory>
+
+#include "server/async.hpp"
+#include "server/protocol/messages.hpp"
+#include "server/store/bank_shelf.hpp"
+
+namespace trede::practice {
+
+class History {
+ public:
+  static Result<std::unique_ptr<History>> open(const std::filesystem::path& file);
+  ~History();  // finishes what runs
+
+  // Newest first, at most limits::history_steps.
+  net::awaitable<Result<std::vector<protocol::HistoryEntry>>> of(PupilId pupil, protocol::Language language);
+
+ private:
+  explicit History(std::unique_ptr<store::Database> database);
+  Result<std::vector<protocol::HistoryEntry>> read(PupilId pupil, protocol::Language language);
+
+  std::unique_ptr<store::Database> database_;  // database_ and shelf_ are touched on pool_ only
+  store::BankShelf shelf_;
+  boost::asio::thread_pool pool_{1};  // last member: joins before the rest goes
+};
+
+}  // namespace trede::practice

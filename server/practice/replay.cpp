@@ -1,0 +1,140 @@
+#include "server/practice/replay.hpp"
+
+#include "engine/version.hpp"
+#include "server/store/event_log.hpp"
+
+namespace trede::practice {
+namespace {
+
+class Replay {
+ public:
+  Replay(store::BankShelf& shelf, const std::vector<Shard*>& shards) : shelf_(shelf), shards_(shards) {}
+
+  Result<void> take(const store::Event& event) {
+    ++result.events;
+    result.last = event.sequence;
+    if (event.kind == store::LessonPlanned::tag) return take<store::LessonPlanned>(event);
+    if (event.kind == store::LessonCancelled::tag) return take<store::LessonCancelled>(event);
+    PupilState* pupil = pupil_of(event);
+    if (!pupil) return {};  // an account that is gone
+    if (event.kind == store::StepTaken::tag) return take<store::StepTaken>(event, *pupil);
+    if (event.kind == store::PracticeStarted::tag) return take<store::PracticeStarted>(event, *pupil);
+    if (event.kind == store::HintTaken::tag) return take<store::HintTaken>(event, *pupil);
+    if (event.kind == store::VideoReported::tag) return take<store::VideoReported>(event, *pupil);
+    if (event.kind == store::QuestionAsked::tag) return take<store::QuestionAsked>(event, *pupil);
+    return Error{ErrorCode::Conflict, "event " + std::to_string(event.sequence) + " is of an unknown kind: " + event.kind};
+  }
+
+  Replayed result;
+
+ private:
+  template <class Fact, class... Subject>
+  Result<void> take(const store::Event& event, Subject&... subject) {
+    const auto fact = protocol::decode<Fact>(event.payload);
+    if (fact.has_error())
+      return Error{ErrorCode::Conflict, "event " + std::to_string(event.sequence) + " cannot be read: " + fact.error().detail};
+    return happened(event, *fact, subject...);
+  }
+
+  PupilState* pupil_of(const store::Event& event) {
+    for (Shard* shard : shards_)
+      if (PupilState* pupil = shard->pupil(PupilId{event.subject})) return pupil;
+    return nullptr;
+  }
+
+  Result<void> happened(const store::Event& event, const store::PracticeStarted& started, PupilState& pupil) {
+    auto bank = shelf_.at(started.next.bank);
+    if (bank.has_error()) return bank.error();
+    auto first = pending_of(started.next, *bank);
+    if (first.has_error()) return first.error();
+    apply_start(pupil, new_belief(*bank, pupil.school_year_mean, event.at_ms), std::move(*first), event.at_ms);
+    return {};
+  }
+
+  Result<void> happened(const store::Event& event, const store::StepTaken& taken, PupilState& pupil) {
+    ++result.steps;
+    auto done_bank = shelf_.at(taken.step.bank);
+    if (done_bank.has_error()) return done_bank.error();
+    auto next_bank = shelf_.at(taken.next.bank);
+    if (next_bank.has_error()) return next_bank.error();
+    auto done = pending_of(taken.step, *done_bank);
+    if (done.has_error()) return done.error();
+    done->hints = taken.hints;
+    auto next = pending_of(taken.next, *next_bank);
+    if (next.has_error()) return next.error();
+
+    auto believed = believe(pupil, *done, taken, event.at_ms);
+    if (believed.has_error()) return believed.error();
+    Belief belief = move_to(std::move(*believed), *next_bank, pupil.school_year_mean);
+    if (taken.engine != engine_version) ++result.other_engine;
+    else if (!agrees(belief, taken.digest))
+      return Error{ErrorCode::Conflict, "the belief of pupil " + std::to_string(event.subject) + " after step " +
+                                            std::to_string(event.number) + " is not the one that was stored (event " +
+                                            std::to_string(event.sequence) + ")"};
+    apply_step(pupil, taken, event.number, std::move(*done), std::move(belief), std::move(*next), event.at_ms);
+    return {};
+  }
+
+  Result<void> happened(const store::Event&, const store::HintTaken& taken, PupilState& pupil) {
+    apply(pupil, taken);
+    return {};
+  }
+
+  Result<void> happened(const store::Event& event, const store::VideoReported& report, PupilState& pupil) {
+    apply(pupil, report, event.at_ms);
+    return {};
+  }
+
+  Result<void> happened(const store::Event& event, const store::QuestionAsked& asked, PupilState& pupil) {
+    for (Shard* shard : shards_)
+      if (auto* room = shard->classroom_of(pupil.id))
+        room->publish(asked.video, {pupil.id.value, pupil.name, asked.at_s, asked.text, event.at_ms}, event.sequence);
+    return {};
+  }
+
+  Result<void> happened(const store::Event& event, const store::LessonPlanned& planned) {
+    for (Shard* shard : shards_) {
+      auto* room = shard->classroom(ClassId{event.subject});
+      if (!room) continue;
+      for (PupilState* pupil : shard->pupils_of(room->id())) apply_lesson(*pupil, event.sequence, planned);
+      room->publish(protocol::LessonRow{event.sequence, planned.topic, planned.date, false}, event.sequence);
+    }
+    return {};
+  }
+
+  Result<void> happened(const store::Event& event, const store::LessonCancelled& cancelled) {
+    for (Shard* shard : shards_) {
+      auto* room = shard->classroom(ClassId{event.subject});
+      const auto* known = room ? room->dashboard().lesson(cancelled.lesson) : nullptr;
+      if (!known) continue;
+      protocol::LessonRow row = *known;
+      row.cancelled = true;
+      for (PupilState* pupil : shard->pupils_of(room->id())) apply(*pupil, cancelled);
+      room->publish(row, event.sequence);
+    }
+    return {};
+  }
+
+  static bool agrees(const Belief& belief, const std::vector<double>& stored) {
+    tracking::Digest digest;
+    if (stored.size() != digest.sums.size()) return false;
+    std::copy(stored.begin(), stored.end(), digest.sums.begin());
+    return tracking::agree(tracking::digest(belief.posterior), digest);
+  }
+
+  store::BankShelf& shelf_;
+  const std::vector<Shard*>& shards_;
+};
+
+}  // namespace
+
+Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards, Milliseconds now_ms) {
+  Replay replaying(shelf, shards);
+  const auto read = store::read_events(database, 0, [&](const store::Event& event) { return replaying.take(event); });
+  if (read.has_error()) return read.error();
+  for (Shard* shard : shards)
+    for (PupilState* pupil : shard->pupils()) shard->publish(*pupil, replaying.result.last, now_ms);
+  return replaying.result;
+}
+
+}  // namespace trede::practice

@@ -1,0 +1,54 @@
+#include "server/practice/shard.hpp"
+
+namespace trede::practice {
+
+void Shard::add(const ClassMembers& members) {
+  auto& room = classrooms_[members.id];
+  if (!room) room = std::make_shared<classroom::Classroom>(loop_, members.id, bank_);
+  for (const auto& [id, name] : members.pupils) {
+    class_of_.try_emplace(id, members.id);
+    PupilState& pupil = pupils_[id];
+    pupil.id = id;
+    pupil.name = name;
+    pupil.school_year_mean = members.school_year_mean;
+  }
+}
+
+PupilState* Shard::pupil(PupilId id) {
+  const auto found = pupils_.find(id);
+  return found == pupils_.end() ? nullptr : &found->second;
+}
+
+classroom::Classroom* Shard::classroom(ClassId id) {
+  const auto found = classrooms_.find(id);
+  return found == classrooms_.end() ? nullptr : found->second.get();
+}
+
+classroom::Classroom* Shard::classroom_of(PupilId id) {
+  const auto found = class_of_.find(id);
+  return found == class_of_.end() ? nullptr : classroom(found->second);
+}
+
+std::vector<PupilState*> Shard::pupils_of(ClassId id) {
+  std::vector<PupilState*> members;
+  for (const auto& [pupil, home] : class_of_)
+    if (home == id) members.push_back(&pupils_[pupil]);
+  return members;
+}
+
+std::vector<PupilState*> Shard::pupils() {
+  std::vector<PupilState*> all;
+  for (auto& [id, pupil] : pupils_) all.push_back(&pupil);
+  return all;
+}
+
+void Shard::adopt(BankPointer bank) {
+  bank_ = std::move(bank);
+  for (auto& [id, room] : classrooms_) room->adopt(bank_);
+}
+
+void Shard::publish(const PupilState& pupil, Sequence sequence, Milliseconds now_ms) {
+  if (auto* room = classroom_of(pupil.id)) room->publish(change_of(pupil, bank_, now_ms), sequence);
+}
+
+}  // namespace trede::practice

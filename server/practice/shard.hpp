@@ -1,0 +1,63 @@
+// The pupils and classes one loop owns. Everything here is touched on that loop only; to reach it from elsewhere, post to it
+// (net::on_loop). Holds no lock and no clock of its own.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+#include "server/async.hpp"
+#include "server/classroom/classroom.hpp"
+#include "server/clock.hpp"
+#include "server/practice/pupil_state.hpp"
+
+namespace trede::practice {
+
+// A class and its pupils, by name: what practice must know of the people.
+struct ClassMembers {
+  ClassId id;
+  double school_year_mean = 0;
+  std::vector<std::pair<PupilId, std::string>> pupils;
+};
+
+class Shard {
+ public:
+  Shard(net::Executor loop, BankPointer bank) : loop_(loop), bank_(std::move(bank)) {}
+
+  net::Executor loop() const { return loop_; }
+  const BankPointer& bank() const { return bank_; }
+
+  // Makes room for a class; pupils who are there already keep their state.
+  void add(const ClassMembers& members);
+
+  // Null when the shard does not have them.
+  PupilState* pupil(PupilId id);
+  classroom::Classroom* classroom(ClassId id);
+  classroom::Classroom* classroom_of(PupilId id);
+  std::vector<PupilState*> pupils_of(ClassId id);
+  std::vector<PupilState*> pupils();
+
+  void adopt(BankPointer bank);  // a new version, for the next choices and for the teachers' pages
+
+  // Tells the teachers what there is to see of this pupil now.
+  void publish(const PupilState& pupil, Sequence sequence, Milliseconds now_ms);
+
+ private:
+  net::Executor loop_;
+  BankPointer bank_;
+  std::unordered_map<PupilId, PupilState> pupils_;
+  std::unordered_map<PupilId, ClassId> class_of_;
+  std::unordered_map<ClassId, std::shared_ptr<classroom::Classroom>> classrooms_;
+};
+
+// ---- what others see of a pupil (pure) ------------------------------------------------------------------------------
+
+protocol::PupilRow row_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms);
+classroom::PupilChange change_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms);
+std::vector<protocol::Standing> standings_of(const PupilState& pupil, protocol::Language language);
+protocol::Reason reason_of(const store::StoredChoice& choice, const content::ItemBank& bank, protocol::Language language);
+protocol::Step step_of(const PupilState& pupil, protocol::Language language);
+protocol::VideoView video_of(const PupilState& pupil, const content::ItemBank& bank, int video, std::int64_t lesson,
+                             protocol::Language language);
+
+}  // namespace trede::practice

@@ -1,0 +1,144 @@
+// What pupils, teachers and the policy's reader see of a pupil's state (declared in shard.hpp).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "content/present.hpp"
+#include "engine/tracking/effects.hpp"
+#include "server/practice/shard.hpp"
+#include "server/protocol/present.hpp"
+
+namespace trede::practice {
+namespace {
+
+// The smallest P(θ > cut) among the prerequisites; 1 without any.
+double readiness(const tracking::Posterior& posterior, const Catalogue& catalogue, const CatalogueTopic& topic) {
+  double ready = 1.0;
+  for (const int before : topic.prerequisites)
+    ready = std::min(ready, tracking::mastery(posterior, before, catalogue.topics[static_cast<std::size_t>(before)].cut));
+  return ready;
+}
+
+std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& belief) {
+  const Catalogue& catalogue = belief.bank->catalogue;
+  const bool has_week = !pupil.days.empty() && pupil.days.front().mean.size() == belief.posterior.mean.size();
+  std::vector<protocol::Cell> cells;
+  for (int k = 0; k < belief.posterior.topics(); ++k) {
+    const CatalogueTopic& topic = catalogue.topics[static_cast<std::size_t>(k)];
+    protocol::Cell cell;
+    cell.mean = belief.posterior.mean[k];
+    cell.sd = belief.posterior.sd(k);
+    cell.mastery = tracking::mastery(belief.posterior, k, topic.cut);
+    cell.ready = readiness(belief.posterior, catalogue, topic);
+    cell.trend = has_week ? cell.mean - pupil.days.front().mean[k] : 0.0;
+    cell.answers = belief.context.topics[static_cast<std::size_t>(k)].answers;
+    cells.push_back(cell);
+  }
+  return cells;
+}
+
+// As the belief stands, or as it would begin, under the version of the bank that the pages show.
+Belief shown_belief(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms) {
+  return pupil.belief ? move_to(*pupil.belief, bank, pupil.school_year_mean)
+                      : new_belief(bank, pupil.school_year_mean, now_ms);
+}
+
+protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& work, const Belief& belief) {
+  protocol::LessonPupil shown{pupil.id.value, pupil.name, work.watched, 0, 0, work.checks_done, work.checks_right};
+  if (const auto topic = belief.bank->find_topic(work.topic)) {
+    const double cut = belief.bank->catalogue.topics[static_cast<std::size_t>(*topic)].cut;
+    shown.readiness = tracking::mastery(belief.posterior, *topic, cut - tracking::novice_distance);
+    shown.sd = belief.posterior.sd(*topic);
+  }
+  return shown;
+}
+
+std::string step_id(const store::StoredChoice& choice) {
+  return fmt::format("{}:{}:{}:{}", choice.bank, choice.kind, choice.id, choice.seed);
+}
+
+}  // namespace
+
+protocol::PupilRow row_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms) {
+  return change_of(pupil, bank, now_ms).row;
+}
+
+classroom::PupilChange change_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms) {
+  const Belief belief = shown_belief(pupil, bank, now_ms);
+  const bool counted_today = pupil.today == day_of(now_ms);
+  classroom::PupilChange change;
+  change.row.id = pupil.id.value;
+  change.row.name = pupil.name;
+  change.row.online = pupil.connections > 0;
+  change.row.last_active_ms = pupil.last_active_ms;
+  change.row.answers_today = counted_today ? pupil.answers_today : 0;
+  change.row.right_today = counted_today ? pupil.right_today : 0;
+  if (pupil.pending) {
+    change.row.now_kind = pupil.pending->choice.kind;
+    change.row.now_topic = pupil.pending->choice.topic;
+    change.row.now_reason = pupil.pending->choice.reason;
+  }
+  change.row.cells = cells_of(pupil, belief);
+  for (const auto& work : pupil.lessons)
+    if (!work.cancelled) change.lessons.push_back({work.id, lesson_pupil(pupil, work, belief)});
+  return change;
+}
+
+std::vector<protocol::Standing> standings_of(const PupilState& pupil, protocol::Language language) {
+  std::vector<protocol::Standing> standings;
+  if (!pupil.belief) return standings;
+  const content::ItemBank& bank = *pupil.belief->bank;
+  for (const int k : bank.catalogue.order) {
+    const auto index = static_cast<std::size_t>(k);
+    const content::Topic& topic = bank.topics[index];
+    protocol::Standing standing;
+    standing.topic = topic.id;
+    standing.title = topic.title.in(language);
+    standing.goal = topic.goal.in(language);
+    standing.domain = bank.domains[static_cast<std::size_t>(topic.domain)].title.in(language);
+    standing.stage = stage_of(pupil, k);
+    standing.mastery = tracking::mastery(pupil.belief->posterior, k, bank.catalogue.topics[index].cut);
+    standing.answers = pupil.belief->context.topics[index].answers;
+    const auto& videos = bank.catalogue.topics[index].videos;
+    if (!videos.empty()) standing.video = bank.videos[static_cast<std::size_t>(videos.front())].id;
+    standings.push_back(std::move(standing));
+  }
+  return standings;
+}
+
+protocol::Reason reason_of(const store::StoredChoice& choice, const content::ItemBank& bank, protocol::Language language) {
+  const auto topic = bank.find_topic(choice.topic);
+  return {choice.reason,  topic ? bank.topics[static_cast<std::size_t>(*topic)].title.in(language) : std::string(),
+          choice.predicted, choice.target, choice.mastery, choice.probability, choice.candidates};
+}
+
+protocol::VideoView video_of(const PupilState& pupil, const content::ItemBank& bank, int video, std::int64_t lesson,
+                             protocol::Language language) {
+  protocol::VideoView view = protocol::video_view(bank, video, language);
+  const auto place = pupil.videos.find(view.id);
+  if (place == pupil.videos.end()) return view;
+  const bool near_the_end = place->second.position_s > watched_enough * view.seconds;
+  view.position_s = near_the_end ? 0 : place->second.position_s;
+  view.watched = place->second.watched;
+  for (const auto& work : pupil.lessons)
+    if (work.id == lesson) view.watched = work.watched;  // for a lesson it counts what was seen since it was planned
+  return view;
+}
+
+protocol::Step step_of(const PupilState& pupil, protocol::Language language) {
+  const Pending& pending = *pupil.pending;
+  protocol::Step step;
+  step.number = pupil.number + 1;
+  step.id = step_id(pending.choice);
+  step.kind = pending.choice.kind;
+  step.reason = reason_of(pending.choice, *pending.bank, language);
+  step.topic = step.reason.topic;
+  for (const auto& work : pupil.lessons)
+    if (work.id == pending.choice.lesson) step.lesson_date = work.date;
+  if (step.kind == "exercise")
+    step.exercise = content::project(pending.bank->items[static_cast<std::size_t>(pending.index)], pending.instance, language);
+  if (step.kind == "video") step.video = video_of(pupil, *pending.bank, pending.index, pending.choice.lesson, language);
+  return step;
+}
+
+}  // namespace trede::practice
