@@ -127,7 +127,7 @@ export class Practice {
   }
 
   #refuse(code: string, number: number) {
-    this.#given.forget_after(number - 1);
+    if (code !== "unavailable") this.#given.forget_after(number - 1); // else it may still be taken, after a reload too
     this.refused = code;
     if (code === "conflict" || code === "not-found") this.#connection.greet_again(); // somewhere else the step was done
   }
