@@ -1,0 +1,108 @@
+#include "server/net/http.hpp"
+
+#include "server/protocol/codec.hpp"
+#include "server/protocol/messages.hpp"
+
+namespace trede::net {
+namespace {
+
+// Only our own scripts, styles and pictures, nothing inline, no frames: what a pupil typed can never run.
+constexpr std::string_view security_headers =
+    "Content-Security-Policy: default-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: no-referrer\r\n";
+
+std::string_view status_text(unsigned status) {
+  switch (status) {
+    case 200: return "OK";
+    case 206: return "Partial Content";
+    case 304: return "Not Modified";
+    case 308: return "Permanent Redirect";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 409: return "Conflict";
+    case 413: return "Content Too Large";
+    case 416: return "Range Not Satisfiable";
+    case 421: return "Misdirected Request";
+    case 426: return "Upgrade Required";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 503: return "Service Unavailable";
+    default: return "Error";
+  }
+}
+
+std::string_view sentence_for(unsigned status) {
+  switch (status) {
+    case 404: return "<p lang=\"nl\">Deze pagina bestaat niet.</p><p lang=\"en\">This page does not exist.</p>";
+    case 421:
+      return "<p lang=\"nl\">Trede hoort niet bij dit adres. Open http://localhost met het poortnummer erachter.</p>"
+             "<p lang=\"en\">Trede does not answer at this address. Open http://localhost followed by the port.</p>";
+    case 503:
+      return "<p lang=\"nl\">Dit lukt nu even niet. Probeer het zo nog eens.</p>"
+             "<p lang=\"en\">This does not work right now. Please try again in a moment.</p>";
+    default: return "<p lang=\"nl\">Dit kan hier niet.</p><p lang=\"en\">This cannot be done here.</p>";
+  }
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+std::uint64_t length_of(const Reply& reply) {
+  const auto* slice = std::get_if<FileSlice>(&reply.body);
+  return slice ? slice->length : std::get<std::string>(reply.body).size();
+}
+
+std::string head_of(const Reply& reply, bool keep_alive) {
+  std::string head = "HTTP/1.1 " + std::to_string(reply.status) + ' ' + std::string(status_text(reply.status)) + "\r\n";
+  for (const auto& [name, value] : reply.headers) head += name + ": " + value + "\r\n";
+  head += security_headers;
+  if (reply.status != 304) head += "Content-Length: " + std::to_string(length_of(reply)) + "\r\n";
+  if (!keep_alive) head += "Connection: close\r\n";
+  return head + "\r\n";
+}
+
+std::string cookie_in(std::string_view header, std::string_view name) {
+  while (!header.empty()) {
+    const std::size_t end = header.find(';');
+    const std::string_view pair = trimmed(header.substr(0, end));
+    const std::size_t equals = pair.find('=');
+    if (equals != pair.npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
+    header = end == header.npos ? std::string_view() : header.substr(end + 1);
+  }
+  return {};
+}
+
+std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
+
+Reply json_reply(unsigned status, std::string json) {
+  return {status, {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}}, std::move(json)};
+}
+
+Reply html_reply(unsigned status, std::string html) {
+  return {status, {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-cache"}}, std::move(html)};
+}
+
+Reply refusal(std::string_view target, unsigned status, ErrorCode code, std::string detail) {
+  if (target.starts_with("/api/")) {
+    const protocol::Refused refused{"", std::string(protocol::word(code)), std::move(detail)};
+    return json_reply(status, protocol::encode(refused));
+  }
+  return html_reply(status, "<!doctype html><html lang=\"nl\"><meta charset=\"utf-8\"><title>Trede</title><h1>Trede</h1>" +
+                                std::string(sentence_for(status)) + "<p><a href=\"/\">Trede</a></p></html>\n");
+}
+
+Reply refusal(std::string_view target, const Error& error) {
+  return refusal(target, protocol::http_status(error.code), error.code, error.detail);
+}
+
+}  // namespace trede::net

@@ -1,0 +1,121 @@
+#include "server/net/routes.hpp"
+
+#include "server/limits.hpp"
+#include "server/net/gate.hpp"
+#include "server/net/pages.hpp"
+#include "server/protocol/codec.hpp"
+
+namespace trede::net {
+namespace {
+
+constexpr std::string_view cookie_name = "trede";
+
+// The methods an address knows; empty: no such address.
+std::string_view methods_of(std::string_view path) {
+  if (path == "/api/sign-in" || path == "/api/sign-out" || path == "/api/media") return "POST";
+  if (path == "/api/me" || path == "/ws") return "GET";
+  return path.starts_with("/api/") ? "" : "GET, HEAD";
+}
+
+bool contains_method(std::string_view methods, std::string_view method) {
+  const std::size_t found = methods.find(method);
+  return !method.empty() && found != methods.npos && (found == 0 || methods[found - 1] == ' ');
+}
+
+std::string cookie(std::string_view token, std::chrono::seconds lasts) {
+  return std::string(cookie_name) + '=' + std::string(token) + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" +
+         std::to_string(lasts.count());
+}
+
+std::string signed_in_text(const accounts::Account& account) {
+  return protocol::encode_plain(protocol::SignedIn{std::string(accounts::to_text(account.role)), account.name});
+}
+
+Reply not_signed_in(const Request& request) { return refusal(request.target, 401, ErrorCode::Forbidden, "nobody is signed in"); }
+
+}  // namespace
+
+Routes::Routes(ServerConfig config, accounts::AccountService& accounts)
+    : config_(std::move(config)), media_folders_(config_.more_media), accounts_(accounts) {
+  media_folders_.insert(media_folders_.begin(), config_.media);
+}
+
+std::optional<Reply> Routes::objection(const Request& request) const {
+  if (!is_our_host(request.host, config_.hosts))
+    return refusal(request.target, 421, ErrorCode::Forbidden, "this server has another name");
+  const std::string_view methods = methods_of(path_of(request.target));
+  if (methods.empty()) return refusal(request.target, 404, ErrorCode::NotFound, "no such address");
+  if (!contains_method(methods, request.method)) {
+    Reply reply = refusal(request.target, 405, ErrorCode::Invalid, "another method is needed");
+    reply.headers.emplace_back("Allow", methods);
+    return reply;
+  }
+  if (request.method != "POST") return std::nullopt;
+  if (!request.marked) return refusal(request.target, 403, ErrorCode::Forbidden, "the header X-Trede is missing");
+  if (!request.origin.empty() && !is_same_origin(request.origin, request.host))
+    return refusal(request.target, 403, ErrorCode::Forbidden, "the request comes from another site");
+  return std::nullopt;
+}
+
+awaitable<Reply> Routes::answer(Request request) {
+  const std::string_view path = path_of(request.target);
+  if (path == "/api/sign-in") co_return co_await sign_in(std::move(request));
+  if (path == "/api/sign-out") co_return co_await sign_out(std::move(request));
+  if (path == "/api/me") co_return who_am_i(request);
+  if (path == "/healthz") co_return Reply{200, {{"Content-Type", "text/plain"}, {"Cache-Control", "no-store"}}, "ok\n"};
+  if (path.starts_with("/media/")) co_return media_reply(media_folders_, request);
+  co_return page_reply(config_.web, request);
+}
+
+awaitable<Reply> Routes::sign_in(Request request) {
+  auto message = protocol::decode<protocol::SignIn>(request.body);
+  if (message.has_error()) co_return refusal(request.target, message.error());
+  const auto begun = co_await accounts_.sign_in(std::move(*message), request.address);
+  if (begun.has_error()) co_return refusal(request.target, begun.error());
+  Reply reply = json_reply(200, signed_in_text(begun->account));
+  const bool pupil = begun->account.role == accounts::Role::Pupil;
+  reply.headers.emplace_back("Set-Cookie", cookie(begun->token, pupil ? limits::pupil_session : limits::staff_session));
+  co_return reply;
+}
+
+awaitable<Reply> Routes::sign_out(Request request) {
+  if (!accounts_.authenticate(request.token)) co_return not_signed_in(request);
+  const auto ended = co_await accounts_.sign_out(request.token);
+  if (ended.has_error()) co_return refusal(request.target, ended.error());
+  Reply reply = json_reply(200, "{}");
+  reply.headers.emplace_back("Set-Cookie", cookie("", std::chrono::seconds(0)));
+  co_return reply;
+}
+
+Reply Routes::who_am_i(const Request& request) const {
+  const auto account = accounts_.authenticate(request.token);
+  return account ? json_reply(200, signed_in_text(*account)) : not_signed_in(request);
+}
+
+bool Routes::is_upload(const Request& request) { return path_of(request.target) == "/api/media"; }
+
+Result<std::shared_ptr<Upload>> Routes::begin_upload(const Request& request) {
+  const auto account = accounts_.authenticate(request.token);
+  if (!account || account->role != accounts::Role::Author) return Error{ErrorCode::Forbidden, "only authors upload files"};
+  const std::shared_ptr<void> place(nullptr, [this](void*) { --uploads_; });
+  if (++uploads_ > limits::uploads_at_once) return Error{ErrorCode::TooMany, "other files are being uploaded"};
+  auto begun = Upload::begin(config_.media);
+  if (begun.has_error()) return begun.error();
+  return std::shared_ptr<Upload>(begun->release(), [place](Upload* upload) { delete upload; });
+}
+
+awaitable<Reply> Routes::finish_upload(std::shared_ptr<Upload> upload) {
+  auto work = [upload] { return upload->finish(); };
+  const auto stored = co_await done_on(disk_, std::move(work));
+  if (stored.has_error()) co_return refusal("/api/media", stored.error());
+  co_return json_reply(200, protocol::encode_plain(*stored));
+}
+
+bool Routes::is_conversation(const Request& request) { return path_of(request.target) == "/ws"; }
+
+std::optional<accounts::Account> Routes::conversation_partner(const Request& request) const {
+  if (!is_same_origin(request.origin, request.host)) return std::nullopt;
+  return accounts_.authenticate(request.token);
+}
+
+}  // namespace trede::net

@@ -1,0 +1,45 @@
+// What each address of the server answers. From any loop; the caller is a session that owns its request.
+#pragma once
+
+#include <atomic>
+#include <optional>
+
+#include "server/accounts/account_service.hpp"
+#include "server/net/config.hpp"
+#include "server/net/http.hpp"
+#include "server/net/media.hpp"
+
+namespace trede::net {
+
+class Routes {
+ public:
+  Routes(ServerConfig config, accounts::AccountService& accounts);
+
+  // Why this request gets nothing at all: a foreign host or page, no such address, another method. Told before its body is read.
+  std::optional<Reply> objection(const Request& request) const;
+
+  // The reply to a request without objection that is neither an upload nor a WebSocket.
+  awaitable<Reply> answer(Request request);
+
+  // POST /api/media streams its body into the upload that it begins.
+  static bool is_upload(const Request& request);
+  Result<std::shared_ptr<Upload>> begin_upload(const Request& request);
+  awaitable<Reply> finish_upload(std::shared_ptr<Upload> upload);
+
+  // /ws: whose conversation it is; nothing without a session or from a page that is not ours.
+  static bool is_conversation(const Request& request);
+  std::optional<accounts::Account> conversation_partner(const Request& request) const;
+
+ private:
+  awaitable<Reply> sign_in(Request request);
+  awaitable<Reply> sign_out(Request request);
+  Reply who_am_i(const Request& request) const;
+
+  ServerConfig config_;
+  std::vector<std::filesystem::path> media_folders_;
+  accounts::AccountService& accounts_;
+  std::atomic<int> uploads_{0};
+  boost::asio::thread_pool disk_{1};  // waits for fsync; last member: joins before the rest goes
+};
+
+}  // namespace trede::net
