@@ -117,6 +117,12 @@ std::vector<const Account*> Directory::pupils_of(ClassId class_id) const {
   return found;
 }
 
+std::vector<const School*> Directory::schools() const {
+  std::vector<const School*> all;
+  for (const auto& [id, one] : schools_) all.push_back(&one);
+  return all;
+}
+
 std::vector<const Class*> Directory::classes() const {
   std::vector<const Class*> all;
   for (const auto& [id, one] : classes_) all.push_back(&one);

@@ -30,6 +30,7 @@ class Directory {
 
   std::vector<const Class*> classes_of(AccountId account) const;           // in order of their ids
   std::vector<const Account*> pupils_of(ClassId class_id) const;           // in order of their names
+  std::vector<const School*> schools() const;                              // all
   std::vector<const Class*> classes() const;                               // all
   std::vector<const Account*> accounts() const;                            // all
   bool belongs(AccountId account, ClassId class_id) const;
