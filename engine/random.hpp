@@ -1,5 +1,6 @@
-// Random numbers that are the same on every machine: SplitMix64 (Steele, Lea & Flood 2014) and what we need on top.
-// A Random is a value with its own state; give each thread and each decision its own, made from a seed.
+// Random numbers that are the same on every machine: SplitMix64 (Steele, Lea & Flood 2014) and what we need
+// on top. A Random is a value with its own state; give each thread and each decision its own, made from a
+// seed.
 #pragma once
 
 #include <cstdint>
@@ -15,16 +16,18 @@ constexpr std::uint64_t scramble(std::uint64_t state) {
 }
 
 // A seed from two numbers (a pupil and the pupil's answer number, say); the order matters.
-constexpr std::uint64_t mix(std::uint64_t first, std::uint64_t second) { return scramble(scramble(first) ^ second); }
+constexpr std::uint64_t mix(std::uint64_t first, std::uint64_t second) {
+  return scramble(scramble(first) ^ second);
+}
 
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
 
   std::uint64_t bits();
-  double uniform();       // [0, 1), 53 bits
-  double normal();        // mean 0, standard deviation 1 (Box–Muller)
-  int below(int count);   // 0 … count − 1, count > 0
+  double uniform();      // [0, 1), 53 bits
+  double normal();       // mean 0, standard deviation 1 (Box–Muller)
+  int below(int count);  // 0 … count − 1, count > 0
 
  private:
   std::uint64_t state_;

@@ -19,7 +19,8 @@ double share_right(const std::vector<CatalogueItem>& items, double ability) {
   return sum / static_cast<double>(items.size());
 }
 
-// The items that say what the topic asks of everyone: in use, and not above the curriculum unless the topic is.
+// The items that say what the topic asks of everyone: in use, and not above the curriculum unless the topic
+// is.
 std::vector<CatalogueItem> own_items(const Catalogue& catalogue, const CatalogueTopic& topic) {
   std::vector<CatalogueItem> own;
   for (const int index : topic.items) {
@@ -35,7 +36,8 @@ std::vector<int> prerequisites_first(const std::vector<CatalogueTopic>& topics) 
   std::vector<bool> placed(topics.size(), false);
   const auto ready = [&](int topic) {
     const std::vector<int>& needed = topics[topic].prerequisites;
-    return !placed[topic] && std::all_of(needed.begin(), needed.end(), [&](int other) { return placed[other]; });
+    return !placed[topic] &&
+           std::all_of(needed.begin(), needed.end(), [&](int other) { return placed[other]; });
   };
   while (static_cast<int>(order.size()) < count) {
     int lowest = -1;
@@ -72,7 +74,8 @@ void complete(Catalogue& catalogue) {
     catalogue.topics[catalogue.videos[i].topic].videos.push_back(static_cast<int>(i));
   for (CatalogueTopic& topic : catalogue.topics) {
     std::vector<CatalogueItem> own = own_items(catalogue, topic);
-    // A topic without items still blocks or opens others, so it gets the cut of one ordinary item at its level.
+    // A topic without items still blocks or opens others, so it gets the cut of one ordinary item at its
+    // level.
     if (own.empty()) own.push_back({.parameters = {.difficulty = topic.level}, .loadings = {{.topic = 0}}});
     topic.cut = cut_of(own);
   }

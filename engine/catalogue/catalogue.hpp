@@ -1,6 +1,7 @@
 // What the mathematics needs to know of a bank, as plain values: no text, no key.
 // Built once at publish by content/, immutable afterwards, so every thread may read it.
-// Indices are positions in the vectors here; content/ keeps the same order, so they name the same things there.
+// Indices are positions in the vectors here; content/ keeps the same order, so they name the same things
+// there.
 #pragma once
 
 #include <string>
@@ -16,7 +17,8 @@ struct Loading {
   double weight = 1.0;
 };
 
-// P(correct | θ) = c + (1 − c) / (1 + exp(−a (Σ_k q_k θ_k − b)))  with a = slope, b = difficulty, c = guessing, q = loadings.
+// P(correct | θ) = c + (1 − c) / (1 + exp(−a (Σ_k q_k θ_k − b)))
+// with a = slope, b = difficulty, c = guessing, q = loadings.
 struct ItemParameters {
   double slope = 1.2;       // a, per logit
   double difficulty = 0.0;  // b, logits on the bank's scale (0 = average pupil, end of groep 7)
@@ -29,7 +31,7 @@ struct CatalogueItem {
   ItemStatus status = ItemStatus::Active;
   double minutes = 0.75;
   bool enrichment = false;
-  int draws = 1;                  // different exercises it can give; one that varies may come back sooner
+  int draws = 1;  // different exercises it can give; one that varies may come back sooner
 
   int topic() const { return loadings.front().topic; }
 };
@@ -56,11 +58,13 @@ struct Catalogue {
   std::vector<int> order;  // topic indices, prerequisites before what needs them, then by level
 };
 
-// The ability at which the expected share right over `items` is `share`: Σ P_j(θ) / n = share, all loadings at θ.
-// Solved by bisection on [−8, 8] to 1e-9; the ends are returned when the share lies outside what the items can give.
+// The ability at which the expected share right over `items` is `share`: Σ P_j(θ) / n = share, all loadings
+// at θ. Solved by bisection on [−8, 8] to 1e-9; the ends are returned when the share lies outside what the
+// items can give.
 double cut_of(const std::vector<CatalogueItem>& items, double share = 0.8);
 
-// Fills order, topics[].items, topics[].videos and topics[].cut from the rest. Precondition: no cycle in the prerequisites.
+// Fills order, topics[].items, topics[].videos and topics[].cut from the rest.
+// Precondition: no cycle in the prerequisites.
 void complete(Catalogue& catalogue);
 
 }  // namespace trede

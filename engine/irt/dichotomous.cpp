@@ -30,7 +30,9 @@ double information(double z, Asymptotes asymptotes) {
   return (upper - lower) * derivative(z, asymptotes) * right * wrong;
 }
 
-Asymptotes asymptotes_of(const ItemParameters& parameters) { return {parameters.guessing, 1.0}; }
+Asymptotes asymptotes_of(const ItemParameters& parameters) {
+  return {parameters.guessing, 1.0};
+}
 
 double log_odds(const CatalogueItem& item, const Eigen::VectorXd& abilities) {
   double ability = 0.0;
@@ -42,7 +44,8 @@ InformationMaximum information_maximum(const ItemParameters& parameters) {
   const auto [a, b, c] = parameters;
   const double root = std::sqrt(1.0 + 8.0 * c);
   return {.ability = b + std::log(0.5 * (1.0 + root)) / a,
-          .information = a * a * (1.0 - 20.0 * c - 8.0 * c * c + root * root * root) / (8.0 * (1.0 - c) * (1.0 - c)),
+          .information =
+              a * a * (1.0 - 20.0 * c - 8.0 * c * c + root * root * root) / (8.0 * (1.0 - c) * (1.0 - c)),
           .probability = 0.25 * (1.0 + root)};
 }
 

@@ -1,4 +1,5 @@
-// Response models for right or wrong, from 1PL to 4PL, as functions of one number z, the log-odds before guessing:
+// Response models for right or wrong, from 1PL to 4PL, as functions of one number z, the log-odds before
+// guessing:
 //   z = a (Σ_k q_k θ_k − b),   P(right | z) = c + (u − c) s(z),   s(z) = 1 / (1 + exp(−z)).
 // 1PL: a common to all items; 2PL: c = 0, u = 1; 3PL: guessing c > 0; 4PL: slips, u < 1.
 // Pure functions of values, callable from any thread; every one is finite for every finite z.
@@ -29,7 +30,7 @@ Asymptotes asymptotes_of(const ItemParameters& parameters);
 // z at the abilities θ, one per topic.
 double log_odds(const CatalogueItem& item, const Eigen::VectorXd& abilities);
 
-// Where an item that loads on one ability tells most about it (Birnbaum's 3PL result; methods sheet §1):
+// Where an item that loads on one ability tells most about it (Birnbaum's 3PL result; docs/MODEL.md §1):
 //   θ* = b + ln((1 + √(1 + 8c)) / 2) / a,   I* = a² (1 − 20c − 8c² + (1 + 8c)^1.5) / (8 (1 − c)²).
 struct InformationMaximum {
   double ability = 0.0;

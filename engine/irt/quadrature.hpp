@@ -1,6 +1,7 @@
-// Expectations over one normal variable in z of functions with the shape of a logistic curve, right to 2·10⁻⁶ of the normal's
-// own scale at every standard deviation (measured): Gauss–Hermite with 21 nodes where the curve is smooth on that scale
-// (sd ≤ 1.5), the plain trapezoid rule beyond, whose step follows the curve. Pure, no allocation, any thread.
+// Expectations over one normal variable in z of functions with the shape of a logistic curve, right to 2·10⁻⁶
+// of the normal's own scale at every standard deviation (measured): Gauss–Hermite with 21 nodes where the
+// curve is smooth on that scale (sd ≤ 1.5), the plain trapezoid rule beyond, whose step follows the curve.
+// Pure, no allocation, any thread.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +19,7 @@ extern const std::array<Node, 21> gauss_hermite_21;  // for the standard normal 
 
 inline constexpr double widest_gauss_hermite = 1.5;  // 1e-6 here, 3e-5 at 2, 1e-2 at 5
 inline constexpr double trapezoid_step_sd = 0.8;     // at most this many sd …
-inline constexpr double trapezoid_step_z = 1.0;      // … and at most this many logits between two nodes (1.25: 2e-5, 1.0: 1e-6)
+inline constexpr double trapezoid_step_z = 1.0;      // … and at most this many logits (1.25 would err 2e-5)
 inline constexpr double trapezoid_range_sd = 6.0;
 
 // Calls visit(x, weight) for every node of the rule that suits a normal in z with this standard deviation.

@@ -10,17 +10,18 @@
 namespace trede::lab {
 namespace {
 
-constexpr double usual_rate = 0.06;         // logits an exercise at best, for the median pupil
-constexpr double rate_spread = 0.4;         // sd of ln rate: one pupil in six learns 1.5 times as fast
-constexpr double best_success = 0.75;       // where exercises teach most …
-constexpr double success_width = 0.18;      // … and the sd of that hill, in probability
-constexpr double video_gain_novice = 0.30;  // logits; the tracker's guess is .2 ± .2, so it has something to find out
+constexpr double usual_rate = 0.06;     // logits an exercise at best, for the median pupil
+constexpr double rate_spread = 0.4;     // sd of ln rate: one pupil in six learns 1.5 times as fast
+constexpr double best_success = 0.75;   // where exercises teach most …
+constexpr double success_width = 0.18;  // … and the sd of that hill, in probability
+constexpr double video_gain_novice =
+    0.30;  // logits; the tracker's guess is .2 ± .2, so it has something to find out
 constexpr double video_gain_other = 0.08;
-constexpr double novice_distance = 1.2;     // logits below the cut
-constexpr double forgetting_days = 180.0;   // exp(−D / 180) of what was learned here is left after D days
+constexpr double novice_distance = 1.2;    // logits below the cut
+constexpr double forgetting_days = 180.0;  // exp(−D / 180) of what was learned here is left after D days
 constexpr double speed_spread = 0.25;
-constexpr double time_spread = 0.35;        // sd of ln time within a pupil
-constexpr double time_share = 0.6;          // of the minutes the author reckoned with
+constexpr double time_spread = 0.35;  // sd of ln time within a pupil
+constexpr double time_share = 0.6;    // of the minutes the author reckoned with
 constexpr int shortest_ms = 500;
 
 }  // namespace

@@ -1,5 +1,6 @@
-// A pupil made of numbers, to try policies on and to fill the demo class: true abilities that the tracker does not see,
-// answers drawn from them, learning from exercises and videos, forgetting over days. A value; any thread, own Random.
+// A pupil made of numbers, to try policies on and to fill the demo class: true abilities that the tracker
+// does not see, answers drawn from them, learning from exercises and videos, forgetting over days. A value;
+// any thread, own Random.
 #pragma once
 
 #include <Eigen/Core>
@@ -12,20 +13,21 @@
 namespace trede::lab {
 
 struct SimulatedPupil {
-  Eigen::VectorXd ability;        // θ, logits, one entry per topic
-  Eigen::VectorXd resting;        // what would be left of it after a very long time without practice
-  double learning_rate = 0.06;    // logits gained by one exercise of just the right difficulty
-  double speed = 0.0;             // τ: answers exp(−τ) times as slow as the average pupil
-  std::vector<int> videos_seen;   // per video
+  Eigen::VectorXd ability;       // θ, logits, one entry per topic
+  Eigen::VectorXd resting;       // what would be left of it after a very long time without practice
+  double learning_rate = 0.06;   // logits gained by one exercise of just the right difficulty
+  double speed = 0.0;            // τ: answers exp(−τ) times as slow as the average pupil
+  std::vector<int> videos_seen;  // per video
 
   double probability_right(const CatalogueItem& item) const;
   bool answers(const CatalogueItem& item, Random& random) const;
-  // Milliseconds until the answer, lognormal (van der Linden 2007) around 60 % of the item's minutes; never under half a second.
+  // Milliseconds until the answer, lognormal (van der Linden 2007) around 60 % of the item's minutes; never
+  // under half a second.
   int elapsed_ms(const CatalogueItem& item, bool right, Random& random) const;
 
-  void practise(const CatalogueItem& item);  // learns from an exercise, most from one answered right three times in four
+  void practise(const CatalogueItem& item);  // learns most where three answers in four are right
   void watch(const Catalogue& catalogue, int video, double fraction = 1.0);
-  void rest(double days);                    // forgets part of what was learned here, slowly
+  void rest(double days);  // forgets part of what was learned here, slowly
 };
 
 // Abilities drawn from the prior around a school year's mean; own learning rate and speed.

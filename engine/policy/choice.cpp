@@ -26,7 +26,8 @@ Choice choice_in(const Situation& s, const Branch& branch, const Option& topic) 
   return choice;
 }
 
-Choice video_choice(const Situation& s, const Branch& branch, Choice choice, const VideoOffer& offer, int video) {
+Choice video_choice(const Situation& s, const Branch& branch, Choice choice, const VideoOffer& offer,
+                    int video) {
   choice.kind = ChoiceKind::Video;
   choice.reason = offer.reason;
   choice.video = video;
@@ -48,7 +49,8 @@ Choice exercise_choice(const Situation& s, Choice choice, double video_probabili
   return choice;
 }
 
-void append_choices(std::vector<Choice>& choices, const Situation& s, const Branch& branch, const Option& topic) {
+void append_choices(std::vector<Choice>& choices, const Situation& s, const Branch& branch,
+                    const Option& topic) {
   const Choice start = choice_in(s, branch, topic);
   const VideoOffer offer = video_offer_of(s, branch, topic.index);
   for (const int video : offer.videos) choices.push_back(video_choice(s, branch, start, offer, video));

@@ -1,6 +1,7 @@
-// The next step for a pupil and why. The chain: eligibility → mode → topic → target → exercise or video; each stage draws from
-// a small distribution and `probability` is the product over the stages, so what happened can be weighed afterwards
-// (methods sheet §5.7). Same inputs and seed, same choice. Pure, any thread; about 10 µs among 5,000 items.
+// The next step for a pupil and why. The chain: eligibility → mode → topic → target → exercise or video; each
+// stage draws from a small distribution and `probability` is the product over the stages, so what happened
+// can be weighed afterwards (docs/MODEL.md §5). Same inputs and seed, same choice. Pure, any thread; 10 µs
+// among 5,000 items.
 #pragma once
 
 #include <cstdint>
@@ -28,10 +29,10 @@ enum class Reason {
 struct Choice {
   ChoiceKind kind = ChoiceKind::Nothing;
   Reason reason = Reason::NothingLeft;
-  int item = -1;    // exercise
-  int video = -1;   // video
+  int item = -1;   // exercise
+  int video = -1;  // video
   int topic = -1;
-  double predicted = 0.0;    // P(right) of the exercise as we believe now; of the easiest one when a video is given
+  double predicted = 0.0;    // P(right) of the exercise; of the easiest one when a video is given
   double target = 0.0;       // the P(right) aimed at
   double mastery = 0.0;      // P(θ_topic > cut)
   int candidates = 0;        // exercises (or videos) of the topic that could be given now, this one included
@@ -42,7 +43,8 @@ struct Choice {
 Choice choose(const tracking::Posterior& posterior, const Catalogue& catalogue, const PupilContext& context,
               std::uint64_t seed);
 
-// Every choice the policy could make in this state, with its probability; they sum to one. For evaluation and tests.
+// Every choice the policy could make in this state, with its probability; they sum to one.
+// For evaluation and tests.
 std::vector<Choice> possible_choices(const tracking::Posterior& posterior, const Catalogue& catalogue,
                                      const PupilContext& context);
 

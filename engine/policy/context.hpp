@@ -1,5 +1,6 @@
-// What the policy must know of a pupil besides the belief: what was given and seen, the teacher's plan, the pupil's wish.
-// Plain values, cheap to keep up to date step by step and to rebuild by replay. Pure functions, any thread.
+// What the policy must know of a pupil besides the belief: what was given and seen, the teacher's plan, the
+// pupil's wish. Plain values, cheap to keep up to date step by step and to rebuild by replay. Pure functions,
+// any thread.
 #pragma once
 
 #include <cstdint>
@@ -33,19 +34,20 @@ struct VideoHistory {
 
 struct PupilContext {
   int answers = 0;
-  int last_item = -1;                  // an item is a family: it is never given twice in a row
-  std::uint8_t recent_failures = 0;    // as in TopicHistory, over all topics
-  std::vector<int> item_answered_at;   // per item: the pupil's answer number (1, 2, …) when last given, −1 = never
+  int last_item = -1;                 // an item is a family: it is never given twice in a row
+  std::uint8_t recent_failures = 0;   // as in TopicHistory, over all topics
+  std::vector<int> item_answered_at;  // per item: the answer number (1, 2, …) when last given, −1 = never
   std::vector<TopicHistory> topics;
   std::vector<VideoHistory> videos;
-  int easy_after_video = -1;           // topic of the video just seen: an easy exercise on it comes next; −1 = none
+  int easy_after_video = -1;  // topic of the video just seen: an easy exercise on it comes next; −1 = none
   std::optional<Plan> plan;
   Level level = Level::Middle;
 };
 
 PupilContext new_context(const Catalogue& catalogue);
 
-// After an answer. Counts down the plan's readiness check when the item is on its topic and its video is behind us.
+// After an answer. Counts down the plan's readiness check when the item is on its topic, once its video is
+// behind us.
 void answered(PupilContext& context, const Catalogue& catalogue, int item, bool right);
 
 // After a video was shown to its end or put aside. Ticks it off in the plan.

@@ -12,7 +12,8 @@ bool in_use(const Catalogue& catalogue, int item, Pool pool) {
 }
 
 bool eligible(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool, int relaxation) {
-  static constexpr std::array<int, last_relaxation + 1> rests{rest_answers, rest_answers / 2, rest_answers / 4, 1, 0};
+  static constexpr std::array<int, last_relaxation + 1> rests{rest_answers, rest_answers / 2,
+                                                              rest_answers / 4, 1, 0};
   if (!in_use(catalogue, item, pool)) return false;
   const int given = context.item_answered_at[item];
   if (given < 0) return true;
@@ -26,7 +27,8 @@ bool any_in_use(const Catalogue& catalogue, int topic, Pool pool) {
   return std::any_of(items.begin(), items.end(), [&](int item) { return in_use(catalogue, item, pool); });
 }
 
-bool any_eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool, int relaxation) {
+bool any_eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool,
+                  int relaxation) {
   const std::vector<int>& items = catalogue.topics[topic].items;
   return std::any_of(items.begin(), items.end(),
                      [&](int item) { return eligible(catalogue, context, item, pool, relaxation); });

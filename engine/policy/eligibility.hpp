@@ -1,14 +1,16 @@
-// Which exercises and videos may be given now: in use, rested long enough, of the right pool. Rules first, then ever less
-// rest, so that a pupil is never left with nothing while the bank has an exercise in use. Pure, any thread.
+// Which exercises and videos may be given now: in use, rested long enough, of the right pool. Rules first,
+// then ever less rest, so that a pupil is never left with nothing while the bank has an exercise in use.
+// Pure, any thread.
 #pragma once
 
 #include "engine/policy/context.hpp"
 
 namespace trede::policy {
 
-inline constexpr int rest_answers = 20;        // an exercise that is always the same comes back after so many others …
-inline constexpr int rest_answers_varied = 4;  // … one with new numbers each time after so many
-inline constexpr int last_relaxation = 4;      // at 3 still never the same family twice in a row, at 4 even that
+// An exercise that is always the same comes back after 20 others, one with new numbers each time after four.
+inline constexpr int rest_answers = 20;
+inline constexpr int rest_answers_varied = 4;
+inline constexpr int last_relaxation = 4;  // at 3 still never the same family twice in a row, at 4 even that
 
 inline constexpr int video_most_times = 3;
 inline constexpr int video_rest_answers = 5;
@@ -18,16 +20,21 @@ enum class Pool { Ordinary, Enrichment };
 
 bool in_use(const Catalogue& catalogue, int item, Pool pool);
 
-// relaxation 0 … last_relaxation: rest of 20, 10, 5, 1, 0 answers (4, 4, 4, 1, 0 for an exercise that varies).
+// relaxation 0 … last_relaxation: rest of 20, 10, 5, 1, 0 answers (4, 4, 4, 1, 0 for an exercise that
+// varies).
 bool eligible(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool, int relaxation);
 
 bool any_in_use(const Catalogue& catalogue, int topic, Pool pool);
-bool any_eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool, int relaxation);
+bool any_eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool,
+                  int relaxation);
 
-// The strictest relaxation at which some topic has an eligible exercise. Precondition: one of them has one in use.
-int least_relaxation(const Catalogue& catalogue, const PupilContext& context, const std::vector<int>& topics, Pool pool);
+// The strictest relaxation at which some topic has an eligible exercise.
+// Precondition: one of them has one in use.
+int least_relaxation(const Catalogue& catalogue, const PupilContext& context, const std::vector<int>& topics,
+                     Pool pool);
 
-// The topic's videos that may be shown now, only the least seen: none when one was seen in the last five answers.
+// The topic's videos that may be shown now, only the least seen.
+// None when one was seen in the last five answers.
 std::vector<int> eligible_videos(const Catalogue& catalogue, const PupilContext& context, int topic);
 
 }  // namespace trede::policy

@@ -9,9 +9,12 @@ namespace {
 
 double base_target(Level level) {
   switch (level) {
-    case Level::Easy: return target_easy;
-    case Level::Hard: return target_hard;
-    case Level::Middle: break;
+    case Level::Easy:
+      return target_easy;
+    case Level::Hard:
+      return target_hard;
+    case Level::Middle:
+      break;
   }
   return target_middle;
 }
@@ -22,7 +25,8 @@ double target_of(const PupilContext& context) {
 }
 
 // Weights to probabilities, none below the floor.
-std::vector<Option> distribution(const std::vector<int>& indices, const std::vector<double>& weights, double floor) {
+std::vector<Option> distribution(const std::vector<int>& indices, const std::vector<double>& weights,
+                                 double floor) {
   const double count = static_cast<double>(indices.size());
   const double least = std::min(floor, 0.5 / count);
   double sum = 0.0;
@@ -34,14 +38,19 @@ std::vector<Option> distribution(const std::vector<int>& indices, const std::vec
   return options;
 }
 
-// The topics of a mode that have an exercise at the strictest rest that leaves any, weighted by `weight_of(topic, place)`.
+// The topics of a mode that have an exercise at the strictest rest that leaves any, weighted by
+// `weight_of(topic, place)`.
 template <class WeightOf>
-Branch branch_over(const Situation& s, Reason reason, Pool pool, std::vector<int> topics, WeightOf weight_of) {
+Branch branch_over(const Situation& s, Reason reason, Pool pool, std::vector<int> topics,
+                   WeightOf weight_of) {
   Branch branch{.reason = reason, .pool = pool, .target = target_of(s.context), .topics = {}};
   branch.relaxation = least_relaxation(s.catalogue, s.context, topics, pool);
-  std::erase_if(topics, [&](int topic) { return !any_eligible(s.catalogue, s.context, topic, pool, branch.relaxation); });
+  std::erase_if(topics, [&](int topic) {
+    return !any_eligible(s.catalogue, s.context, topic, pool, branch.relaxation);
+  });
   std::vector<double> weights;
-  for (std::size_t place = 0; place < topics.size(); ++place) weights.push_back(weight_of(topics[place], place));
+  for (std::size_t place = 0; place < topics.size(); ++place)
+    weights.push_back(weight_of(topics[place], place));
   branch.topics = distribution(topics, weights, topic_floor);
   return branch;
 }
@@ -56,7 +65,9 @@ bool has_exercise(const Situation& s, int topic) {
 }
 
 // Earlier in the order is likelier, by half each place: mostly the first topic, some interleaving.
-double by_place(int, std::size_t place) { return std::exp2(-static_cast<double>(std::min<std::size_t>(place, 50))); }
+double by_place(int, std::size_t place) {
+  return std::exp2(-static_cast<double>(std::min<std::size_t>(place, 50)));
+}
 
 // What comes before anything else: the teacher's lesson, then the exercise that follows a video.
 std::optional<Branch> first_things_first(const Situation& s) {
@@ -103,7 +114,8 @@ std::optional<Branch> main_mode(const Situation& s) {
 
 }  // namespace
 
-Situation look_at(const tracking::Posterior& posterior, const Catalogue& catalogue, const PupilContext& context) {
+Situation look_at(const tracking::Posterior& posterior, const Catalogue& catalogue,
+                  const PupilContext& context) {
   std::vector<double> mastery(catalogue.topics.size());
   for (std::size_t k = 0; k < mastery.size(); ++k)
     mastery[k] = tracking::mastery(posterior, static_cast<int>(k), catalogue.topics[k].cut);
@@ -116,7 +128,8 @@ std::vector<int> frontier(const Situation& s) {
   for (const int topic : s.catalogue.order) {
     const std::vector<int>& needed = s.catalogue.topics[topic].prerequisites;
     ready[topic] = std::all_of(needed.begin(), needed.end(), [&](int other) {
-      return any_in_use(s.catalogue, other, Pool::Ordinary) ? s.mastery[other] > prerequisite_from : ready[other];
+      return any_in_use(s.catalogue, other, Pool::Ordinary) ? s.mastery[other] > prerequisite_from
+                                                            : ready[other];
     });
     const bool open = ready[topic] && s.mastery[topic] < mastered_from;
     if (open && any_in_use(s.catalogue, topic, Pool::Ordinary)) fringe.push_back(topic);

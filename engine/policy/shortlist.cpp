@@ -67,7 +67,8 @@ Shortlist shortlist(const Situation& s, const Branch& branch, int topic) {
     sum += candidate.probability;
   }
   const double spare = 1.0 - item_floor * static_cast<double>(list.nearest.size());
-  for (Candidate& candidate : list.nearest) candidate.probability = item_floor + spare * candidate.probability / sum;
+  for (Candidate& candidate : list.nearest)
+    candidate.probability = item_floor + spare * candidate.probability / sum;
   return list;
 }
 

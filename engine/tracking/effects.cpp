@@ -11,7 +11,8 @@ Posterior practised(Posterior posterior, int topic) {
   return posterior;
 }
 
-Posterior watched(Posterior posterior, const Catalogue& catalogue, int video, double fraction, int times_seen_before) {
+Posterior watched(Posterior posterior, const Catalogue& catalogue, int video, double fraction,
+                  int times_seen_before) {
   const int topic = catalogue.videos[video].topic;
   const bool novice = posterior.mean[topic] < catalogue.topics[topic].cut - novice_distance;
   const double dose = std::clamp(fraction, 0.0, 1.0) * std::exp2(-std::max(times_seen_before, 0));

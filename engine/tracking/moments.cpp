@@ -8,11 +8,13 @@
 namespace trede::tracking {
 namespace {
 
-// Beyond these log-odds exp() leaves the range of double; the likelihood is taken to be flat there, so that even an absurd
-// item or belief gives finite numbers.
+// Beyond these log-odds exp() leaves the range of double; the likelihood is taken to be flat there, so that
+// even an absurd item or belief gives finite numbers.
 constexpr double furthest_z = 500.0;
 
-double within_reach(double z) { return std::clamp(z, -furthest_z, furthest_z); }
+double within_reach(double z) {
+  return std::clamp(z, -furthest_z, furthest_z);
+}
 
 }  // namespace
 
@@ -24,7 +26,8 @@ Tilt tilt(double mean, double variance, irt::Asymptotes asymptotes, bool right) 
   double second = 0.0;
   irt::for_each_node(sd, [&](double x, double weight) {
     const double z = within_reach(mean + sd * x);
-    const double likelihood = right ? irt::probability(z, asymptotes) : irt::failure_probability(z, asymptotes);
+    const double likelihood =
+        right ? irt::probability(z, asymptotes) : irt::failure_probability(z, asymptotes);
     const double tilted = weight * likelihood;
     weights += weight;
     total += tilted;
@@ -34,7 +37,10 @@ Tilt tilt(double mean, double variance, irt::Asymptotes asymptotes, bool right) 
   const double shift = first / total;
   // Rounding may not make a belief certain.
   const double left = std::max(second / total - shift * shift, 1e-12);
-  return {.probability = total / weights, .step = shift / sd, .shrink = (1.0 - left) / variance, .variance_left = left};
+  return {.probability = total / weights,
+          .step = shift / sd,
+          .shrink = (1.0 - left) / variance,
+          .variance_left = left};
 }
 
 double expected_probability(double mean, double variance, irt::Asymptotes asymptotes) {

@@ -1,4 +1,5 @@
-// The heart of the update: a normal z, one answer, and the moments of z afterwards. Pure, no allocation, any thread.
+// The heart of the update: a normal z, one answer, and the moments of z afterwards. Pure, no allocation, any
+// thread.
 #pragma once
 
 #include "engine/irt/dichotomous.hpp"
@@ -6,9 +7,9 @@
 namespace trede::tracking {
 
 struct Tilt {
-  double probability = 0.0;    // Z = E[L(z)], the probability of what was seen
-  double step = 0.0;           // A = (m̂ − m) / v = d ln Z / dm
-  double shrink = 0.0;         // B = (v − v̂) / v² = −d² ln Z / dm²; negative when the answer widens the belief (3PL only)
+  double probability = 0.0;  // Z = E[L(z)], the probability of what was seen
+  double step = 0.0;         // A = (m̂ − m) / v = d ln Z / dm
+  double shrink = 0.0;  // B = (v − v̂) / v² = −d² ln Z / dm²; negative when the belief widens (3PL)
   double variance_left = 1.0;  // v̂ / v, always positive
 };
 

@@ -1,21 +1,22 @@
 #include "engine/tracking/posterior.hpp"
 
-#include <cassert>
 #include <cmath>
 #include <numbers>
 
-#include "engine/random.hpp"
 
 namespace trede::tracking {
 
-double Posterior::sd(int topic) const { return std::sqrt(covariance(topic, topic)); }
+double Posterior::sd(int topic) const {
+  return std::sqrt(covariance(topic, topic));
+}
 
 Eigen::MatrixXd prior_covariance(const Catalogue& catalogue) {
   const auto topics = static_cast<Eigen::Index>(catalogue.topics.size());
   Eigen::MatrixXd covariance = Eigen::MatrixXd::Constant(topics, topics, general_variance);
   for (Eigen::Index column = 0; column < topics; ++column)
     for (Eigen::Index row = 0; row < topics; ++row)
-      if (catalogue.topics[row].domain == catalogue.topics[column].domain) covariance(row, column) += domain_variance;
+      if (catalogue.topics[row].domain == catalogue.topics[column].domain)
+        covariance(row, column) += domain_variance;
   covariance.diagonal().array() += topic_variance;
   return covariance;
 }

@@ -7,15 +7,18 @@
 namespace trede::tracking {
 namespace {
 
-// The domain of each old topic in the numbering of the new bank. A dropped topic takes the domain of a kept topic that
-// shared its old domain; if none was kept, no new topic can be said to belong with it: a domain of its own below zero.
-std::vector<int> domains_in_new_bank(const Catalogue& from, const Catalogue& to, const std::vector<int>& from_index_of) {
+// The domain of each old topic in the numbering of the new bank. A dropped topic takes the domain of a kept
+// topic that shared its old domain; if none was kept, no new topic can be said to belong with it: a domain of
+// its own below zero.
+std::vector<int> domains_in_new_bank(const Catalogue& from, const Catalogue& to,
+                                     const std::vector<int>& from_index_of) {
   std::vector<int> domains(from.topics.size());
   for (std::size_t old = 0; old < from.topics.size(); ++old) {
     domains[old] = -1 - from.topics[old].domain;
     for (std::size_t fresh = 0; fresh < to.topics.size(); ++fresh) {
       const int source = from_index_of[fresh];
-      if (source >= 0 && from.topics[source].domain == from.topics[old].domain) domains[old] = to.topics[fresh].domain;
+      if (source >= 0 && from.topics[source].domain == from.topics[old].domain)
+        domains[old] = to.topics[fresh].domain;
       if (source == static_cast<int>(old)) break;
     }
   }
@@ -47,8 +50,8 @@ Posterior extended(const Posterior& old, const Eigen::MatrixXd& prior, double sc
   both.covariance.topLeftCorner(before, before) = old.covariance;
   both.covariance.bottomLeftCorner(added, before) = gain * old.covariance;
   both.covariance.topRightCorner(before, added) = both.covariance.bottomLeftCorner(added, before).transpose();
-  const Eigen::MatrixXd own = prior.bottomRightCorner(added, added) - gain * across +
-                              gain * old.covariance * gain.transpose();
+  const Eigen::MatrixXd own =
+      prior.bottomRightCorner(added, added) - gain * across + gain * old.covariance * gain.transpose();
   both.covariance.bottomRightCorner(added, added) = 0.5 * (own + own.transpose());
   return both;
 }

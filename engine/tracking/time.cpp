@@ -4,8 +4,8 @@
 
 namespace trede::tracking {
 
-Posterior advance(Posterior posterior, const Eigen::MatrixXd& prior_covariance, const Drift& drift, double days,
-                  double cohort_mean) {
+Posterior advance(Posterior posterior, const Eigen::MatrixXd& prior_covariance, const Drift& drift,
+                  double days, double cohort_mean) {
   if (!(days > 0.0)) return posterior;
   const Eigen::ArrayXd kept = (-days / drift.memory_days.array()).exp();
   const Eigen::ArrayXd spread = prior_covariance.diagonal().array();

@@ -48,7 +48,8 @@ Updated update(Posterior prior, const CatalogueItem& item, bool right) {
   const Tilt tilted =
       tilt(irt::log_odds(item, prior.mean), variance, irt::asymptotes_of(item.parameters), right);
   prior.mean += tilted.step * g;
-  // With the root of |B| inside both factors entry (i, j) and entry (j, i) are the same product: symmetric to the last bit.
+  // With the root of |B| inside both factors entry (i, j) and entry (j, i) are the same product: symmetric to
+  // the last bit.
   const Eigen::VectorXd scaled = std::sqrt(std::abs(tilted.shrink)) * g;
   if (tilted.shrink >= 0.0)
     prior.covariance.noalias() -= scaled * scaled.transpose();
@@ -64,7 +65,8 @@ double predict(const Posterior& posterior, const CatalogueItem& item) {
 
 double quick_predict(const Posterior& posterior, const CatalogueItem& item) {
   const double flattening = std::sqrt(1.0 + std::numbers::pi / 8.0 * variance_of(posterior, item));
-  return irt::probability(irt::log_odds(item, posterior.mean) / flattening, irt::asymptotes_of(item.parameters));
+  return irt::probability(irt::log_odds(item, posterior.mean) / flattening,
+                          irt::asymptotes_of(item.parameters));
 }
 
 RootPosterior root_of(const Posterior& posterior) {

@@ -1,7 +1,9 @@
-// What one answer teaches us: the belief after it (assumed-density filtering with exact moments, methods sheet §2.1).
-// An answer depends on the abilities through z = a (q'θ − b) only. With g = Σ a q, m = E z, v = Var z, and m̂, v̂ the moments
-// of z after the answer: A = (m̂ − m) / v, B = (v − v̂) / v²,  µ ← µ + A g,  Σ ← Σ − B g g'. The one approximation is to call
-// the result normal again. Pure; pass the prior with std::move to reuse its memory. Any thread.
+// What one answer teaches us: the belief after it (assumed-density filtering with exact moments,
+// docs/MODEL.md §2). An answer depends on the abilities through z = a (q'θ − b) only. With g = Σ a q, m = E
+// z, v = Var z, and m̂, v̂ the moments of z after the answer:
+//   A = (m̂ − m) / v,   B = (v − v̂) / v²,   µ ← µ + A g,   Σ ← Σ − B g g'.
+// The one approximation is to call the result normal again. Pure; pass the prior with std::move to reuse its
+// memory. Any thread.
 #pragma once
 
 #include "engine/tracking/posterior.hpp"
@@ -17,7 +19,8 @@ struct Updated {
 // Precondition: the item loads on topics of the posterior. Cost O(topics²).
 Updated update(Posterior prior, const CatalogueItem& item, bool right);
 
-// P(right) by quadrature, and its quick form s(m / √(1 + π v / 8)) for scans of many items (off by less than .02).
+// P(right) by quadrature, and its quick form s(m / √(1 + π v / 8)) for scans of many items (off by less than
+// .02).
 double predict(const Posterior& posterior, const CatalogueItem& item);
 double quick_predict(const Posterior& posterior, const CatalogueItem& item);
 

@@ -1,4 +1,5 @@
-// How long the engine takes: medians over blocks of calls, as one JSON object a line. Run by ./dev bench on a quiet machine.
+// How long the engine takes: medians over blocks of calls, as one JSON object a line. Run by ./dev bench on a
+// quiet machine.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -80,8 +81,9 @@ void bench_choice(const char* name, int topics, int items) {
     policy::answered(context, bank, choice.item, right);
   }
   double sum = 0.0;
-  measure(name, 100,
-          [&](int i) { sum += policy::choose(belief, bank, context, static_cast<std::uint64_t>(i)).probability; });
+  measure(name, 100, [&](int i) {
+    sum += policy::choose(belief, bank, context, static_cast<std::uint64_t>(i)).probability;
+  });
   if (!(sum > 0.0)) std::puts("the choices have no probability");
 }
 

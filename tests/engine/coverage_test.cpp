@@ -15,10 +15,13 @@ using test::item_of;
 namespace {
 
 bool answer(const Eigen::VectorXd& abilities, const CatalogueItem& item, Random& random) {
-  return random.uniform() < irt::probability(irt::log_odds(item, abilities), irt::asymptotes_of(item.parameters));
+  return random.uniform() <
+         irt::probability(irt::log_odds(item, abilities), irt::asymptotes_of(item.parameters));
 }
 
-Posterior standard_normal() { return {Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Identity(1, 1)}; }
+Posterior standard_normal() {
+  return {Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Identity(1, 1)};
+}
 
 bool within_95(const Posterior& belief, const Eigen::VectorXd& truth, int topic = 0) {
   return std::abs(belief.mean[topic] - truth[topic]) < 1.959964 * belief.sd(topic);
@@ -103,39 +106,58 @@ struct World {
   double joint_error = 0.0, separate_error = 0.0, covered = 0.0;
 };
 
-// Pupils that drift and learn as the model says; one belief over all topics against a belief a topic on its own.
+// A pupil who drifts and learns as the model says; one belief over all topics against a belief a topic on its
+// own.
+struct DriftingPupil {
+  const Catalogue& bank;
+  Random& random;
+  Eigen::VectorXd truth;
+  Posterior joint, separate;
+
+  DriftingPupil(const Catalogue& catalogue, Random& generator)
+      : bank(catalogue), random(generator), joint(prior(bank, 0.0)), separate(joint) {
+    truth = root_of(joint).root * test::normals(8, random);
+    separate.covariance.setIdentity();
+  }
+
+  void pass_week() {
+    const Posterior nothing{Eigen::VectorXd::Zero(8), Eigen::MatrixXd::Zero(8, 8)};
+    const RootPosterior noise = root_of(advance(nothing, bank, 7.0, 0.0));
+    truth = std::exp(-7.0 / memory_days) * truth + noise.root * test::normals(8, random);
+    joint = advance(std::move(joint), bank, 7.0, 0.0);
+    separate = advance(std::move(separate), bank, 7.0, 0.0);
+    separate.covariance = Eigen::MatrixXd(separate.covariance.diagonal().asDiagonal());
+  }
+
+  void answer_one() {
+    const int topic = random.below(8);
+    const CatalogueItem item = item_of(topic, joint.mean[topic] - 0.8 + 0.7 * random.normal(), 1.25);
+    const bool right = answer(truth, item, random);
+    joint = practised(update(std::move(joint), item, right).posterior, topic);
+    separate = practised(update(std::move(separate), item, right).posterior, topic);
+    const double noise = std::sqrt(practice_gain_sd * practice_gain_sd + practice_diffusion);
+    truth[topic] += practice_gain + noise * random.normal();
+  }
+};
+
+// Averages over pupils and over the moments after 20, 30, … 120 answers.
 World drifting_pupils(std::uint64_t seed) {
   const Catalogue bank = test::chain_bank(8, 1, -1.75);
-  const Posterior start = prior(bank, 0.0);
-  Posterior alone = start;
-  alone.covariance.setIdentity();
-  const int pupils = 250, answers = 120;
-  const double step_sd = std::sqrt(practice_gain_sd * practice_gain_sd + practice_diffusion);
-  const Posterior none{Eigen::VectorXd::Zero(8), Eigen::MatrixXd::Zero(8, 8)};
-  const RootPosterior week = root_of(advance(none, bank, 7.0, 0.0));
-  const double kept = std::exp(-7.0 / memory_days);
+  const int pupils = 250;
+  const double cells = 8.0 * 11.0 * pupils;
   Random random{seed};
   World world;
-  for (int pupil = 0; pupil < pupils; ++pupil) {
-    Eigen::VectorXd truth = root_of(start).root * test::normals(8, random);
-    Posterior joint = start, separate = alone;
-    for (int n = 1; n <= answers; ++n) {
-      if (n % 10 == 0) {
-        truth = kept * truth + week.root * test::normals(8, random);
-        joint = advance(std::move(joint), bank, 7.0, 0.0);
-        separate = advance(std::move(separate), bank, 7.0, 0.0);
-        separate.covariance = separate.covariance.diagonal().asDiagonal();
-      }
-      const int topic = random.below(8);
-      const CatalogueItem item = item_of(topic, joint.mean[topic] - 0.8 + 0.7 * random.normal(), 1.25);
-      const bool right = answer(truth, item, random);
-      joint = practised(update(std::move(joint), item, right).posterior, topic);
-      separate = practised(update(std::move(separate), item, right).posterior, topic);
-      truth[topic] += practice_gain + step_sd * random.normal();
+  for (int i = 0; i < pupils; ++i) {
+    DriftingPupil pupil{bank, random};
+    for (int n = 1; n <= 120; ++n) {
+      pupil.answer_one();
+      if (n % 10 == 0) pupil.pass_week();
+      if (n % 10 != 0 || n < 20) continue;
+      world.joint_error += (pupil.joint.mean - pupil.truth).squaredNorm() / cells;
+      world.separate_error += (pupil.separate.mean - pupil.truth).squaredNorm() / cells;
+      for (int topic = 0; topic < 8; ++topic)
+        world.covered += within_95(pupil.joint, pupil.truth, topic) / cells;
     }
-    world.joint_error += (joint.mean - truth).squaredNorm() / (8.0 * pupils);
-    world.separate_error += (separate.mean - truth).squaredNorm() / (8.0 * pupils);
-    for (int topic = 0; topic < 8; ++topic) world.covered += within_95(joint, truth, topic) / (8.0 * pupils);
   }
   return world;
 }

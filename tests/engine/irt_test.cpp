@@ -43,10 +43,13 @@ TEST_CASE("irt: information is the variance of the score", "[engine]") {
   const double h = 1e-5;
   for (const Asymptotes model : models)
     for (double z = -6.0; z <= 6.0; z += 0.3) {
-      const double right = (std::log(probability(z + h, model)) - std::log(probability(z - h, model))) / (2.0 * h);
+      const double right =
+          (std::log(probability(z + h, model)) - std::log(probability(z - h, model))) / (2.0 * h);
       const double wrong =
-          (std::log(failure_probability(z + h, model)) - std::log(failure_probability(z - h, model))) / (2.0 * h);
-      const double variance = probability(z, model) * right * right + failure_probability(z, model) * wrong * wrong;
+          (std::log(failure_probability(z + h, model)) - std::log(failure_probability(z - h, model))) /
+          (2.0 * h);
+      const double variance =
+          probability(z, model) * right * right + failure_probability(z, model) * wrong * wrong;
       CHECK(information(z, model) == Approx(variance).epsilon(1e-6));
     }
 }

@@ -25,7 +25,8 @@ Posterior history_on(const Catalogue& bank, const std::vector<int>& topics) {
     const CatalogueItem item = item_of(topics[i % topics.size()], 0.2 * i - 1.0, 1.3, 0.2);
     belief = update(std::move(belief), item, random.uniform() < 0.6).posterior;
   }
-  const Drift drift{Eigen::VectorXd::Constant(belief.topics(), memory_days), Eigen::VectorXd::Zero(belief.topics())};
+  const Drift drift{Eigen::VectorXd::Constant(belief.topics(), memory_days),
+                    Eigen::VectorXd::Zero(belief.topics())};
   return advance(std::move(belief), prior_covariance(bank), drift, 21.0, 0.3);
 }
 

@@ -16,7 +16,8 @@ bool answer(const Eigen::VectorXd& abilities, const CatalogueItem& item, Random&
 
 }  // namespace
 
-TEST_CASE("stability: after 1e5 answers on 30 topics both forms agree to 1e-10 and stay definite", "[engine]") {
+TEST_CASE("stability: after 1e5 answers on 30 topics both forms agree to 1e-10 and stay definite",
+          "[engine]") {
   Random random{21};
   const Catalogue bank = test::chain_bank(30, 1);
   const Posterior start = prior(bank, 0.0);

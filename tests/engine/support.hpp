@@ -14,7 +14,8 @@ inline CatalogueItem item_of(int topic, double difficulty, double slope = 1.2, d
   return {.parameters = {slope, difficulty, guessing}, .loadings = {{topic, 1.0}}};
 }
 
-// A chain of topics, each needing the one before, half a logit apart, with items spread from 1 below to 1 above its level.
+// A chain of topics, each needing the one before, half a logit apart, with items spread from 1 below to 1
+// above its level.
 inline Catalogue chain_bank(int topics, int items_per_topic, double lowest_level = -1.0) {
   Catalogue bank;
   for (int k = 0; k < topics; ++k) {
@@ -31,7 +32,9 @@ inline Catalogue chain_bank(int topics, int items_per_topic, double lowest_level
 }
 
 inline double smallest_eigenvalue(const Eigen::MatrixXd& matrix) {
-  return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix, Eigen::EigenvaluesOnly).eigenvalues().minCoeff();
+  return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix, Eigen::EigenvaluesOnly)
+      .eigenvalues()
+      .minCoeff();
 }
 
 inline Eigen::VectorXd normals(int count, Random& random) {
@@ -49,7 +52,8 @@ inline tracking::Posterior random_belief(int topics, Random& random) {
 }
 
 inline CatalogueItem random_item(int topics, Random& random) {
-  CatalogueItem item = item_of(random.below(topics), 1.2 * random.normal(), std::exp(0.2 + 0.3 * random.normal()));
+  CatalogueItem item =
+      item_of(random.below(topics), 1.2 * random.normal(), std::exp(0.2 + 0.3 * random.normal()));
   item.parameters.guessing = random.uniform() < 0.5 ? 0.0 : 0.25;
   return item;
 }

@@ -86,7 +86,8 @@ TEST_CASE("time: two halves of a period are the whole", "[engine]") {
 }
 
 TEST_CASE("time: topics that move at very unequal speeds keep a definite covariance", "[engine]") {
-  const Eigen::MatrixXd spread = Eigen::MatrixXd::Constant(3, 3, 1.0) + 1e-9 * Eigen::MatrixXd::Identity(3, 3);
+  const Eigen::MatrixXd spread =
+      Eigen::MatrixXd::Constant(3, 3, 1.0) + 1e-9 * Eigen::MatrixXd::Identity(3, 3);
   const Drift drift{Eigen::Vector3d{1'000.0, 140.0, 5.0}, Eigen::Vector3d{0.0, 0.01, 0.001}};
   const Posterior sure{Eigen::VectorXd::Zero(3), 1e-8 * Eigen::MatrixXd::Identity(3, 3)};
   for (const double days : {0.01, 1.0, 100.0, 5'000.0})

@@ -95,10 +95,13 @@ TEST_CASE("update: step and shrink are derivatives of the log-likelihood", "[eng
   const double h = 1e-3;
   for (const bool right : {false, true})
     for (const double variance : {0.2, 1.0, 4.0}) {
-      const auto log_z = [&](double mean) { return std::log(tilt(mean, variance, {0.2, 1.0}, right).probability); };
+      const auto log_z = [&](double mean) {
+        return std::log(tilt(mean, variance, {0.2, 1.0}, right).probability);
+      };
       const Tilt here = tilt(0.4, variance, {0.2, 1.0}, right);
       CHECK(here.step == Approx((log_z(0.4 + h) - log_z(0.4 - h)) / (2.0 * h)).margin(1e-4));
-      CHECK(here.shrink == Approx(-(log_z(0.4 + h) - 2.0 * log_z(0.4) + log_z(0.4 - h)) / (h * h)).margin(1e-3));
+      CHECK(here.shrink ==
+            Approx(-(log_z(0.4 + h) - 2.0 * log_z(0.4) + log_z(0.4 - h)) / (h * h)).margin(1e-3));
     }
 }
 
@@ -129,7 +132,8 @@ TEST_CASE("update: without guessing no variance ever grows", "[engine]") {
   }
 }
 
-TEST_CASE("update: a lucky answer to a far too hard guessable item may widen the belief, by less than a tenth", "[engine]") {
+TEST_CASE("update: a lucky guess at a far too hard item may widen the belief, by less than a tenth",
+          "[engine]") {
   const Posterior before{Eigen::VectorXd::Constant(1, -2.0), Eigen::MatrixXd::Identity(1, 1)};
   const Posterior after = update(before, item_of(0, 0.0, 1.0, 0.25), true).posterior;
   CHECK(after.covariance(0, 0) > 1.0);
@@ -150,7 +154,7 @@ TEST_CASE("update: an answer on one topic informs the topics that go with it, mo
   CHECK(after.covariance(2, 2) < before.covariance(2, 2));
 }
 
-TEST_CASE("update: predicted probability is that of predict, and the log-likelihood belongs to what happened", "[engine]") {
+TEST_CASE("update: the prediction is that of predict, the log-likelihood that of what happened", "[engine]") {
   Random random{13};
   const Posterior belief = test::random_belief(3, random);
   const CatalogueItem item = item_of(1, 0.7, 1.5, 0.2);
