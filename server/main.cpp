@@ -1,1 +1,25 @@
-int main(){}
+// The program: one verb a subcommand, each a thin file in commands/.
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "server/commands/account_command.hpp"
+#include "server/commands/content_command.hpp"
+#include "server/commands/demo_command.hpp"
+#include "server/commands/protocol_command.hpp"
+#include "server/commands/serve_command.hpp"
+
+int main(int argc, char** argv) {
+  spdlog::set_default_logger(spdlog::stderr_color_mt("trede"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
+  CLI::App app{"Trede puts every pupil on the next rung: adaptive practice for the flipped classroom."};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "trede 0.1.0");
+  trede::add_serve_command(app);
+  trede::add_demo_command(app);
+  trede::add_account_command(app);
+  trede::add_content_command(app);
+  trede::add_protocol_command(app);
+  CLI11_PARSE(app, argc, argv);
+  return 0;
+}

@@ -86,22 +86,26 @@ AuthoringService::AuthoringService(store::Journal& journal, Clock clock, content
 AuthoringService::~AuthoringService() { pool_.join(); }
 
 net::awaitable<Result<protocol::ContentShown>> AuthoringService::list(protocol::ListContent asked) {
-  auto reply = co_await net::done_on(pool_, [this, asked] { return list_now(asked); });
+  auto work = [this, asked] { return list_now(asked); };
+  auto reply = co_await net::done_on(pool_, std::move(work));
   co_return with_request(std::move(reply), asked.request);
 }
 
 net::awaitable<Result<protocol::DocumentShown>> AuthoringService::open(protocol::OpenDocument asked) {
-  auto reply = co_await net::done_on(pool_, [this, asked] { return open_now(asked); });
+  auto work = [this, asked] { return open_now(asked); };
+  auto reply = co_await net::done_on(pool_, std::move(work));
   co_return with_request(std::move(reply), asked.request);
 }
 
 net::awaitable<Result<protocol::ItemTried>> AuthoringService::try_item(protocol::TryItem tried) {
-  auto reply = co_await net::done_on(pool_, [this, tried] { return try_now(tried); });
+  auto work = [this, tried] { return try_now(tried); };
+  auto reply = co_await net::done_on(pool_, std::move(work));
   co_return with_request(std::move(reply), tried.request);
 }
 
 net::awaitable<Result<protocol::DocumentPublished>> AuthoringService::publish(protocol::PublishDocument published, AccountId author) {
-  auto reply = co_await net::done_on(pool_, [this, published, author] { return publish_now(published, author); });
+  auto work = [this, published, author] { return publish_now(published, author); };
+  auto reply = co_await net::done_on(pool_, std::move(work));
   co_return with_request(std::move(reply), published.request);
 }
 
@@ -161,7 +165,7 @@ Result<protocol::ItemTried> AuthoringService::try_now(const protocol::TryItem& t
   const content::Answer answer = tried.answer.value_or(content::key_answer(*checked.item, *instance, tried.language));
   const auto outcome = content::score(*checked.item, *instance, answer, tried.language);
   reply.answer_invalid = outcome.has_error();
-  reply.feedback = content::explain(*checked.item, *instance, outcome.value_or(content::Outcome{}), tried.language);
+  reply.feedback = content::explain(*checked.item, *instance, outcome.has_value() ? *outcome : content::Outcome{}, tried.language);
   return reply;
 }
 

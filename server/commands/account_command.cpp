@@ -3,6 +3,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "server/accounts/creation.hpp"
 #include "server/accounts/directory.hpp"
@@ -72,21 +73,25 @@ Result<std::string> add_class(const Books& books, const AccountOptions& options)
   return "Made the class " + options.name + ". Its pupils sign in with the class code " + code + ".";
 }
 
+// The class that the teacher is to teach, if one was named.
+Result<std::optional<accounts::Class>> taught_class(const Books& books, const AccountOptions& options) {
+  if (options.class_code.empty()) return std::optional<accounts::Class>();
+  const auto found = class_of(books, options);
+  if (found.has_error()) return found.error();
+  return std::optional(**found);
+}
+
 Result<std::string> add_staff(const Books& books, const AccountOptions& options, Role role) {
-  const auto school = school_of(books, options);
+  const auto taught = taught_class(books, options);
+  if (taught.has_error()) return taught.error();
+  const auto school = *taught ? Result<SchoolId>((*taught)->school) : school_of(books, options);
   if (school.has_error()) return school.error();
-  ClassId class_id;
-  if (!options.class_code.empty()) {
-    const auto found = class_of(books, options);
-    if (found.has_error()) return found.error();
-    class_id = (*found)->id;
-  }
   const std::string secret = options.secret.empty() ? accounts::random_password() : options.secret;
   const auto made = books.journal->write_and_wait(
       accounts::create_account({*school, role, options.name, accounts::hash_secret(secret, role)}));
   if (made.has_error()) return made.error();
-  if (class_id != ClassId{}) {
-    const auto enrolled = books.journal->write_and_wait(accounts::enrol(class_id, AccountId{*made}));
+  if (*taught) {
+    const auto enrolled = books.journal->write_and_wait(accounts::enrol((*taught)->id, AccountId{*made}));
     if (enrolled.has_error()) return enrolled.error();
   }
   return "Made the " + std::string(to_text(role)) + ' ' + options.name + ", password " + secret + " (it is not shown again).";

@@ -74,7 +74,8 @@ net::awaitable<void> TeacherConversation::handle(protocol::WatchClass watched) {
   language_ = watched.language;
   watched_ = id;
   practice::Shard& shard = school_.shard_of(id);
-  auto shown = co_await net::on_loop(shard.loop(), watch(shard, id, this, watcher(0)));
+  classroom::Watcher page = watcher(0);
+  auto shown = co_await net::on_loop(shard.loop(), watch(shard, id, this, std::move(page)));
   if (shown.has_value()) {
     shown->request = watched.request;
     shown->teacher = account_.name;
@@ -118,7 +119,8 @@ net::awaitable<void> TeacherConversation::handle(protocol::CancelLesson cancelle
 net::awaitable<void> TeacherConversation::handle(protocol::WatchLesson watched) {
   if (watched_.value == 0) co_return refuse(*outbox_, watched.request, not_yours);
   practice::Shard& shard = school_.shard_of(watched_);
-  auto page = co_await net::on_loop(shard.loop(), watch_lesson(shard, watched_, this, watcher(watched.lesson)));
+  classroom::Watcher lesson_page = watcher(watched.lesson);
+  auto page = co_await net::on_loop(shard.loop(), watch_lesson(shard, watched_, this, std::move(lesson_page)));
   if (page.has_value()) page->request = watched.request;
   reply(*outbox_, watched.request, page);
 }

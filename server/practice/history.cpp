@@ -42,7 +42,8 @@ History::History(std::unique_ptr<store::Database> database) : database_(std::mov
 History::~History() { pool_.join(); }
 
 net::awaitable<Result<std::vector<protocol::HistoryEntry>>> History::of(PupilId pupil, protocol::Language language) {
-  co_return co_await net::done_on(pool_, [this, pupil, language] { return read(pupil, language); });
+  auto work = [this, pupil, language] { return read(pupil, language); };
+  co_return co_await net::done_on(pool_, std::move(work));
 }
 
 Result<std::vector<protocol::HistoryEntry>> History::read(PupilId pupil, protocol::Language language) {

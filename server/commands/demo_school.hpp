@@ -1,0 +1,32 @@
+// The demo school: a teacher, an author, a class of 24 simulated pupils and one guest, with three weeks of practice behind them. The past is
+// lived, not invented: the simulated pupils answer through the same PracticeService and journal as real ones, on a clock of their own.
+// Called by `trede demo` on a stopped school.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "server/ids.hpp"
+#include "server/store/data_folder.hpp"
+
+namespace trede::commands {
+
+// How one signs in to the demo school. On this machine only, and marked as demo on every page.
+inline constexpr std::string_view demo_class_code = "TREDE7";
+inline constexpr std::string_view demo_pin = "2468";
+inline constexpr std::string_view demo_guest = "Gast";
+inline constexpr std::string_view demo_teacher = "juf.demo";
+inline constexpr std::string_view demo_author = "auteur.demo";
+inline constexpr std::string_view demo_password = "trede-demo";
+
+struct DemoMade {
+  std::int64_t pupils = 0;
+  std::int64_t steps = 0;
+  bool was_there = false;  // nothing was made: the folder already has a school
+};
+
+// progress is told the day that is lived (1 … days). now_ms: the demo's past ends just before it.
+Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::filesystem::path& starter, Milliseconds now_ms, int days,
+                                  const std::function<void(int)>& progress);
+
+}  // namespace trede::commands

@@ -1,0 +1,98 @@
+#include "server/conversation/running_school.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "server/store/bank_store.hpp"
+
+namespace trede::conversation {
+namespace {
+
+// A class is on average half a year of growth away from the end of its school year, which is where the bank's means stand.
+constexpr double half_a_year = 0.35;
+
+practice::ClassMembers members_of(const accounts::Directory& people, const accounts::Class& each, const content::ItemBank& bank) {
+  practice::ClassMembers members;
+  members.id = each.id;
+  if (const auto year = bank.find_school_year(each.school_year))
+    members.school_year_mean = bank.school_years[static_cast<std::size_t>(*year)].mean - half_a_year;
+  for (const auto* pupil : people.pupils_of(each.id))
+    if (people.class_of(pupil->id)->id == each.id) members.pupils.emplace_back(pupil->id, pupil->name);
+  return members;
+}
+
+Error with_all_problems(const content::Problems& problems, const std::filesystem::path& folder) {
+  std::string text = "the content in " + folder.string() + " has problems:";
+  for (const auto& problem : problems)
+    if (!problem.warning) text += "\n  " + problem.file + " " + problem.field + ": " + problem.message;
+  return {ErrorCode::Invalid, text};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFolder& folder, const SchoolFiles& files,
+                                                           net::Loops& loops, Clock clock) {
+  auto running = std::unique_ptr<RunningSchool>(new RunningSchool);
+  auto journal = store::Journal::open(folder.database());
+  if (journal.has_error()) return journal.error();
+  running->journal_ = std::move(*journal);
+  if (const auto bank = running->load_bank(files, clock()); bank.has_error()) return bank.error();
+  auto people = accounts::AccountService::open(*running->journal_, loops.executor(0), clock);
+  if (people.has_error()) return people.error();
+  running->accounts_ = std::move(*people);
+  if (const auto filled = running->fill_shards(loops, clock()); filled.has_error()) return filled.error();
+  auto history = practice::History::open(folder.database());
+  if (history.has_error()) return history.error();
+  running->history_ = std::move(*history);
+
+  running->practice_ = std::make_unique<practice::PracticeService>(*running->journal_, clock);
+  std::vector<practice::Shard*> shards;
+  for (const auto& shard : running->shards_) shards.push_back(shard.get());
+  const auto adopt = [shards](practice::BankPointer bank) {
+    for (practice::Shard* shard : shards) boost::asio::post(shard->loop(), [shard, bank] { shard->adopt(bank); });
+  };
+  running->authoring_ = std::make_unique<authoring::AuthoringService>(*running->journal_, clock, running->source_, running->bank_,
+                                                                      folder.media(), adopt);
+  running->school_ = std::make_unique<School>(
+      School{*running->accounts_, *running->practice_, *running->history_, *running->authoring_, shards});
+  return running;
+}
+
+RunningSchool::~RunningSchool() = default;
+
+Result<std::int64_t> RunningSchool::load_bank(const SchoolFiles& files, Milliseconds now_ms) {
+  const auto database = store::Database::open(journal_->file(), store::Database::Mode::ReadOnly);
+  if (database.has_error()) return database.error();
+  auto newest = store::newest_bank(**database);
+  if (newest.has_error()) return newest.error();
+  auto source = *newest > 0 ? store::read_bank(**database, *newest) : content::read_folder(files.starter);
+  if (source.has_error()) return source.error();
+  auto loaded = content::load(*source, static_cast<int>(std::max<std::int64_t>(*newest, 1)));
+  if (!loaded.bank) return with_all_problems(loaded.problems, files.starter);
+  source_ = std::move(*source);
+  bank_ = std::move(loaded.bank);
+  if (*newest > 0) return *newest;
+  spdlog::info("new data folder: starting with {} items on {} topics from {}", bank_->items.size(), bank_->topics.size(),
+               files.starter.string());
+  return journal_->write_and_wait(store::save_bank(source_, 0, std::nullopt, now_ms));
+}
+
+Result<std::int64_t> RunningSchool::fill_shards(net::Loops& loops, Milliseconds now_ms) {
+  std::vector<practice::Shard*> shards;
+  for (std::size_t i = 0; i < loops.size(); ++i) {
+    shards_.push_back(std::make_unique<practice::Shard>(loops.executor(i), bank_));
+    shards.push_back(shards_.back().get());
+  }
+  const auto people = accounts_->directory();
+  for (const auto* each : people->classes())
+    shards[static_cast<std::size_t>(each->id.value) % shards.size()]->add(members_of(*people, *each, *bank_));
+
+  const auto database = store::Database::open(journal_->file(), store::Database::Mode::ReadOnly);
+  if (database.has_error()) return database.error();
+  store::BankShelf shelf(**database);
+  const auto replayed = practice::replay(**database, shelf, shards, now_ms);
+  if (replayed.has_error()) return replayed.error();
+  replayed_ = *replayed;
+  return replayed_.last;
+}
+
+}  // namespace trede::conversation
