@@ -21,6 +21,7 @@ CatalogueItem catalogue_item(const Item& item, const std::vector<Topic>& topics)
   for (const Secondary& secondary : item.also) entry.loadings.push_back({secondary.topic, secondary.weight});
   entry.minutes = item.minutes;
   entry.enrichment = item.enrichment;
+  entry.varies = item.is_drawn();
   return entry;
 }
 

@@ -31,7 +31,7 @@ struct CatalogueItem {
   ItemStatus status = ItemStatus::Active;
   double minutes = 0.75;
   bool enrichment = false;
-  int draws = 1;  // different exercises it can give; one that varies may come back sooner
+  bool varies = false;  // other numbers each time: it may come back sooner
 
   int topic() const { return loadings.front().topic; }
 };

@@ -17,8 +17,8 @@ bool eligible(const Catalogue& catalogue, const PupilContext& context, int item,
   if (!in_use(catalogue, item, pool)) return false;
   const int given = context.item_answered_at[item];
   if (given < 0) return true;
-  const bool varies = catalogue.items[item].draws > 1;
-  const int rest = varies ? std::min(rest_answers_varied, rests[relaxation]) : rests[relaxation];
+  const int rest =
+      catalogue.items[item].varies ? std::min(rest_answers_varied, rests[relaxation]) : rests[relaxation];
   return context.answers - given >= rest;
 }
 

@@ -66,7 +66,7 @@ TEST_CASE("policy: no exercise comes back within twenty answers when the bank is
 
 TEST_CASE("policy: exercises that vary come back after four answers, never twice in a row", "[engine]") {
   Catalogue bank = test::chain_bank(1, 6);
-  for (CatalogueItem& item : bank.items) item.draws = 100;
+  for (CatalogueItem& item : bank.items) item.varies = true;
   Walk walk{bank, -1.0, 9};
   std::vector<int> given;
   for (int n = 0; n < 100; ++n) {
