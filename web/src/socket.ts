@@ -68,6 +68,8 @@ export interface ConnectionOptions {
   greeting: () => Ask;
   // Runs after each greeting, before anything unanswered is sent again; ask goes ahead of the queue.
   greeted: (reply: ServerMessage, ask: Connection["request"]) => Promise<void> | void;
+  // The server will not have this greeting, with its code; the page may greet differently next time, or close.
+  greeting_refused?: (code: string) => void;
   pushed?: (message: ServerMessage) => void;
   state_changed?: (state: ConnectionState) => void;
   // Asked when a connection is refused: a session that ended is no reason to go on trying.
@@ -97,6 +99,7 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = {
       pushed: () => {},
+      greeting_refused: () => {},
       state_changed: () => {},
       signed_in: async () => true,
       retry_ms: 500,
@@ -160,8 +163,9 @@ export class Connection {
     try {
       const reply: ServerMessage = await urgent(this.#options.greeting());
       await this.#options.greeted(reply, urgent);
-    } catch {
+    } catch (error) {
       // The line broke or the server will not have us: closing it starts the next attempt.
+      if (error instanceof RequestRefused && error.code !== "unavailable") this.#options.greeting_refused(error.code);
       return socket?.close();
     }
     if (socket !== this.#socket) return;

@@ -1,0 +1,62 @@
+// Why a pupil does what he does, in words for a teacher.
+import { m } from "../paraglide/messages.js";
+import type { Reason } from "../protocol";
+import { percent } from "./belief";
+
+// A few words, to stand behind a topic's name.
+export function short_reason(code: string): string {
+  switch (code) {
+    case "review":
+      return m.teacher_short_review();
+    case "enrichment":
+      return m.teacher_short_enrichment();
+    case "lesson-video":
+      return m.teacher_short_lesson_video();
+    case "readiness-check":
+      return m.teacher_short_readiness_check();
+    case "video-for-new":
+      return m.teacher_short_video_for_new();
+    case "video-for-stuck":
+      return m.teacher_short_video_for_stuck();
+    case "easy-after-video":
+      return m.teacher_short_easy_after_video();
+    case "nothing-left":
+      return m.teacher_short_nothing_left();
+    default:
+      return m.teacher_short_frontier();
+  }
+}
+
+// The whole story of a choice: the reason, the chance of success it counted on, and how much of it was luck.
+export function full_reason(reason: Reason): string {
+  const sentences = [sentence_of(reason)];
+  if (reason.predicted > 0) sentences.push(m.teacher_reason_expected({ chance: percent(reason.predicted) }));
+  if (reason.candidates > 1) {
+    const chance = percent(reason.probability);
+    sentences.push(m.teacher_reason_one_of({ count: reason.candidates, chance }));
+  } else if (reason.candidates === 1) sentences.push(m.teacher_reason_only_one());
+  return sentences.join(" ");
+}
+
+function sentence_of({ code, topic, mastery }: Reason): string {
+  switch (code) {
+    case "review":
+      return m.teacher_reason_review({ topic });
+    case "enrichment":
+      return m.teacher_reason_enrichment({ topic });
+    case "lesson-video":
+      return m.teacher_reason_lesson_video({ topic });
+    case "readiness-check":
+      return m.teacher_reason_readiness_check({ topic });
+    case "video-for-new":
+      return m.teacher_reason_video_for_new({ topic });
+    case "video-for-stuck":
+      return m.teacher_reason_video_for_stuck({ topic });
+    case "easy-after-video":
+      return m.teacher_reason_easy_after_video({ topic });
+    case "nothing-left":
+      return m.teacher_reason_nothing_left();
+    default:
+      return m.teacher_reason_frontier({ topic, mastery: percent(mastery) });
+  }
+}

@@ -1,0 +1,35 @@
+// Which page of the teacher is open: kept in the address after the #, so that back, reload and a bookmark work.
+export type Route =
+  | { page: "class" }
+  | { page: "pupil"; id: number; topic: string }
+  | { page: "topic"; id: string }
+  | { page: "lessons"; topic: string }
+  | { page: "lesson"; id: number };
+
+export function parse_route(hash: string): Route {
+  const [page, id = "", topic = ""] = hash.replace(/^#/, "").split("/").map(decode);
+  if (page === "pupil" && is_number(id)) return { page, id: Number(id), topic };
+  if (page === "lesson" && is_number(id)) return { page, id: Number(id) };
+  if (page === "topic" && id !== "") return { page, id };
+  if (page === "lessons") return { page, topic: id };
+  return { page: "class" };
+}
+
+export const class_link = "#class";
+export const lessons_link = "#lessons";
+export const pupil_link = (id: number, topic = "") => `#pupil/${id}${topic === "" ? "" : `/${encodeURIComponent(topic)}`}`;
+export const topic_link = (id: string) => `#topic/${encodeURIComponent(id)}`;
+export const plan_link = (topic: string) => `#lessons/${encodeURIComponent(topic)}`;
+export const lesson_link = (id: number) => `#lesson/${id}`;
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // typed by hand, with a stray %
+  }
+}
+
+function is_number(text: string): boolean {
+  return /^\d{1,15}$/.test(text);
+}
