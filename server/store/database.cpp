@@ -30,7 +30,7 @@ SQLite::Statement& Database::statement(std::string_view text) {
   auto found = statements_.find(text);
   if (found == statements_.end())
     found = statements_.try_emplace(text, connection_, std::string(text)).first;
-  found->second.reset();
+  found->second.tryReset();  // reset() would throw once more what the last use has thrown
   found->second.clearBindings();
   return found->second;
 }
