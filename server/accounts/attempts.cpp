@@ -16,7 +16,7 @@ bool Attempts::exhausted(const std::string& key, Milliseconds now) const {
 
 void Attempts::count(const std::string& key, Milliseconds now) {
   if (!counts_.contains(key) && counts_.size() >= bound_) make_room(now);
-  Count& count = counts_[key];
+  Count& count = counts_.try_emplace(key, Count{now, 0}).first->second;
   if (!current(count, now)) count = {now, 0};
   ++count.wrong;
 }

@@ -16,7 +16,7 @@ bool secret_fits(const std::string& hash, std::string_view secret);
 // A hash that no secret fits and that costs as much to compare: for names that do not exist.
 const std::string& impossible_hash(Role role);
 
-// Without look-alikes (0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V): easy to read from the board and to say aloud.
+// Without look-alikes (0/O, 1/I/L, 2/Z, 5/S, 8/B, U beside V): easy to read from the board and to say aloud.
 inline constexpr std::string_view unambiguous_letters = "ACDEFGHJKMNPQRTVWXY34679";
 
 std::string random_pin();         // four digits, for a pupil

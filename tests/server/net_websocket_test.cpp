@@ -1,0 +1,133 @@
+#include <thread>
+
+#include "server/limits.hpp"
+#include "tests/server/net_socket_client.hpp"
+#include "tests/server/net_support.hpp"
+#include "tests/support/catch.hpp"
+
+namespace trede::net {
+namespace {
+
+TEST_CASE("net: a conversation needs a session and a page of ours", "[net]") {
+  TestSchool school;
+  const std::string cookie = cookie_of_pupil(school.port());
+  const auto refused_with = [&](const std::string& cookies, const std::string& origin) {
+    return SocketClient(school.port(), cookies, origin).refused_with();
+  };
+  CHECK(refused_with("", "http://localhost") == 403);
+  CHECK(refused_with("Cookie: trede=x\r\n", "http://localhost") == 403);
+  for (const char* origin : {"", "null", "http://evil.example", "http://localhost.evil.example", "http://localhost:81", "http://127.0.0.1"}) {
+    CAPTURE(origin);
+    CHECK(refused_with(cookie, origin) == 403);
+  }
+  CHECK(school.seen.opened == 0);
+  CHECK(refused_with(cookie, "http://localhost") == 0);
+}
+
+TEST_CASE("net: texts are answered one after another", "[net]") {
+  const TestSchool school;
+  SocketClient client(school.port(), cookie_of_pupil(school.port()));
+  for (int i = 0; i < 20; ++i) client.send("echo " + std::to_string(i));
+  for (int i = 0; i < 20; ++i) CHECK(client.receive() == std::to_string(i));
+}
+
+TEST_CASE("net: a message beyond the bound of its role closes with 1009", "[net]") {
+  const TestSchool school;
+  const auto code_after = [&](const std::string& cookie, std::size_t bytes) {
+    SocketClient client(school.port(), cookie);
+    const std::string answer = client.echo(std::string(bytes - 5, 'x'));  // "echo " is five bytes more
+    return answer.size() == bytes - 5 ? 0 : client.close_code();
+  };
+  const std::string pupil = cookie_of_pupil(school.port());
+  const std::string author = cookie_of_author(school.port());
+  CHECK(code_after(pupil, limits::pupil_message_bytes) == 0);
+  CHECK(code_after(pupil, limits::pupil_message_bytes + 1) == 1009);
+  CHECK(code_after(author, limits::message_bytes) == 0);
+  CHECK(code_after(author, limits::message_bytes + 1) == 1009);
+}
+
+TEST_CASE("net: bytes that are no text close with 1003", "[net]") {
+  const TestSchool school;
+  SocketClient client(school.port(), cookie_of_pupil(school.port()));
+  client.send_binary("echo 1");
+  CHECK(client.close_code() == 1003);
+}
+
+TEST_CASE("net: a flood of messages closes with 1008 and leaves the others alone", "[net]") {
+  const TestSchool school;
+  SocketClient quiet(school.port(), cookie_of_author(school.port()));
+  SocketClient flood(school.port(), cookie_of_pupil(school.port()));
+  for (int i = 0; i < 2000; ++i) flood.send("nothing");
+  CHECK(flood.close_code() == 1008);
+  CHECK(quiet.echo("still here") == "still here");
+}
+
+TEST_CASE("net: a reader that is too slow is closed with 1013 and the others go on", "[net]") {
+  const TestSchool school;
+  SocketClient quiet(school.port(), cookie_of_author(school.port()));
+  SocketClient slow(school.port(), cookie_of_pupil(school.port()));
+  slow.send("flood");
+  CHECK(quiet.echo("still here") == "still here");
+  CHECK(slow.close_code() == 1013);
+}
+
+TEST_CASE("net: a fault of ours closes one conversation with 1011", "[net]") {
+  const TestSchool school;
+  SocketClient other(school.port(), cookie_of_author(school.port()));
+  SocketClient client(school.port(), cookie_of_pupil(school.port()));
+  client.send("fail");
+  CHECK(client.close_code() == 1011);
+  CHECK(other.echo("still here") == "still here");
+}
+
+TEST_CASE("net: signing out closes the open conversation", "[net]") {
+  const TestSchool school(std::chrono::milliseconds(5));
+  const std::string cookie = cookie_of_pupil(school.port());
+  SocketClient client(school.port(), cookie);
+  CHECK(client.echo("here") == "here");
+  CHECK(post(school.port(), "/api/sign-out", "{}", cookie).status == 200);
+  CHECK(client.close_code() == 4401);
+}
+
+TEST_CASE("net: a silent peer is asked, and cut when it does not answer", "[net]") {
+  TestSchool school(std::chrono::milliseconds(5));
+  SocketClient client(school.port(), cookie_of_pupil(school.port()));
+  while (school.seen.closed == 0) std::this_thread::yield();  // it answers no ping, because it does not read
+  CHECK(client.close_code() == 1006);
+}
+
+TEST_CASE("net: a server that stops says so to everybody", "[net]") {
+  TestSchool school;
+  SocketClient pupil(school.port(), cookie_of_pupil(school.port()));
+  SocketClient author(school.port(), cookie_of_author(school.port()));
+  CHECK(pupil.echo("here") == "here");
+  CHECK(author.echo("here") == "here");
+  std::thread owner([&] { school.stop_server_only(); });
+  CHECK(pupil.close_code() == 1001);
+  CHECK(author.close_code() == 1001);
+  owner.join();
+  CHECK(school.seen.closed == 2);
+}
+
+TEST_CASE("net: a peer that ignores the close does not hold up the stop", "[net]") {
+  TestSchool school(std::chrono::milliseconds(5));
+  SocketClient deaf(school.port(), cookie_of_pupil(school.port()));
+  CHECK(deaf.echo("here") == "here");
+  school.stop_server_only();
+  CHECK(school.seen.closed == 1);
+}
+
+TEST_CASE("net: every conversation that was opened is closed once", "[net]") {
+  TestSchool school;
+  const std::string cookie = cookie_of_pupil(school.port());
+  for (int i = 0; i < 10; ++i) {
+    SocketClient client(school.port(), cookie);
+    CHECK(client.echo("here") == "here");
+  }
+  school.stop_server_only();
+  CHECK(school.seen.opened == 10);
+  CHECK(school.seen.closed == 10);
+}
+
+}  // namespace
+}  // namespace trede::net
