@@ -1,0 +1,61 @@
+# shellcheck shell=bash disable=SC2154
+# What ./dev check runs. Sourced by ./dev; each step stops the check when it fails.
+
+run_ctest() { ctest --test-dir "build/$1" --output-on-failure --no-tests=error "${@:2}"; }
+
+test_pages() { (cd web && npm run --silent test); }
+
+check_pages() { (cd web && npm run --silent check); }
+
+check_videos() { node content/starter/videos/render.mjs --check; }
+
+check_protocol() {
+  "$program" protocol >build/protocol.ts
+  cmp build/protocol.ts web/src/protocol.ts || { echo "web/src/protocol.ts is stale: run ./dev protocol" && return 1; }
+}
+
+# A sanitizer slows the maths down tenfold: the tests of the rooms it can find something in.
+check_sanitized() {
+  local preset=$1
+  shift
+  build_program "$preset" "$@"
+  run_ctest "$preset" --tests-regex "^($(tr ' ' '|' <<<"${*#test_}"))\$"
+}
+
+check_everyday() {
+  need build browser
+  step "building program and tests" build build_program release all
+  need_pages
+  step "C++ tests" ctest run_ctest release
+  step "web/src/protocol.ts is fresh" protocol check_protocol
+  step "formulas are fresh" formulas node web/scripts/compile-formulas.mjs --check
+  step "every item of the starter content, 1000 draws each" content "$program" content check content/starter
+  step "instruction videos" videos check_videos
+  step "types and texts of the pages" svelte check_pages
+  step "tests of the pages" vitest test_pages
+  step "the program in a real browser" browser node tests/browser/run.mjs
+}
+
+check_long() {
+  need bare
+  step "address and undefined-behaviour sanitizers" asan check_sanitized asan test_engine test_content test_protocol test_server
+  step "thread sanitizer" tsan check_sanitized tsan test_server
+  step "a bare Debian, one command" bare tests/bare/bare_system.sh
+}
+
+do_check() {
+  local long=0
+  case ${1:-} in
+    "") ;;
+    --long) long=1 ;;
+    *) die "check does not know \"$1\"; it takes --long" ;;
+  esac
+  trap 'tell_check_result $?' EXIT
+  check_everyday
+  if ((long)); then check_long; fi
+}
+
+tell_check_result() {
+  tell_what_failed "$1"
+  echo "check: $steps_done passed, $(($1 == 0 ? 0 : 1)) failed"
+}
