@@ -71,7 +71,10 @@ void Journal::commit(std::deque<Waiting> group) {
     for (auto& waiting : group) {
       database_->statement("SAVEPOINT change").exec();
       results.push_back(guarded([&] { return waiting.change(*database_); }));
-      if (results.back().has_error()) database_->statement("ROLLBACK TO change").exec();
+      if (results.back().has_error()) {
+        if (sqlite3_get_autocommit(database_->connection().getHandle()) != 0) return results.back().error();  // a full disk ends all
+        database_->statement("ROLLBACK TO change").exec();
+      }
       database_->statement("RELEASE change").exec();
     }
     database_->statement("COMMIT").exec();

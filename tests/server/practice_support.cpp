@@ -1,0 +1,101 @@
+#include "tests/server/practice_support.hpp"
+
+#include "server/accounts/creation.hpp"
+#include "server/commands/simulated_hand.hpp"
+#include "server/net/loops.hpp"
+#include "server/store/event_log.hpp"
+#include "tests/support/catch.hpp"
+
+namespace trede::practice {
+
+PracticeSchool::PracticeSchool() {
+  add_people();
+  REQUIRE(reopen().has_value());
+}
+
+PracticeSchool::~PracticeSchool() { close(); }
+
+void PracticeSchool::add_people() {
+  using accounts::Role;
+  const auto folder = store::DataFolder::open(folder_.path() / "data");
+  REQUIRE(folder.has_value());
+  auto journal = store::Journal::open(folder->database());
+  REQUIRE(journal.has_value());
+  const auto write = [&](store::Change change) {
+    const auto written = (*journal)->write_and_wait(std::move(change));
+    REQUIRE(written.has_value());
+    return *written;
+  };
+  const SchoolId school{write(accounts::create_school("School"))};
+  class_id = ClassId{write(accounts::create_class({school, "Groep 7", "groep7", "ABC346", false}))};
+  teacher = AccountId{write(accounts::create_account({school, Role::Teacher, "juf", "no hash: nobody signs in here"}))};
+  write(accounts::enrol(class_id, teacher));
+  for (const std::string name : {"Noor", "Sem", "Amira"})
+    pupils.push_back(PupilId{write(accounts::create_pupil({school, Role::Pupil, name, "no hash"}, class_id))});
+}
+
+void PracticeSchool::close() {
+  if (loops_) loops_->finish();
+  running_.reset();
+  loops_.reset();
+  data_.reset();
+}
+
+Result<void> PracticeSchool::reopen() {
+  close();
+  auto folder = store::DataFolder::open(folder_.path() / "data");
+  if (folder.has_error()) return folder.error();
+  data_.emplace(std::move(*folder));
+  loops_ = std::make_unique<net::Loops>(1);
+  auto running = conversation::RunningSchool::open(*data_, {TREDE_SOURCE_DIR "/tests/content/bank"}, *loops_,
+                                                   [this] { return now_ms.load(); });
+  if (running.has_error()) return running.error();
+  running_ = std::move(*running);
+  loops_->start();
+  return {};
+}
+
+protocol::PupilWelcome PracticeSchool::hello(std::size_t index, std::int64_t last_number) {
+  protocol::PupilHello message;
+  message.last_number = last_number;
+  const auto welcome = run(service().hello(shard(), pupils[index], message));
+  REQUIRE(welcome.has_value());
+  return *welcome;
+}
+
+protocol::SubmitAnswer PracticeSchool::answer_to_pending(std::size_t index, bool right) {
+  const Pending& pending = *pupil(index).pending;
+  REQUIRE(pending.choice.kind == "exercise");
+  Random random(static_cast<std::uint64_t>(pupil(index).number));
+  const auto& item = pending.bank->items[static_cast<std::size_t>(pending.index)];
+  const auto step = step_of(pupil(index), Language::Nl);
+  return {"request-" + std::to_string(step.number), step.number, step.id,
+          commands::simulated_answer(item, pending.instance, Language::Nl, right, random), 4'000};
+}
+
+protocol::StepJudged PracticeSchool::do_step(std::size_t index, bool right) {
+  now_ms += 20'000;
+  const auto step = step_of(pupil(index), Language::Nl);
+  const auto judged =
+      step.kind == "video"
+          ? run(service().finish_video(shard(), pupils[index], {"request-" + std::to_string(step.number), step.number, step.id, 1.0, 60'000},
+                                       Language::Nl))
+          : run(service().judge(shard(), pupils[index], answer_to_pending(index, right), Language::Nl));
+  if (judged.has_error()) INFO(judged.error().detail);
+  REQUIRE(judged.has_value());
+  return *judged;
+}
+
+std::vector<store::Event> PracticeSchool::events() const {
+  auto connection = store::Database::open(database(), store::Database::Mode::ReadOnly);
+  REQUIRE(connection.has_value());
+  std::vector<store::Event> all;
+  const auto read = store::read_events(**connection, 0, [&](const store::Event& event) {
+    all.push_back(event);
+    return Result<void>{};
+  });
+  REQUIRE(read.has_value());
+  return all;
+}
+
+}  // namespace trede::practice
