@@ -85,14 +85,13 @@ bool FamilyChecker::check_draw(std::uint64_t seed) {
     return false;
   }
   instance_ = std::move(*drawn_now);
-  const bool is_new = distinct_.insert(instance_.variables).second;
-  if (!is_new && !item_.is_drawn() && seed > 1) return true;  // a fixed item: only the order differs
   check_key();
+  count_mistakes();
+  if (!distinct_.insert(instance_.variables).second) return true;  // the same numbers: only words and order differ
   if (item_.answer.value) check_solve();
   if (!item_.answer.options.empty()) check_options();
   check_holes();
   check_figures();
-  count_mistakes();
   if (seed <= hint_draws) count_hints();
   return true;
 }

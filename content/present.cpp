@@ -153,7 +153,10 @@ RichText Presenter::key() const {
 RichText Presenter::number_key() const {
   const std::string before = plain_text(item_.answer.before);
   const std::string unit = plain_text(item_.answer.unit);
-  std::string text = *key_answer(item_, instance_, language_).text;
+  const Rational key = *value(item_.answer.value);
+  const std::optional<std::string> cents = show_number(key, language_, 2);
+  const bool money = before == "€" && !key.is_whole() && cents;  // € 12,50, not € 12,5
+  std::string text = money ? *cents : show_always(key, language_);
   if (!before.empty()) text = before + " " + text;
   if (!unit.empty()) text += (unit.starts_with('%') ? "" : " ") + unit;
   return {{"text", text}};

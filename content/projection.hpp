@@ -34,12 +34,13 @@ struct Figure {
   std::string alt;
   std::optional<int> parts, shaded, rows, columns, ticks, groups, each;
   std::optional<double> from, to, mark;
-  std::optional<std::string> labels;         // ends, all, none
-  std::vector<std::string> tick_labels;      // line: the text at each tick, empty = none
+  std::optional<std::string> labels;     // ends, all, none
+  std::vector<std::string> tick_labels;  // line: the text at each tick, empty = none
   std::vector<TableRow> table;
 };
 BOOST_DESCRIBE_STRUCT(Figure, (),
-                      (type, alt, parts, shaded, rows, columns, ticks, groups, each, from, to, mark, labels, tick_labels, table))
+                      (type, alt, parts, shaded, rows, columns, ticks, groups, each, from, to, mark, labels,
+                       tick_labels, table))
 
 struct Option {
   RichText text;
@@ -51,9 +52,9 @@ BOOST_DESCRIBE_STRUCT(Option, (), (text, figure))
 // an answer names them by position.
 struct AnswerForm {
   std::string type;
-  std::vector<Option> options;        // single, multiple, ordering
-  std::string unit, before;           // number
-  bool simplest = false;              // fraction: the simplest form is asked
+  std::vector<Option> options;  // single, multiple, ordering
+  std::string unit, before;     // number
+  bool simplest = false;        // fraction: the simplest form is asked
 };
 BOOST_DESCRIBE_STRUCT(AnswerForm, (), (type, options, unit, before, simplest))
 

@@ -33,18 +33,20 @@ std::optional<Rational> Rational::make(Wide numerator, Wide denominator) {
     numerator = -numerator;
     denominator = -denominator;
   }
-  if (denominator != 1) {
-    const Wide divisor =
-        numerator <= largest && numerator >= -largest && denominator <= largest
-            ? Wide{std::gcd(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator))}
-            : wide_gcd(numerator, denominator);
+  const auto fits = [](Wide value) { return value <= largest && value >= -largest; };
+  if (denominator != 1 && !(fits(numerator) && fits(denominator))) {
+    const Wide divisor = wide_gcd(numerator, denominator);
     numerator /= divisor;
     denominator /= divisor;
   }
-  if (numerator > largest || numerator < -largest || denominator > largest) return std::nullopt;
+  if (!fits(numerator) || !fits(denominator)) return std::nullopt;
   Rational made;
   made.numerator_ = static_cast<std::int64_t>(numerator);
   made.denominator_ = static_cast<std::int64_t>(denominator);
+  if (made.denominator_ == 1) return made;
+  const std::int64_t divisor = std::gcd(made.numerator_, made.denominator_);  // dividing 128 bits is slow
+  made.numerator_ /= divisor;
+  made.denominator_ /= divisor;
   return made;
 }
 

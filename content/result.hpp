@@ -34,10 +34,10 @@ using Result = boost::system::result<T, Error>;
 
 }  // namespace trede
 
-#define ENSURE(condition)                                                                   \
-  do {                                                                                      \
-    if (!(condition)) {                                                                     \
-      std::fprintf(stderr, "%s:%d: broken: %s\n", __FILE__, __LINE__, #condition);          \
-      std::abort();                                                                         \
-    }                                                                                       \
+#define ENSURE(condition)                                                          \
+  do {                                                                             \
+    if (!(condition)) {                                                            \
+      std::fprintf(stderr, "%s:%d: broken: %s\n", __FILE__, __LINE__, #condition); \
+      std::abort();                                                                \
+    }                                                                              \
   } while (false)

@@ -35,15 +35,6 @@ const char* kind_name(RunKind kind) {
   }
 }
 
-std::optional<std::string> undisplayable(const Hole& hole, const Instance& instance) {
-  if (!hole.number) return std::nullopt;
-  const std::string name = "@" + hole.number->source() + "@";
-  const std::optional<Rational> value = hole.number->evaluate(instance.variables);
-  if (!value) return name + " has no value (a division by zero or an overflow)";
-  if (show_number(*value, Language::Nl, hole.places)) return std::nullopt;
-  return name + " is " + to_string(*value) + ", which cannot be shown as a decimal number: write it as a formula";
-}
-
 }  // namespace
 
 RichText render(const Text& text, const std::vector<WordList>& words, const Instance& instance, Language language) {
@@ -74,18 +65,6 @@ std::string plain(const RichText& text) {
     }
   }
   return all;
-}
-
-std::optional<std::string> undisplayable(const Text& text, const Instance& instance) {
-  for (const std::vector<Run>* runs : {&text.nl, &text.en}) {
-    for (const Run& run : *runs) {
-      for (const Piece& piece : run.pieces) {
-        std::optional<std::string> reason = piece.hole ? undisplayable(*piece.hole, instance) : std::nullopt;
-        if (reason) return reason;
-      }
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace trede::content

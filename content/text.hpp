@@ -71,7 +71,4 @@ std::string render_plain(const Text& text, const std::vector<WordList>& words, c
                          Language language);
 std::string plain(const RichText& text);  // without formulas' markup
 
-// The first hole that cannot be shown as a number in this draw, as a sentence; nullopt when all can.
-std::optional<std::string> undisplayable(const Text& text, const Instance& instance);
-
 }  // namespace trede::content
