@@ -1,4 +1,5 @@
-// Names for rows of the database that the compiler tells apart. Plain values, used by every room of the server.
+// Names for rows of the database that the compiler tells apart. Plain values, used by every room of the
+// server.
 #pragma once
 
 #include <compare>
@@ -19,7 +20,7 @@ using AccountId = Id<struct AccountTag>;
 using LessonId = Id<struct LessonTag>;
 using PupilId = AccountId;  // a pupil is an account with the role of pupil
 
-using Sequence = std::int64_t;     // a place in the journal, 1 is the first
+using Sequence = std::int64_t;      // a place in the journal, 1 is the first
 using Milliseconds = std::int64_t;  // since 1970, UTC
 
 }  // namespace trede

@@ -14,7 +14,8 @@ inline constexpr std::size_t pupil_message_bytes = 8 * 1024;
 // Deeper JSON than this is no message of ours (an item document is a string inside a message).
 inline constexpr std::size_t json_depth = 16;
 
-// Frames that wait for a slow reader; beyond it the connection closes and the client comes back for a snapshot.
+// Frames that wait for a slow reader; beyond it the connection closes and the client comes back for a
+// snapshot.
 inline constexpr std::size_t outbox_frames = 64;
 inline constexpr std::size_t outbox_bytes = 1024 * 1024;
 
@@ -29,24 +30,24 @@ inline constexpr int wal_pages = 4000;
 inline constexpr std::size_t connections = 12'000;
 inline constexpr std::size_t connections_per_address = 4'000;
 
-inline constexpr std::chrono::seconds handshake_time{10};   // slow handshakes are dropped
-inline constexpr std::chrono::seconds idle_time{75};        // two missed pings
-inline constexpr std::chrono::seconds stop_time{10};        // graceful stop
-inline constexpr int messages_per_second = 20;              // per connection, sustained; a person sends 2
-inline constexpr int messages_burst = 60;                   // a reconnecting page sends its backlog
+inline constexpr std::chrono::seconds handshake_time{10};  // slow handshakes are dropped
+inline constexpr std::chrono::seconds idle_time{75};       // two missed pings
+inline constexpr std::chrono::seconds stop_time{10};       // graceful stop
+inline constexpr int messages_per_second = 20;             // per connection, sustained; a person sends 2
+inline constexpr int messages_burst = 60;                  // a reconnecting page sends its backlog
 
 inline constexpr std::size_t http_header_bytes = 8 * 1024;
 inline constexpr std::size_t http_body_bytes = 16 * 1024;
 inline constexpr std::size_t media_bytes = 64 * 1024 * 1024;  // one uploaded video; ten minutes at 720p
 
-inline constexpr int uploads_at_once = 4;                     // each writes as fast as the disk allows
+inline constexpr int uploads_at_once = 4;  // each writes as fast as the disk allows
 
 inline constexpr std::chrono::milliseconds push_interval{100};  // per class, after the first change
 inline constexpr std::size_t history_steps = 200;               // shown to a teacher at once
 inline constexpr std::size_t question_characters = 500;
 inline constexpr std::size_t questions_shown = 200;
 inline constexpr std::size_t answer_characters = 200;
-inline constexpr std::int64_t elapsed_ms = 60 * 60 * 1000;       // a longer thought is an abandoned page
+inline constexpr std::int64_t elapsed_ms = 60 * 60 * 1000;  // a longer thought is an abandoned page
 
 // Wrong secrets: per account and per address (a school is one address) in a quarter of an hour.
 inline constexpr int wrong_secrets_per_account = 10;

@@ -1,7 +1,7 @@
 // The program: one verb a subcommand, each a thin file in commands/.
-#include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
 
 #include "server/commands/account_command.hpp"
 #include "server/commands/content_command.hpp"

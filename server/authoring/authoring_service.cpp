@@ -29,18 +29,25 @@ Result<Reply> with_request(Result<Reply> reply, const std::string& request) {
 std::vector<protocol::FieldProblem> field_problems(const content::Problems& problems, std::string_view file) {
   std::vector<protocol::FieldProblem> shown;
   for (const auto& problem : problems)
-    if (!problem.warning && (file.empty() || problem.file == file)) shown.push_back({problem.field, problem.message});
+    if (!problem.warning && (file.empty() || problem.file == file))
+      shown.push_back({problem.field, problem.message});
   return shown;
 }
 
 std::string type_of(const content::Item& item) {
   switch (item.answer.type) {
-    case content::AnswerType::Number: return "number";
-    case content::AnswerType::Fraction: return "fraction";
-    case content::AnswerType::Single: return "single";
-    case content::AnswerType::Multiple: return "multiple";
-    case content::AnswerType::Text: return "text";
-    case content::AnswerType::Ordering: return "ordering";
+    case content::AnswerType::Number:
+      return "number";
+    case content::AnswerType::Fraction:
+      return "fraction";
+    case content::AnswerType::Single:
+      return "single";
+    case content::AnswerType::Multiple:
+      return "multiple";
+    case content::AnswerType::Text:
+      return "text";
+    case content::AnswerType::Ordering:
+      return "ordering";
   }
   return "";
 }
@@ -78,12 +85,19 @@ std::vector<std::string> files_of(const boost::json::object& video) {
 
 }  // namespace
 
-AuthoringService::AuthoringService(store::Journal& journal, Clock clock, content::Source source, BankPointer bank,
-                                   std::filesystem::path media, std::function<void(BankPointer)> adopt)
-    : journal_(journal), clock_(std::move(clock)), media_(std::move(media)), adopt_(std::move(adopt)), source_(std::move(source)),
+AuthoringService::AuthoringService(store::Journal& journal, Clock clock, content::Source source,
+                                   BankPointer bank, std::filesystem::path media,
+                                   std::function<void(BankPointer)> adopt)
+    : journal_(journal),
+      clock_(std::move(clock)),
+      media_(std::move(media)),
+      adopt_(std::move(adopt)),
+      source_(std::move(source)),
       bank_(std::move(bank)) {}
 
-AuthoringService::~AuthoringService() { pool_.join(); }
+AuthoringService::~AuthoringService() {
+  pool_.join();
+}
 
 net::awaitable<Result<protocol::ContentShown>> AuthoringService::list(protocol::ListContent asked) {
   auto work = [this, asked] { return list_now(asked); };
@@ -103,7 +117,8 @@ net::awaitable<Result<protocol::ItemTried>> AuthoringService::try_item(protocol:
   co_return with_request(std::move(reply), tried.request);
 }
 
-net::awaitable<Result<protocol::DocumentPublished>> AuthoringService::publish(protocol::PublishDocument published, AccountId author) {
+net::awaitable<Result<protocol::DocumentPublished>> AuthoringService::publish(
+    protocol::PublishDocument published, AccountId author) {
   auto work = [this, published, author] { return publish_now(published, author); };
   auto reply = co_await net::done_on(pool_, std::move(work));
   co_return with_request(std::move(reply), published.request);
@@ -121,14 +136,15 @@ Result<protocol::ContentShown> AuthoringService::list_now(const protocol::ListCo
     const auto& item = bank_->items[i];
     const auto found = counts->find(item.id);
     const store::ItemCount count = found == counts->end() ? store::ItemCount{} : found->second;
-    const double right_share = count.answers > 0 ? static_cast<double>(count.right) / static_cast<double>(count.answers) : 0.0;
+    const double right_share =
+        count.answers > 0 ? static_cast<double>(count.right) / static_cast<double>(count.answers) : 0.0;
     shown.items.push_back({item.id, bank_->topics[static_cast<std::size_t>(item.topic)].id, type_of(item),
-                           preview_of(item, asked.language), bank_->catalogue.items[i].parameters.difficulty, count.answers,
-                           right_share, item.enrichment});
+                           preview_of(item, asked.language), bank_->catalogue.items[i].parameters.difficulty,
+                           count.answers, right_share, item.enrichment});
   }
   for (const auto& video : bank_->videos)
-    shown.videos.push_back({video.id, bank_->topics[static_cast<std::size_t>(video.topic)].id, video.title.in(asked.language),
-                            video.seconds});
+    shown.videos.push_back({video.id, bank_->topics[static_cast<std::size_t>(video.topic)].id,
+                            video.title.in(asked.language), video.seconds});
   return shown;
 }
 
@@ -139,7 +155,8 @@ Result<protocol::DocumentShown> AuthoringService::open_now(const protocol::OpenD
     file = bank_->items[static_cast<std::size_t>(*item)].file;
   const auto document = source_.find(file);
   if (document == source_.end()) return Error{ErrorCode::NotFound, "no such " + asked.kind};
-  return protocol::DocumentShown{"", asked.kind, asked.id, document->second, store::content_hash(document->second)};
+  return protocol::DocumentShown{"", asked.kind, asked.id, document->second,
+                                 store::content_hash(document->second)};
 }
 
 content::Formulas AuthoringService::formulas_with(const std::vector<protocol::Formula>& added) const {
@@ -153,7 +170,8 @@ Result<protocol::ItemTried> AuthoringService::try_now(const protocol::TryItem& t
   const auto checked = content::check_item(tried.document, *bank_, formulas_with(tried.formulas));
   reply.problems = field_problems(checked.problems, "");
   if (!checked.item) return reply;
-  for (const auto& finding : content::check_family(*checked.item, draws_of_a_check)) reply.warnings.push_back(finding.message);
+  for (const auto& finding : content::check_family(*checked.item, draws_of_a_check))
+    reply.warnings.push_back(finding.message);
   const auto instance = content::draw(*checked.item, static_cast<std::uint64_t>(tried.seed));
   if (instance.has_error()) {
     reply.problems.push_back({"draw", instance.error().detail});
@@ -162,14 +180,17 @@ Result<protocol::ItemTried> AuthoringService::try_now(const protocol::TryItem& t
   reply.exercise = content::project(*checked.item, *instance, tried.language);
   for (int i = 0; i < static_cast<int>(checked.item->hints.size()); ++i)
     reply.hints.push_back(*content::hint(*checked.item, *instance, i, tried.language));
-  const content::Answer answer = tried.answer.value_or(content::key_answer(*checked.item, *instance, tried.language));
+  const content::Answer answer =
+      tried.answer.value_or(content::key_answer(*checked.item, *instance, tried.language));
   const auto outcome = content::score(*checked.item, *instance, answer, tried.language);
   reply.answer_invalid = outcome.has_error();
-  reply.feedback = content::explain(*checked.item, *instance, outcome.has_value() ? *outcome : content::Outcome{}, tried.language);
+  reply.feedback = content::explain(*checked.item, *instance,
+                                    outcome.has_value() ? *outcome : content::Outcome{}, tried.language);
   return reply;
 }
 
-Result<protocol::DocumentPublished> AuthoringService::publish_now(const protocol::PublishDocument& published, AccountId author) {
+Result<protocol::DocumentPublished> AuthoringService::publish_now(const protocol::PublishDocument& published,
+                                                                  AccountId author) {
   protocol::DocumentPublished reply;
   const auto json = protocol::parse_json(published.document);
   const auto* object = json.has_value() ? json->if_object() : nullptr;
@@ -197,7 +218,8 @@ Result<protocol::DocumentPublished> AuthoringService::publish_now(const protocol
     file = "videos/" + name + "/video.json";
     for (const auto& part : files_of(*object))
       if (part.find('/') == std::string::npos && std::filesystem::exists(media_ / part))
-        source["videos/" + name + "/" + part] = part.ends_with(".vtt") ? text_of(media_ / part) : std::string();
+        source["videos/" + name + "/" + part] =
+            part.ends_with(".vtt") ? text_of(media_ / part) : std::string();
   } else {
     return Error{ErrorCode::Invalid, "kind: item or video is needed"};
   }

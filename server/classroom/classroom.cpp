@@ -18,7 +18,8 @@ Frame frame(const Message& message) {
 
 }  // namespace
 
-Classroom::Classroom(net::Executor loop, ClassId id, Bank bank) : loop_(loop), id_(id), bank_(std::move(bank)) {}
+Classroom::Classroom(net::Executor loop, ClassId id, Bank bank)
+    : loop_(loop), id_(id), bank_(std::move(bank)) {}
 
 void Classroom::publish(PupilChange change, Sequence sequence) {
   dashboard_.put(std::move(change));
@@ -35,11 +36,17 @@ void Classroom::publish(const std::string& video, protocol::Question question, S
   changed(sequence);
 }
 
-void Classroom::adopt(Bank bank) { bank_ = std::move(bank); }
+void Classroom::adopt(Bank bank) {
+  bank_ = std::move(bank);
+}
 
-void Classroom::watch(const void* key, Watcher watcher) { watchers_[key] = std::move(watcher); }
+void Classroom::watch(const void* key, Watcher watcher) {
+  watchers_[key] = std::move(watcher);
+}
 
-void Classroom::unwatch(const void* key) { watchers_.erase(key); }
+void Classroom::unwatch(const void* key) {
+  watchers_.erase(key);
+}
 
 void Classroom::changed(Sequence sequence) {
   sequence_ = std::max(sequence_, sequence);
@@ -51,8 +58,9 @@ void Classroom::changed(Sequence sequence) {
 }
 
 net::awaitable<void> Classroom::push_later(std::shared_ptr<Classroom> self) {
-  using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
-                                                  net::Executor>;
+  using Timer =
+      boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                        boost::asio::wait_traits<std::chrono::steady_clock>, net::Executor>;
   Timer timer(self->loop_);
   do {
     timer.expires_after(limits::push_interval);
@@ -75,7 +83,8 @@ void Classroom::push() {
     if (!changes.lesson_pages || watcher.lesson == 0) continue;
     Frame& page = pages[{watcher.lesson, watcher.language}];
     if (!page)
-      if (const auto shown = dashboard_.lesson_page(watcher.lesson, *bank_, watcher.language)) page = frame(*shown);
+      if (const auto shown = dashboard_.lesson_page(watcher.lesson, *bank_, watcher.language))
+        page = frame(*shown);
     if (page) watcher.send(page);
   }
 }

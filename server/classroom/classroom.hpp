@@ -1,5 +1,6 @@
-// One class live: its dashboard and the teachers who watch it. Lives on the loop of the class's pupils; every call is made there.
-// The first change goes out at once, later ones at most every limits::push_interval, in one frame that all watchers share.
+// One class live: its dashboard and the teachers who watch it. Lives on the loop of the class's pupils; every
+// call is made there. The first change goes out at once, later ones at most every limits::push_interval, in
+// one frame that all watchers share.
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>

@@ -61,7 +61,8 @@ std::optional<protocol::LessonShown> Dashboard::lesson_page(std::int64_t id, con
   }
   if (const auto found = progress_.find(id); found != progress_.end())
     for (const auto& [pupil, progress] : found->second) page.pupils.push_back(progress);
-  std::stable_sort(page.pupils.begin(), page.pupils.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::stable_sort(page.pupils.begin(), page.pupils.end(),
+                   [](const auto& a, const auto& b) { return a.name < b.name; });
   if (!page.video) return page;
   if (const auto found = questions_.find(page.video->id); found != questions_.end())
     page.questions.assign(found->second.rbegin(), found->second.rend());

@@ -1,5 +1,6 @@
-// What the teachers of one class see, as a pure fold: each change replaces rows, so receiving one twice does no harm and the state
-// depends on the last of each only. No clock, no sockets; owned by the Classroom, on its loop.
+// What the teachers of one class see, as a pure fold: each change replaces rows, so receiving one twice does
+// no harm and the state depends on the last of each only. No clock, no sockets; owned by the Classroom, on
+// its loop.
 #pragma once
 
 #include <deque>
@@ -29,7 +30,8 @@ class Dashboard {
  public:
   void put(PupilChange change);
   void put(protocol::LessonRow lesson);
-  void put(const std::string& video, protocol::Question question);  // keeps the newest limits::questions_shown of each video
+  void put(const std::string& video,
+           protocol::Question question);  // keeps the newest limits::questions_shown of each video
 
   std::vector<protocol::PupilRow> pupils() const;  // in order of names
   std::vector<protocol::LessonRow> lessons() const;
@@ -47,7 +49,9 @@ class Dashboard {
     bool empty() const { return pupils.empty() && lessons.empty() && !lesson_pages; }
   };
   Changes take_changes();
-  bool has_changes() const { return !changed_pupils_.empty() || !changed_lessons_.empty() || lesson_pages_changed_; }
+  bool has_changes() const {
+    return !changed_pupils_.empty() || !changed_lessons_.empty() || lesson_pages_changed_;
+  }
 
  private:
   std::map<std::int64_t, protocol::PupilRow> rows_;

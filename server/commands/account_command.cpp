@@ -18,7 +18,7 @@ using accounts::Role;
 struct AccountOptions {
   std::string data = "data";
   std::string name;
-  std::string school;        // by name; may be left out when there is only one
+  std::string school;  // by name; may be left out when there is only one
   std::string class_code;
   std::string school_year;
   std::string code, secret;  // generated when empty
@@ -46,7 +46,8 @@ Result<Books> open_books(const AccountOptions& options) {
 Result<SchoolId> school_of(const Books& books, const AccountOptions& options) {
   const auto schools = books.people->schools();
   if (options.school.empty() && schools.size() == 1) return schools.front()->id;
-  if (schools.empty()) return Error{ErrorCode::NotFound, "there is no school yet; make one with `trede account add-school`"};
+  if (schools.empty())
+    return Error{ErrorCode::NotFound, "there is no school yet; make one with `trede account add-school`"};
   for (const auto* school : schools)
     if (school->name == options.school) return school->id;
   return Error{ErrorCode::NotFound, "say which school with --school and its exact name"};
@@ -68,7 +69,8 @@ Result<std::string> add_class(const Books& books, const AccountOptions& options)
   const auto school = school_of(books, options);
   if (school.has_error()) return school.error();
   const std::string code = options.code.empty() ? accounts::random_class_code() : options.code;
-  const auto made = books.journal->write_and_wait(accounts::create_class({*school, options.name, options.school_year, code}));
+  const auto made = books.journal->write_and_wait(
+      accounts::create_class({*school, options.name, options.school_year, code}));
   if (made.has_error()) return made.error();
   return "Made the class " + options.name + ". Its pupils sign in with the class code " + code + ".";
 }
@@ -94,25 +96,28 @@ Result<std::string> add_staff(const Books& books, const AccountOptions& options,
     const auto enrolled = books.journal->write_and_wait(accounts::enrol((*taught)->id, AccountId{*made}));
     if (enrolled.has_error()) return enrolled.error();
   }
-  return "Made the " + std::string(to_text(role)) + ' ' + options.name + ", password " + secret + " (it is not shown again).";
+  return "Made the " + std::string(to_text(role)) + ' ' + options.name + ", password " + secret +
+         " (it is not shown again).";
 }
 
 Result<std::string> add_pupil(const Books& books, const AccountOptions& options) {
   const auto found = class_of(books, options);
   if (found.has_error()) return found.error();
   const std::string pin = options.secret.empty() ? accounts::random_pin() : options.secret;
-  const accounts::NewAccount pupil{(*found)->school, Role::Pupil, options.name, accounts::hash_secret(pin, Role::Pupil)};
+  const accounts::NewAccount pupil{(*found)->school, Role::Pupil, options.name,
+                                   accounts::hash_secret(pin, Role::Pupil)};
   const auto made = books.journal->write_and_wait(accounts::create_pupil(pupil, (*found)->id));
   if (made.has_error()) return made.error();
-  return "Made the pupil " + options.name + " in " + (*found)->name + ", class code " + (*found)->code + ", PIN " + pin +
-         " (it is not shown again).";
+  return "Made the pupil " + options.name + " in " + (*found)->name + ", class code " + (*found)->code +
+         ", PIN " + pin + " (it is not shown again).";
 }
 
 using Add = std::function<Result<std::string>(const Books&, const AccountOptions&)>;
 
 void run(const AccountOptions& options, const Add& add) {
   const auto books = open_books(options);
-  const Result<std::string> said = books.has_error() ? Result<std::string>(books.error()) : add(*books, options);
+  const Result<std::string> said =
+      books.has_error() ? Result<std::string>(books.error()) : add(*books, options);
   if (said.has_value()) {
     std::cout << *said << '\n';
     return;
@@ -121,33 +126,42 @@ void run(const AccountOptions& options, const Add& add) {
   throw CLI::RuntimeError(1);
 }
 
-CLI::App* add_verb(CLI::App& account, const char* verb, const char* about, std::shared_ptr<AccountOptions> options, Add add) {
+CLI::App* add_verb(CLI::App& account, const char* verb, const char* about,
+                   std::shared_ptr<AccountOptions> options, Add add) {
   CLI::App* command = account.add_subcommand(verb, about);
-  command->add_option("--data", options->data, "folder with everything the school owns")->capture_default_str();
+  command->add_option("--data", options->data, "folder with everything the school owns")
+      ->capture_default_str();
   command->add_option("NAME", options->name, "name of what is made")->required();
   command->callback([options, add = std::move(add)] { run(*options, add); });
   return command;
 }
 
-void add_staff_verb(CLI::App& account, const char* verb, const char* about, std::shared_ptr<AccountOptions> options, Role role) {
-  const Add add = [role](const Books& books, const AccountOptions& given) { return add_staff(books, given, role); };
+void add_staff_verb(CLI::App& account, const char* verb, const char* about,
+                    std::shared_ptr<AccountOptions> options, Role role) {
+  const Add add = [role](const Books& books, const AccountOptions& given) {
+    return add_staff(books, given, role);
+  };
   CLI::App* command = add_verb(account, verb, about, options, add);
   command->add_option("--school", options->school, "name of the school, when there are several");
   command->add_option("--password", options->secret, "default: a random one, which is printed");
-  if (role == Role::Teacher) command->add_option("--class", options->class_code, "code of the class this teacher teaches");
+  if (role == Role::Teacher)
+    command->add_option("--class", options->class_code, "code of the class this teacher teaches");
 }
 
 }  // namespace
 
 void add_account_command(CLI::App& app) {
-  CLI::App* account = app.add_subcommand("account", "Make schools, classes and people while the server is stopped");
+  CLI::App* account =
+      app.add_subcommand("account", "Make schools, classes and people while the server is stopped");
   account->require_subcommand(1);
   const auto options = std::make_shared<AccountOptions>();
 
   add_verb(*account, "add-school", "a school", options, add_school);
 
-  CLI::App* school_class = add_verb(*account, "add-class", "a class, with the code its pupils sign in with", options, add_class);
-  school_class->add_option("--year", options->school_year, "school year of the bank, such as groep7")->required();
+  CLI::App* school_class =
+      add_verb(*account, "add-class", "a class, with the code its pupils sign in with", options, add_class);
+  school_class->add_option("--year", options->school_year, "school year of the bank, such as groep7")
+      ->required();
   school_class->add_option("--code", options->code, "6 to 12 letters and digits; default: a random one");
   school_class->add_option("--school", options->school, "name of the school, when there are several");
 

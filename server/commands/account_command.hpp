@@ -1,5 +1,5 @@
-// `trede account`: makes schools, classes and people in the data folder of a server that is not running, and prints the generated
-// codes, PINs and passwords, once. Called once by main.
+// `trede account`: makes schools, classes and people in the data folder of a server that is not running, and
+// prints the generated codes, PINs and passwords, once. Called once by main.
 #pragma once
 
 #include <CLI/CLI.hpp>

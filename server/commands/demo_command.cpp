@@ -15,7 +15,8 @@ namespace {
 void make_demo(const std::string& data, const std::string& content, int days) {
   auto folder = store::DataFolder::open(data);
   if (folder.has_error()) commands::fail(folder.error());
-  const auto starter = content.empty() ? commands::shipped("content/starter") : std::filesystem::path(content);
+  const auto starter =
+      content.empty() ? commands::shipped("content/starter") : std::filesystem::path(content);
   const auto progress = [days](int day) {
     fmt::print(stderr, "\rliving day {} of {}", day, days);
     std::fflush(stderr);
@@ -23,7 +24,8 @@ void make_demo(const std::string& data, const std::string& content, int days) {
   const auto made = commands::make_demo_school(*folder, starter, commands::system_time(), days, progress);
   if (made.has_error()) commands::fail(made.error());
   if (made->was_there) return fmt::print("{} already holds a school; nothing was changed.\n", data);
-  fmt::print("\nThe demo school has {} simulated pupils with {} steps behind them.\n", made->pupils, made->steps);
+  fmt::print("\nThe demo school has {} simulated pupils with {} steps behind them.\n", made->pupils,
+             made->steps);
 }
 
 }  // namespace
@@ -35,10 +37,13 @@ void add_demo_command(CLI::App& app) {
     int days = 21;
   };
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("demo", "Fill an empty data folder with the demo school: 24 simulated pupils with a past");
+  auto* command = app.add_subcommand(
+      "demo", "Fill an empty data folder with the demo school: 24 simulated pupils with a past");
   command->add_option("--data", options->data, "Folder of the school")->capture_default_str();
   command->add_option("--content", options->content, "Bank to practise with (default: the starter content)");
-  command->add_option("--days", options->days, "How many days of past to live")->capture_default_str()->check(CLI::Range(1, 60));
+  command->add_option("--days", options->days, "How many days of past to live")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 60));
   command->callback([options] { make_demo(options->data, options->content, options->days); });
 }
 

@@ -16,9 +16,10 @@
 namespace trede::commands {
 namespace {
 
-constexpr std::array<std::string_view, 24> names = {"Amira", "Bram",  "Chidi", "Daan",  "Elif",  "Fatima", "Gijs",   "Hanna",
-                                                    "Imran", "Jayden", "Kiki",  "Lotte", "Mila",  "Mohamed", "Noor", "Olivier",
-                                                    "Priya", "Quinten", "Roos", "Sem",   "Tess",  "Umut",   "Vera",  "Yusuf"};
+constexpr std::array<std::string_view, 24> names = {
+    "Amira", "Bram",    "Chidi", "Daan",  "Elif", "Fatima",  "Gijs", "Hanna",
+    "Imran", "Jayden",  "Kiki",  "Lotte", "Mila", "Mohamed", "Noor", "Olivier",
+    "Priya", "Quinten", "Roos",  "Sem",   "Tess", "Umut",    "Vera", "Yusuf"};
 constexpr std::string_view school_year = "groep7";
 constexpr double class_mean = -0.35;  // half a year before the end of groep 7
 constexpr Milliseconds minute_ms = 60'000;
@@ -44,8 +45,9 @@ struct Past {
 
 // What children ask at a video, in the language of the demo class.
 constexpr std::array<std::string_view, 5> questions = {
-    "Waarom mag de noemer niet veranderen?", "Kan dit ook met een andere breuk?", "Ik snap de tweede stap niet.",
-    "Waarom wordt het stuk kleiner als het getal groter is?", "Geldt dit altijd?"};
+    "Waarom mag de noemer niet veranderen?", "Kan dit ook met een andere breuk?",
+    "Ik snap de tweede stap niet.", "Waarom wordt het stuk kleiner als het getal groter is?",
+    "Geldt dit altijd?"};
 
 // One step through the real service. False when the service refused it.
 net::awaitable<Result<std::int64_t>> live_step(Past& past, Simulated& simulated, practice::Shard& shard) {
@@ -63,7 +65,8 @@ net::awaitable<Result<std::int64_t>> live_step(Past& past, Simulated& simulated,
     const int elapsed_ms = simulated.pupil.elapsed_ms(known, right, past.random);
     past.now_ms += elapsed_ms + 5'000;
     protocol::SubmitAnswer submitted{request, number, step_id, answer, elapsed_ms};
-    const auto judged = co_await practice.judge(shard, simulated.id, std::move(submitted), content::Language::Nl);
+    const auto judged =
+        co_await practice.judge(shard, simulated.id, std::move(submitted), content::Language::Nl);
     if (judged.has_error()) co_return judged.error();
     simulated.pupil.practise(known);
     co_return 1;
@@ -75,13 +78,17 @@ net::awaitable<Result<std::int64_t>> live_step(Past& past, Simulated& simulated,
   const auto reported = co_await practice.report_video(shard, simulated.id, std::move(report));
   if (reported.has_error()) co_return reported.error();
   if (past.random.uniform() < asks_a_question) {
-    const auto text = questions[static_cast<std::size_t>(past.random.below(static_cast<int>(questions.size())))];
-    protocol::AskQuestion question{request + "-q", video.id, past.random.uniform() * watched * video.seconds, std::string(text)};
+    const auto text =
+        questions[static_cast<std::size_t>(past.random.below(static_cast<int>(questions.size())))];
+    protocol::AskQuestion question{request + "-q", video.id, past.random.uniform() * watched * video.seconds,
+                                   std::string(text)};
     const auto asked = co_await practice.ask_question(shard, simulated.id, std::move(question));
     if (asked.has_error()) co_return asked.error();
   }
-  protocol::FinishVideo finishing{request, number, step_id, watched, static_cast<std::int64_t>(1000 * video.seconds)};
-  const auto finished = co_await practice.finish_video(shard, simulated.id, std::move(finishing), content::Language::Nl);
+  protocol::FinishVideo finishing{request, number, step_id, watched,
+                                  static_cast<std::int64_t>(1000 * video.seconds)};
+  const auto finished =
+      co_await practice.finish_video(shard, simulated.id, std::move(finishing), content::Language::Nl);
   if (finished.has_error()) co_return finished.error();
   simulated.pupil.watch(pending.bank->catalogue, pending.index, watched);
   co_return 1;
@@ -110,7 +117,8 @@ bool is_school_day(Milliseconds day_start_ms) {
 net::awaitable<Result<std::int64_t>> live_day(Past& past, Milliseconds day_start_ms, bool last_day) {
   for (auto& simulated : past.pupils) {
     simulated.pupil.rest(1.0);
-    const bool practises = last_day || (is_school_day(day_start_ms) && past.random.uniform() < practises_today);
+    const bool practises =
+        last_day || (is_school_day(day_start_ms) && past.random.uniform() < practises_today);
     if (!practises) continue;
     const Milliseconds start_ms = day_start_ms + first_lesson_ms + past.random.below(300) * minute_ms;
     const auto lived = co_await live_session(past, simulated, start_ms);
@@ -150,7 +158,8 @@ Result<People> make_people(store::Journal& journal) {
 
   const std::string pin = accounts::hash_secret(demo_pin, Role::Pupil);
   const auto add_pupil = [&](std::string_view name) {
-    return journal.write_and_wait(accounts::create_pupil({school_id, Role::Pupil, std::string(name), pin}, people.class_id));
+    return journal.write_and_wait(
+        accounts::create_pupil({school_id, Role::Pupil, std::string(name), pin}, people.class_id));
   };
   for (const auto name : names) {
     const auto pupil = add_pupil(name);
@@ -195,8 +204,8 @@ Result<std::int64_t> run(net::Loops& loops, net::awaitable<Result<std::int64_t>>
 
 }  // namespace
 
-Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::filesystem::path& starter, Milliseconds now_ms, int days,
-                                  const std::function<void(int)>& progress) {
+Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::filesystem::path& starter,
+                                  Milliseconds now_ms, int days, const std::function<void(int)>& progress) {
   DemoMade made;
   People people;
   {
@@ -215,11 +224,13 @@ Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::fi
 
   net::Loops loops(1);
   Milliseconds clock_ms = now_ms - days * day_ms;
-  auto running = conversation::RunningSchool::open(folder, {starter}, loops, [&clock_ms] { return clock_ms; });
+  auto running =
+      conversation::RunningSchool::open(folder, {starter}, loops, [&clock_ms] { return clock_ms; });
   if (running.has_error()) return running.error();
   Past past{**running, {}, Random(7), clock_ms, 0};
   for (const PupilId id : people.pupils)
-    past.pupils.push_back({id, lab::simulate_pupil((*running)->first_bank()->catalogue, class_mean, past.random)});
+    past.pupils.push_back(
+        {id, lab::simulate_pupil((*running)->first_bank()->catalogue, class_mean, past.random)});
   loops.start();
   const Milliseconds today_start_ms = now_ms / day_ms * day_ms;
   for (int day = 1; day <= days; ++day) {

@@ -1,6 +1,7 @@
-// The demo school: a teacher, an author, a class of 24 simulated pupils and one guest, with three weeks of practice behind them. The past is
-// lived, not invented: the simulated pupils answer through the same PracticeService and journal as real ones, on a clock of their own.
-// Called by `trede demo` on a stopped school.
+// The demo school: a teacher, an author, a class of 24 simulated pupils and one guest, with three weeks of
+// practice behind them. The past is lived, not invented: the simulated pupils answer through the same
+// PracticeService and journal as real ones, on a clock of their own. Called by `trede demo` on a stopped
+// school.
 #pragma once
 
 #include <functional>
@@ -26,7 +27,7 @@ struct DemoMade {
 };
 
 // progress is told the day that is lived (1 … days). now_ms: the demo's past ends just before it.
-Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::filesystem::path& starter, Milliseconds now_ms, int days,
-                                  const std::function<void(int)>& progress);
+Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::filesystem::path& starter,
+                                  Milliseconds now_ms, int days, const std::function<void(int)>& progress);
 
 }  // namespace trede::commands

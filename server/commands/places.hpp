@@ -1,11 +1,13 @@
-// Where the program finds what ships with it: the built pages and the starter content. Looked up from the program's own place, so that
-// a build folder and an installed tree both work. Called by commands at their start.
+// Where the program finds what ships with it: the built pages and the starter content. Looked up from the
+// program's own place, so that a build folder and an installed tree both work. Called by commands at their
+// start.
 #pragma once
 
 #include <filesystem>
 
 namespace trede::commands {
 
-std::filesystem::path shipped(const std::filesystem::path& relative);  // e.g. "web/dist"; empty when it is nowhere
+std::filesystem::path shipped(
+    const std::filesystem::path& relative);  // e.g. "web/dist"; empty when it is nowhere
 
 }  // namespace trede::commands

@@ -7,9 +7,9 @@
 namespace trede {
 
 void add_protocol_command(CLI::App& app) {
-  app.add_subcommand("protocol", "Print the messages between page and server as TypeScript (web/src/protocol.ts)")->callback([] {
-    std::fputs(protocol::typescript().c_str(), stdout);
-  });
+  app.add_subcommand("protocol",
+                     "Print the messages between page and server as TypeScript (web/src/protocol.ts)")
+      ->callback([] { std::fputs(protocol::typescript().c_str(), stdout); });
 }
 
 }  // namespace trede

@@ -46,11 +46,16 @@ int wait_for_stop(const sigset_t& signals) {
 
 void print_doors(const accounts::Directory& people, std::uint16_t port) {
   fmt::print("\nTrede is open at http://localhost:{}/\n", port);
-  fmt::print("  pupils    http://localhost:{}/pupil/\n  teachers  http://localhost:{}/teacher/\n  authors   http://localhost:{}/author/\n",
-             port, port, port);
-  for (const auto* each : people.classes()) fmt::print("  class {} signs in with code {}\n", each->name, each->code);
+  fmt::print(
+      "  pupils    http://localhost:{}/pupil/\n  teachers  http://localhost:{}/teacher/\n  authors   "
+      "http://localhost:{}/author/\n",
+      port, port, port);
+  for (const auto* each : people.classes())
+    fmt::print("  class {} signs in with code {}\n", each->name, each->code);
   if (people.accounts().empty())
-    fmt::print("  There are no accounts yet: stop with Ctrl-C, then `trede account --help` or `trede demo --help`.\n");
+    fmt::print(
+        "  There are no accounts yet: stop with Ctrl-C, then `trede account --help` or `trede demo "
+        "--help`.\n");
   fmt::print("Stop with Ctrl-C.\n");
   std::fflush(stdout);
 }
@@ -60,21 +65,24 @@ void serve(const ServeOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   auto folder = store::DataFolder::open(options.data);
   if (folder.has_error()) fail(folder.error());
-  const auto starter = options.content.empty() ? commands::shipped("content/starter") : std::filesystem::path(options.content);
+  const auto starter =
+      options.content.empty() ? commands::shipped("content/starter") : std::filesystem::path(options.content);
   const auto web = options.web.empty() ? commands::shipped("web/dist") : std::filesystem::path(options.web);
 
   net::Loops loops(std::max(1u, std::thread::hardware_concurrency()));
   auto running = conversation::RunningSchool::open(*folder, {starter}, loops, system_time);
   if (running.has_error()) fail(running.error());
   conversation::RunningSchool& school = **running;
-  spdlog::info("replayed {} events, {} steps; every belief equals what was stored", school.replayed().events, school.replayed().steps);
+  spdlog::info("replayed {} events, {} steps; every belief equals what was stored", school.replayed().events,
+               school.replayed().steps);
 
   net::ServerConfig config;
   config.port = options.port;
   config.web = web;
   config.media = folder->media();
   config.more_media = {starter};
-  const auto open_conversation = [&school](const accounts::Account& account, std::shared_ptr<net::Outbox> outbox) {
+  const auto open_conversation = [&school](const accounts::Account& account,
+                                           std::shared_ptr<net::Outbox> outbox) {
     return conversation::open_conversation(school.school(), account, std::move(outbox));
   };
   auto server = net::Server::open(loops, config, school.accounts(), open_conversation);
@@ -92,11 +100,15 @@ void serve(const ServeOptions& options) {
 
 void add_serve_command(CLI::App& app) {
   auto options = std::make_shared<ServeOptions>();
-  auto* command = app.add_subcommand("serve", "Serve a school from its data folder (made when it is missing) until Ctrl-C or SIGTERM");
-  command->add_option("--data", options->data, "Folder with everything the school owns")->capture_default_str();
-  command->add_option("--port", options->port, "Port on this machine only (127.0.0.1 and ::1)")->capture_default_str();
+  auto* command = app.add_subcommand(
+      "serve", "Serve a school from its data folder (made when it is missing) until Ctrl-C or SIGTERM");
+  command->add_option("--data", options->data, "Folder with everything the school owns")
+      ->capture_default_str();
+  command->add_option("--port", options->port, "Port on this machine only (127.0.0.1 and ::1)")
+      ->capture_default_str();
   command->add_option("--web", options->web, "Folder with the built pages (default: beside the program)");
-  command->add_option("--content", options->content, "Bank that an empty data folder starts with (default: the starter content)");
+  command->add_option("--content", options->content,
+                      "Bank that an empty data folder starts with (default: the starter content)");
   command->callback([options] { serve(*options); });
 }
 

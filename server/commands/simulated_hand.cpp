@@ -11,12 +11,18 @@ content::Answer guess(const content::Item& item, Random& random) {
   content::Answer answer;
   std::vector<int> chosen;
   switch (item.answer.type) {
-    case content::AnswerType::Number: answer.text = std::to_string(1 + random.below(40)); break;
+    case content::AnswerType::Number:
+      answer.text = std::to_string(1 + random.below(40));
+      break;
     case content::AnswerType::Fraction:
       answer.text = std::to_string(1 + random.below(6)) + "/" + std::to_string(2 + random.below(9));
       break;
-    case content::AnswerType::Text: answer.text = random.below(2) == 0 ? "weet ik niet" : "de helft"; break;
-    case content::AnswerType::Single: chosen = {random.below(options)}; break;
+    case content::AnswerType::Text:
+      answer.text = random.below(2) == 0 ? "weet ik niet" : "de helft";
+      break;
+    case content::AnswerType::Single:
+      chosen = {random.below(options)};
+      break;
     case content::AnswerType::Multiple:
       for (int i = 0; i < options; ++i)
         if (random.below(2) == 0) chosen.push_back(i);
@@ -25,7 +31,8 @@ content::Answer guess(const content::Item& item, Random& random) {
     case content::AnswerType::Ordering:
       chosen.resize(static_cast<std::size_t>(options));
       std::iota(chosen.begin(), chosen.end(), 0);
-      for (int i = options - 1; i > 0; --i) std::swap(chosen[static_cast<std::size_t>(i)], chosen[static_cast<std::size_t>(random.below(i + 1))]);
+      for (int i = options - 1; i > 0; --i)
+        std::swap(chosen[static_cast<std::size_t>(i)], chosen[static_cast<std::size_t>(random.below(i + 1))]);
       break;
   }
   if (!answer.text) answer.chosen = std::move(chosen);
@@ -34,8 +41,8 @@ content::Answer guess(const content::Item& item, Random& random) {
 
 }  // namespace
 
-content::Answer simulated_answer(const content::Item& item, const content::Instance& instance, content::Language language, bool right,
-                                 Random& random) {
+content::Answer simulated_answer(const content::Item& item, const content::Instance& instance,
+                                 content::Language language, bool right, Random& random) {
   if (right) return content::key_answer(item, instance, language);
   constexpr int attempts = 100;
   for (int i = 0; i < attempts; ++i) {

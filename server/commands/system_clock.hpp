@@ -1,4 +1,5 @@
-// The machine's clock, handed to the server by the commands that run it. Nothing else asks the machine what time it is.
+// The machine's clock, handed to the server by the commands that run it. Nothing else asks the machine what
+// time it is.
 #pragma once
 
 #include <chrono>

@@ -4,7 +4,8 @@
 
 namespace trede::conversation {
 
-AuthorConversation::AuthorConversation(School& school, accounts::Account account, std::shared_ptr<net::Outbox> outbox)
+AuthorConversation::AuthorConversation(School& school, accounts::Account account,
+                                       std::shared_ptr<net::Outbox> outbox)
     : school_(school), account_(std::move(account)), outbox_(std::move(outbox)) {}
 
 net::awaitable<void> AuthorConversation::receive(std::string text) {

@@ -1,4 +1,5 @@
-// What an author's page says and hears. Lives on its socket's loop; the work happens in the authoring service.
+// What an author's page says and hears. Lives on its socket's loop; the work happens in the authoring
+// service.
 #pragma once
 
 #include "server/conversation/school.hpp"

@@ -6,13 +6,15 @@ namespace trede::conversation {
 namespace {
 
 // Reads on the shard's loop, as coroutines, so that the conversation can wait for them.
-net::awaitable<Result<protocol::StandingsShown>> read_standings(School& school, practice::Shard& shard, PupilId pupil,
-                                                                std::string request, protocol::Language language) {
+net::awaitable<Result<protocol::StandingsShown>> read_standings(School& school, practice::Shard& shard,
+                                                                PupilId pupil, std::string request,
+                                                                protocol::Language language) {
   co_return school.practice.standings(shard, pupil, std::move(request), language);
 }
 
 net::awaitable<Result<protocol::VideoShown>> read_video(School& school, practice::Shard& shard, PupilId pupil,
-                                                        protocol::OpenVideo opened, protocol::Language language) {
+                                                        protocol::OpenVideo opened,
+                                                        protocol::Language language) {
   co_return school.practice.open_video(shard, pupil, std::move(opened), language);
 }
 
@@ -20,7 +22,10 @@ net::awaitable<Result<protocol::VideoShown>> read_video(School& school, practice
 
 PupilConversation::PupilConversation(School& school, accounts::Account account, accounts::Class home,
                                      std::shared_ptr<net::Outbox> outbox)
-    : school_(school), account_(std::move(account)), home_(std::move(home)), shard_(school.shard_of(home_.id)),
+    : school_(school),
+      account_(std::move(account)),
+      home_(std::move(home)),
+      shard_(school.shard_of(home_.id)),
       outbox_(std::move(outbox)) {}
 
 net::awaitable<void> PupilConversation::receive(std::string text) {
@@ -51,21 +56,25 @@ net::awaitable<void> PupilConversation::handle(protocol::PupilHello hello) {
 
 net::awaitable<void> PupilConversation::handle(protocol::SubmitAnswer submitted) {
   reply(*outbox_, submitted.request,
-        co_await net::on_loop(shard_.loop(), school_.practice.judge(shard_, account_.id, submitted, language_)));
+        co_await net::on_loop(shard_.loop(),
+                              school_.practice.judge(shard_, account_.id, submitted, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::FinishVideo finished) {
   reply(*outbox_, finished.request,
-        co_await net::on_loop(shard_.loop(), school_.practice.finish_video(shard_, account_.id, finished, language_)));
+        co_await net::on_loop(shard_.loop(),
+                              school_.practice.finish_video(shard_, account_.id, finished, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::TakeHint taken) {
   reply(*outbox_, taken.request,
-        co_await net::on_loop(shard_.loop(), school_.practice.take_hint(shard_, account_.id, taken, language_)));
+        co_await net::on_loop(shard_.loop(),
+                              school_.practice.take_hint(shard_, account_.id, taken, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::ReportVideo report) {
-  reply(*outbox_, report.request, co_await net::on_loop(shard_.loop(), school_.practice.report_video(shard_, account_.id, report)));
+  reply(*outbox_, report.request,
+        co_await net::on_loop(shard_.loop(), school_.practice.report_video(shard_, account_.id, report)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::AskQuestion question) {
@@ -75,7 +84,8 @@ net::awaitable<void> PupilConversation::handle(protocol::AskQuestion question) {
 
 net::awaitable<void> PupilConversation::handle(protocol::OpenStandings opened) {
   reply(*outbox_, opened.request,
-        co_await net::on_loop(shard_.loop(), read_standings(school_, shard_, account_.id, opened.request, language_)));
+        co_await net::on_loop(shard_.loop(),
+                              read_standings(school_, shard_, account_.id, opened.request, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::OpenVideo opened) {

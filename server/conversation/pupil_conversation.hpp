@@ -1,4 +1,5 @@
-// What a pupil's page says and hears. Lives on its socket's loop; the work happens on the loop of the pupil's class.
+// What a pupil's page says and hears. Lives on its socket's loop; the work happens on the loop of the pupil's
+// class.
 #pragma once
 
 #include "server/conversation/school.hpp"
@@ -8,7 +9,8 @@ namespace trede::conversation {
 class PupilConversation : public net::Conversation {
  public:
   // home: the pupil's first class.
-  PupilConversation(School& school, accounts::Account account, accounts::Class home, std::shared_ptr<net::Outbox> outbox);
+  PupilConversation(School& school, accounts::Account account, accounts::Class home,
+                    std::shared_ptr<net::Outbox> outbox);
 
   net::awaitable<void> receive(std::string text) override;
   void closed() override;

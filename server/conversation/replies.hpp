@@ -23,12 +23,14 @@ inline void refuse(net::Outbox& outbox, std::string request, const Error& error)
 
 template <class Message>
 void reply(net::Outbox& outbox, const std::string& request, const Result<Message>& result) {
-  if (result.has_error()) refuse(outbox, request, result.error());
-  else send(outbox, *result);
+  if (result.has_error())
+    refuse(outbox, request, result.error());
+  else
+    send(outbox, *result);
 }
 
-// Reads one message of the list and gives it to handler.handle(message), a coroutine. What cannot be read is refused by name of
-// the member; the connection stays open, for a newer page may know more than this server.
+// Reads one message of the list and gives it to handler.handle(message), a coroutine. What cannot be read is
+// refused by name of the member; the connection stays open, for a newer page may know more than this server.
 template <class Messages, class Handler>
 net::awaitable<void> converse(Handler& handler, net::Outbox& outbox, std::string text) {
   const auto json = protocol::parse_json(text);
@@ -37,9 +39,12 @@ net::awaitable<void> converse(Handler& handler, net::Outbox& outbox, std::string
     co_return;
   }
   std::optional<net::awaitable<void>> work;
-  const auto read = protocol::dispatch<Messages>(*json, [&](auto message) { work.emplace(handler.handle(std::move(message))); });
-  if (read.has_error()) refuse(outbox, protocol::request_of(*json), read.error());
-  else co_await std::move(*work);
+  const auto read = protocol::dispatch<Messages>(
+      *json, [&](auto message) { work.emplace(handler.handle(std::move(message))); });
+  if (read.has_error())
+    refuse(outbox, protocol::request_of(*json), read.error());
+  else
+    co_await std::move(*work);
 }
 
 }  // namespace trede::conversation

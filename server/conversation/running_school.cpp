@@ -7,10 +7,12 @@
 namespace trede::conversation {
 namespace {
 
-// A class is on average half a year of growth away from the end of its school year, which is where the bank's means stand.
+// A class is on average half a year of growth away from the end of its school year, which is where the bank's
+// means stand.
 constexpr double half_a_year = 0.35;
 
-practice::ClassMembers members_of(const accounts::Directory& people, const accounts::Class& each, const content::ItemBank& bank) {
+practice::ClassMembers members_of(const accounts::Directory& people, const accounts::Class& each,
+                                  const content::ItemBank& bank) {
   practice::ClassMembers members;
   members.id = each.id;
   if (const auto year = bank.find_school_year(each.school_year))
@@ -29,8 +31,9 @@ Error with_all_problems(const content::Problems& problems, const std::filesystem
 
 }  // namespace
 
-Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFolder& folder, const SchoolFiles& files,
-                                                           net::Loops& loops, Clock clock) {
+Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFolder& folder,
+                                                           const SchoolFiles& files, net::Loops& loops,
+                                                           Clock clock) {
   auto running = std::unique_ptr<RunningSchool>(new RunningSchool);
   auto journal = store::Journal::open(folder.database());
   if (journal.has_error()) return journal.error();
@@ -48,10 +51,11 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
   std::vector<practice::Shard*> shards;
   for (const auto& shard : running->shards_) shards.push_back(shard.get());
   const auto adopt = [shards](practice::BankPointer bank) {
-    for (practice::Shard* shard : shards) boost::asio::post(shard->loop(), [shard, bank] { shard->adopt(bank); });
+    for (practice::Shard* shard : shards)
+      boost::asio::post(shard->loop(), [shard, bank] { shard->adopt(bank); });
   };
-  running->authoring_ = std::make_unique<authoring::AuthoringService>(*running->journal_, clock, running->source_, running->bank_,
-                                                                      folder.media(), adopt);
+  running->authoring_ = std::make_unique<authoring::AuthoringService>(
+      *running->journal_, clock, running->source_, running->bank_, folder.media(), adopt);
   running->school_ = std::make_unique<School>(
       School{*running->accounts_, *running->practice_, *running->history_, *running->authoring_, shards});
   return running;
@@ -71,8 +75,8 @@ Result<std::int64_t> RunningSchool::load_bank(const SchoolFiles& files, Millisec
   source_ = std::move(*source);
   bank_ = std::move(loaded.bank);
   if (*newest > 0) return *newest;
-  spdlog::info("new data folder: starting with {} items on {} topics from {}", bank_->items.size(), bank_->topics.size(),
-               files.starter.string());
+  spdlog::info("new data folder: starting with {} items on {} topics from {}", bank_->items.size(),
+               bank_->topics.size(), files.starter.string());
   return journal_->write_and_wait(store::save_bank(source_, 0, std::nullopt, now_ms));
 }
 

@@ -1,6 +1,6 @@
-// A school brought to life from its data folder: journal, people, bank, the pupils' states by replay, and the services on the
-// loops. Used by `trede serve` and by whatever else must do what the server does. Opened and closed by the thread that owns it;
-// the loops are started after open() and finished before it goes.
+// A school brought to life from its data folder: journal, people, bank, the pupils' states by replay, and the
+// services on the loops. Used by `trede serve` and by whatever else must do what the server does. Opened and
+// closed by the thread that owns it; the loops are started after open() and finished before it goes.
 #pragma once
 
 #include "server/conversation/school.hpp"
@@ -17,7 +17,8 @@ struct SchoolFiles {
 class RunningSchool {
  public:
   // Loads the starter content into an empty folder. Errors are sentences for the administrator.
-  static Result<std::unique_ptr<RunningSchool>> open(const store::DataFolder& folder, const SchoolFiles& files, net::Loops& loops,
+  static Result<std::unique_ptr<RunningSchool>> open(const store::DataFolder& folder,
+                                                     const SchoolFiles& files, net::Loops& loops,
                                                      Clock clock);
   ~RunningSchool();
 

@@ -19,9 +19,12 @@ class ClosingConversation : public net::Conversation {
 std::unique_ptr<net::Conversation> open_conversation(School& school, const accounts::Account& account,
                                                      std::shared_ptr<net::Outbox> outbox) {
   switch (account.role) {
-    case accounts::Role::Teacher: return std::make_unique<TeacherConversation>(school, account, std::move(outbox));
-    case accounts::Role::Author: return std::make_unique<AuthorConversation>(school, account, std::move(outbox));
-    case accounts::Role::Pupil: break;
+    case accounts::Role::Teacher:
+      return std::make_unique<TeacherConversation>(school, account, std::move(outbox));
+    case accounts::Role::Author:
+      return std::make_unique<AuthorConversation>(school, account, std::move(outbox));
+    case accounts::Role::Pupil:
+      break;
   }
   const auto people = school.accounts.directory();
   if (const auto* home = people->class_of(account.id))

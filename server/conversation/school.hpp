@@ -1,5 +1,5 @@
-// Everything the conversations of one running school talk to. Made once at the start, outlives every conversation; the members
-// say themselves which thread may call them.
+// Everything the conversations of one running school talk to. Made once at the start, outlives every
+// conversation; the members say themselves which thread may call them.
 #pragma once
 
 #include <memory>
@@ -21,7 +21,9 @@ struct School {
   std::vector<practice::Shard*> shards;  // never changes
 
   // All pupils of a class live on one shard, so that what its teachers see needs no crossing of loops.
-  practice::Shard& shard_of(ClassId id) const { return *shards[static_cast<std::size_t>(id.value) % shards.size()]; }
+  practice::Shard& shard_of(ClassId id) const {
+    return *shards[static_cast<std::size_t>(id.value) % shards.size()];
+  }
 };
 
 // The conversation that fits the account's role.

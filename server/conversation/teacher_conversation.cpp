@@ -8,11 +8,14 @@ namespace {
 
 const Error not_yours{ErrorCode::NotFound, "no such class, pupil or lesson"};
 
-protocol::ClassName name_of(const accounts::Class& shown) { return {shown.id.value, shown.name, shown.code, shown.demo}; }
+protocol::ClassName name_of(const accounts::Class& shown) {
+  return {shown.id.value, shown.name, shown.code, shown.demo};
+}
 
-// ---- on the class's loop --------------------------------------------------------------------------------------------
+// ---- on the class's loop ----
 
-net::awaitable<Result<protocol::ClassShown>> watch(practice::Shard& shard, ClassId id, const void* key, classroom::Watcher watcher) {
+net::awaitable<Result<protocol::ClassShown>> watch(practice::Shard& shard, ClassId id, const void* key,
+                                                   classroom::Watcher watcher) {
   auto* room = shard.classroom(id);
   if (!room) co_return not_yours;
   protocol::ClassShown shown;
@@ -24,8 +27,8 @@ net::awaitable<Result<protocol::ClassShown>> watch(practice::Shard& shard, Class
   co_return shown;
 }
 
-net::awaitable<Result<protocol::LessonShown>> watch_lesson(practice::Shard& shard, ClassId id, const void* key,
-                                                           classroom::Watcher watcher) {
+net::awaitable<Result<protocol::LessonShown>> watch_lesson(practice::Shard& shard, ClassId id,
+                                                           const void* key, classroom::Watcher watcher) {
   auto* room = shard.classroom(id);
   if (!room) co_return not_yours;
   const auto page = room->dashboard().lesson_page(watcher.lesson, *room->bank(), watcher.language);
@@ -43,14 +46,17 @@ net::awaitable<Result<protocol::PupilRow>> read_row(School& school, practice::Sh
 
 }  // namespace
 
-TeacherConversation::TeacherConversation(School& school, accounts::Account account, std::shared_ptr<net::Outbox> outbox)
+TeacherConversation::TeacherConversation(School& school, accounts::Account account,
+                                         std::shared_ptr<net::Outbox> outbox)
     : school_(school), account_(std::move(account)), outbox_(std::move(outbox)) {}
 
 net::awaitable<void> TeacherConversation::receive(std::string text) {
   co_await converse<protocol::TeacherMessages>(*this, *outbox_, std::move(text));
 }
 
-void TeacherConversation::closed() { stop_watching(); }
+void TeacherConversation::closed() {
+  stop_watching();
+}
 
 void TeacherConversation::stop_watching() {
   if (watched_.value == 0) return;
@@ -67,9 +73,11 @@ classroom::Watcher TeacherConversation::watcher(std::int64_t lesson) const {
 net::awaitable<void> TeacherConversation::handle(protocol::WatchClass watched) {
   const auto people = school_.accounts.directory();
   const auto classes = people->classes_of(account_.id);
-  const ClassId id = watched.class_id != 0 || classes.empty() ? ClassId{watched.class_id} : classes.front()->id;
+  const ClassId id =
+      watched.class_id != 0 || classes.empty() ? ClassId{watched.class_id} : classes.front()->id;
   const auto* shown_class = people->find_class(id);
-  if (!shown_class || !people->belongs(account_.id, id)) co_return refuse(*outbox_, watched.request, not_yours);
+  if (!shown_class || !people->belongs(account_.id, id))
+    co_return refuse(*outbox_, watched.request, not_yours);
   if (watched_ != id) stop_watching();
   language_ = watched.language;
   watched_ = id;
@@ -100,9 +108,11 @@ net::awaitable<void> TeacherConversation::handle(protocol::OpenPupil opened) {
 
 net::awaitable<void> TeacherConversation::handle(protocol::PlanLesson planned) {
   const ClassId id{planned.class_id};
-  if (!school_.accounts.directory()->belongs(account_.id, id)) co_return refuse(*outbox_, planned.request, not_yours);
+  if (!school_.accounts.directory()->belongs(account_.id, id))
+    co_return refuse(*outbox_, planned.request, not_yours);
   practice::Shard& shard = school_.shard_of(id);
-  const auto row = co_await net::on_loop(shard.loop(), school_.practice.plan_lesson(shard, account_.id, planned));
+  const auto row =
+      co_await net::on_loop(shard.loop(), school_.practice.plan_lesson(shard, account_.id, planned));
   if (row.has_error()) co_return refuse(*outbox_, planned.request, row.error());
   send(*outbox_, protocol::LessonPlanned{planned.request, *row});
 }
@@ -110,8 +120,8 @@ net::awaitable<void> TeacherConversation::handle(protocol::PlanLesson planned) {
 net::awaitable<void> TeacherConversation::handle(protocol::CancelLesson cancelled) {
   if (watched_.value == 0) co_return refuse(*outbox_, cancelled.request, not_yours);
   practice::Shard& shard = school_.shard_of(watched_);
-  const auto row =
-      co_await net::on_loop(shard.loop(), school_.practice.cancel_lesson(shard, account_.id, watched_, cancelled.lesson));
+  const auto row = co_await net::on_loop(
+      shard.loop(), school_.practice.cancel_lesson(shard, account_.id, watched_, cancelled.lesson));
   if (row.has_error()) co_return refuse(*outbox_, cancelled.request, row.error());
   send(*outbox_, protocol::LessonPlanned{cancelled.request, *row});
 }
@@ -120,7 +130,8 @@ net::awaitable<void> TeacherConversation::handle(protocol::WatchLesson watched) 
   if (watched_.value == 0) co_return refuse(*outbox_, watched.request, not_yours);
   practice::Shard& shard = school_.shard_of(watched_);
   classroom::Watcher lesson_page = watcher(watched.lesson);
-  auto page = co_await net::on_loop(shard.loop(), watch_lesson(shard, watched_, this, std::move(lesson_page)));
+  auto page =
+      co_await net::on_loop(shard.loop(), watch_lesson(shard, watched_, this, std::move(lesson_page)));
   if (page.has_value()) page->request = watched.request;
   reply(*outbox_, watched.request, page);
 }

@@ -1,5 +1,5 @@
-// What a teacher's page says and hears: one class at a time, live. A class or pupil that is not this teacher's is "not found".
-// Lives on its socket's loop; the class lives on its own.
+// What a teacher's page says and hears: one class at a time, live. A class or pupil that is not this
+// teacher's is "not found". Lives on its socket's loop; the class lives on its own.
 #pragma once
 
 #include "server/conversation/school.hpp"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/tracking/time.hpp"
 #include "engine/tracking/effects.hpp"
+#include "engine/tracking/time.hpp"
 #include "engine/tracking/update.hpp"
 
 namespace trede::practice {
@@ -28,8 +28,10 @@ Belief new_belief(BankPointer bank, double school_year_mean, Milliseconds now_ms
 }
 
 Belief advance_to(Belief belief, Milliseconds now_ms, double school_year_mean) {
-  const double days = std::max<double>(0.0, static_cast<double>(now_ms - belief.as_of_ms)) / milliseconds_a_day;
-  belief.posterior = tracking::advance(std::move(belief.posterior), belief.bank->catalogue, days, school_year_mean);
+  const double days =
+      std::max<double>(0.0, static_cast<double>(now_ms - belief.as_of_ms)) / milliseconds_a_day;
+  belief.posterior =
+      tracking::advance(std::move(belief.posterior), belief.bank->catalogue, days, school_year_mean);
   belief.as_of_ms = std::max(belief.as_of_ms, now_ms);
   return belief;
 }

@@ -1,5 +1,6 @@
-// What a pupil's past has made of belief and policy context, and the two ways it moves: an exercise answered, a video watched. The live
-// path and replay both go through these functions, which is why a replayed belief equals the live one. Pure; any thread.
+// What a pupil's past has made of belief and policy context, and the two ways it moves: an exercise answered,
+// a video watched. The live path and replay both go through these functions, which is why a replayed belief
+// equals the live one. Pure; any thread.
 #pragma once
 
 #include <memory>

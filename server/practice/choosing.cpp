@@ -11,7 +11,8 @@ namespace {
 // A family whose draw fails is a fault of its author; the next seed most likely gives another family.
 constexpr std::uint64_t draw_attempts = 8;
 
-store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank& bank, std::uint64_t seed, std::int64_t lesson) {
+store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank& bank, std::uint64_t seed,
+                           std::int64_t lesson) {
   store::StoredChoice stored;
   stored.bank = bank.version;
   stored.reason = code_of(choice.reason);
@@ -19,10 +20,12 @@ store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank
   if (choice.kind == policy::ChoiceKind::Nothing) return stored;
   const bool is_video = choice.kind == policy::ChoiceKind::Video;
   stored.kind = is_video ? "video" : "exercise";
-  stored.id = is_video ? bank.videos[static_cast<std::size_t>(choice.video)].id : bank.items[static_cast<std::size_t>(choice.item)].id;
+  stored.id = is_video ? bank.videos[static_cast<std::size_t>(choice.video)].id
+                       : bank.items[static_cast<std::size_t>(choice.item)].id;
   stored.topic = bank.topics[static_cast<std::size_t>(choice.topic)].id;
   stored.seed = fmt::format("{:016x}", seed);
-  const bool for_lesson = choice.reason == policy::Reason::LessonVideo || choice.reason == policy::Reason::ReadinessCheck;
+  const bool for_lesson =
+      choice.reason == policy::Reason::LessonVideo || choice.reason == policy::Reason::ReadinessCheck;
   stored.lesson = for_lesson ? lesson : 0;
   stored.predicted = choice.predicted;
   stored.target = choice.target;
@@ -37,21 +40,30 @@ store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank
 
 std::string_view code_of(policy::Reason reason) {
   switch (reason) {
-    case policy::Reason::Frontier: return "frontier";
-    case policy::Reason::Review: return "review";
-    case policy::Reason::LessonVideo: return "lesson-video";
-    case policy::Reason::ReadinessCheck: return "readiness-check";
-    case policy::Reason::VideoForNew: return "video-for-new";
-    case policy::Reason::VideoForStuck: return "video-for-stuck";
-    case policy::Reason::EasyAfterVideo: return "easy-after-video";
-    case policy::Reason::Enrichment: return "enrichment";
-    case policy::Reason::NothingLeft: return "nothing-left";
+    case policy::Reason::Frontier:
+      return "frontier";
+    case policy::Reason::Review:
+      return "review";
+    case policy::Reason::LessonVideo:
+      return "lesson-video";
+    case policy::Reason::ReadinessCheck:
+      return "readiness-check";
+    case policy::Reason::VideoForNew:
+      return "video-for-new";
+    case policy::Reason::VideoForStuck:
+      return "video-for-stuck";
+    case policy::Reason::EasyAfterVideo:
+      return "easy-after-video";
+    case policy::Reason::Enrichment:
+      return "enrichment";
+    case policy::Reason::NothingLeft:
+      return "nothing-left";
   }
   return "nothing-left";
 }
 
-std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank, Milliseconds now_ms,
-                                    std::int64_t& lesson) {
+std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank,
+                                    Milliseconds now_ms, std::int64_t& lesson) {
   const std::string today = date_of(now_ms);
   lesson = 0;
   for (const auto& work : lessons) {
@@ -67,10 +79,12 @@ std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, cons
   return std::nullopt;
 }
 
-Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const std::vector<LessonWork>& lessons, Milliseconds now_ms) {
+Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief,
+                    const std::vector<LessonWork>& lessons, Milliseconds now_ms) {
   std::int64_t lesson = 0;
   belief.context.plan = plan_of(lessons, *belief.bank, now_ms, lesson);
-  const std::uint64_t first = mix(static_cast<std::uint64_t>(pupil.value), static_cast<std::uint64_t>(number));
+  const std::uint64_t first =
+      mix(static_cast<std::uint64_t>(pupil.value), static_cast<std::uint64_t>(number));
   for (std::uint64_t attempt = 0; attempt < draw_attempts; ++attempt) {
     const std::uint64_t seed = first + attempt;
     const auto choice = policy::choose(belief.posterior, belief.bank->catalogue, belief.context, seed);

@@ -1,5 +1,6 @@
-// From a belief to the next step: the teacher's lesson becomes the policy's plan, the policy chooses, the exercise is drawn.
-// Pure and deterministic: the seed is the pupil and the pupil's running number. Any thread.
+// From a belief to the next step: the teacher's lesson becomes the policy's plan, the policy chooses, the
+// exercise is drawn. Pure and deterministic: the seed is the pupil and the pupil's running number. Any
+// thread.
 #pragma once
 
 #include "engine/policy/choice.hpp"
@@ -9,11 +10,13 @@ namespace trede::practice {
 
 std::string_view code_of(policy::Reason reason);  // protocol::Reason::code
 
-// The first open lesson this pupil still has to prepare, as the policy's plan; sets lesson to its id (0 = none).
-std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank, Milliseconds now_ms,
-                                    std::int64_t& lesson);
+// The first open lesson this pupil still has to prepare, as the policy's plan; sets lesson to its id (0 =
+// none).
+std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank,
+                                    Milliseconds now_ms, std::int64_t& lesson);
 
 // The step with running number `number`. lessons: as they stand after the step before.
-Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const std::vector<LessonWork>& lessons, Milliseconds now_ms);
+Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief,
+                    const std::vector<LessonWork>& lessons, Milliseconds now_ms);
 
 }  // namespace trede::practice

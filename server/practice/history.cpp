@@ -14,12 +14,14 @@ std::string answer_text(const content::Answer& answer, const content::Exercise& 
   std::string text;
   for (const int chosen : answer.chosen.value_or(std::vector<int>{})) {
     if (chosen < 0 || static_cast<std::size_t>(chosen) >= exercise.form.options.size()) continue;
-    text += (text.empty() ? "" : "; ") + protocol::plain_text(exercise.form.options[static_cast<std::size_t>(chosen)].text);
+    text += (text.empty() ? "" : "; ") +
+            protocol::plain_text(exercise.form.options[static_cast<std::size_t>(chosen)].text);
   }
   return text;
 }
 
-void fill_exercise(protocol::HistoryEntry& entry, const store::StepTaken& taken, const Pending& step, protocol::Language language) {
+void fill_exercise(protocol::HistoryEntry& entry, const store::StepTaken& taken, const Pending& step,
+                   protocol::Language language) {
   const auto& item = step.bank->items[static_cast<std::size_t>(step.index)];
   const auto exercise = content::project(item, step.instance, language);
   entry.body = exercise.body;
@@ -37,11 +39,15 @@ Result<std::unique_ptr<History>> History::open(const std::filesystem::path& file
   return std::unique_ptr<History>(new History(std::move(*database)));
 }
 
-History::History(std::unique_ptr<store::Database> database) : database_(std::move(database)), shelf_(*database_) {}
+History::History(std::unique_ptr<store::Database> database)
+    : database_(std::move(database)), shelf_(*database_) {}
 
-History::~History() { pool_.join(); }
+History::~History() {
+  pool_.join();
+}
 
-net::awaitable<Result<std::vector<protocol::HistoryEntry>>> History::of(PupilId pupil, protocol::Language language) {
+net::awaitable<Result<std::vector<protocol::HistoryEntry>>> History::of(PupilId pupil,
+                                                                        protocol::Language language) {
   auto work = [this, pupil, language] { return read(pupil, language); };
   co_return co_await net::done_on(pool_, std::move(work));
 }
@@ -68,8 +74,10 @@ Result<std::vector<protocol::HistoryEntry>> History::read(PupilId pupil, protoco
     entry.reason = reason_of(taken->step, **bank, language);
     entry.mean_after = taken->mean_after;
     entry.sd_after = taken->sd_after;
-    if (entry.kind == "exercise") fill_exercise(entry, *taken, *step, language);
-    else entry.body = {{"text", (*bank)->videos[static_cast<std::size_t>(step->index)].title.in(language)}};
+    if (entry.kind == "exercise")
+      fill_exercise(entry, *taken, *step, language);
+    else
+      entry.body = {{"text", (*bank)->videos[static_cast<std::size_t>(step->index)].title.in(language)}};
     entries.push_back(std::move(entry));
   }
   return entries;

@@ -1,5 +1,6 @@
-// A pupil's past as teachers read it: each step with its question as drawn then, the answer, and why it was chosen. Read from the disk by
-// one thread of its own with a read-only connection, so that reading never waits for, or holds up, the answer path.
+// A pupil's past as teachers read it: each step with its question as drawn then, the answer, and why it was
+// chosen. Read from the disk by one thread of its own with a read-only connection, so that reading never
+// waits for, or holds up, the answer path.
 #pragma once
 
 #include <boost/asio/thread_pool.hpp>

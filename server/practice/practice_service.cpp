@@ -33,27 +33,33 @@ class WritingGuard {
   PupilState& pupil_;
 };
 
-double share(double value) { return std::clamp(value, 0.0, 1.0); }
+double share(double value) {
+  return std::clamp(value, 0.0, 1.0);
+}
 
 std::optional<Error> not_a_date(const std::string& date) {
   int year = 0, month = 0, day = 0;
   char end = 0;
-  const bool read = date.size() == 10 && std::sscanf(date.c_str(), "%4d-%2d-%2d%c", &year, &month, &day, &end) == 3;
-  const std::chrono::year_month_day value{std::chrono::year{year}, std::chrono::month(static_cast<unsigned>(month)),
+  const bool read =
+      date.size() == 10 && std::sscanf(date.c_str(), "%4d-%2d-%2d%c", &year, &month, &day, &end) == 3;
+  const std::chrono::year_month_day value{std::chrono::year{year},
+                                          std::chrono::month(static_cast<unsigned>(month)),
                                           std::chrono::day(static_cast<unsigned>(day))};
   if (read && value.ok()) return std::nullopt;
   return Error{ErrorCode::Invalid, "date: YYYY-MM-DD is needed"};
 }
 
-// Which step a message is about: the pending one, one that is already judged (last), or one that was lost and comes again.
+// Which step a message is about: the pending one, one that is already judged (last), or one that was lost and
+// comes again.
 enum class Which { Pending, Judged, Lost };
-Result<Which> which_step(const PupilState& pupil, const std::string& request, std::int64_t number, const std::string& step) {
+Result<Which> which_step(const PupilState& pupil, const std::string& request, std::int64_t number,
+                         const std::string& step) {
   if (!pupil.pending) return Error{ErrorCode::Conflict, "say hello first"};
   if (pupil.last && number <= pupil.number) {
     if (request == pupil.last->request) return Which::Judged;
     return Error{ErrorCode::Conflict, "this step was judged before"};
   }
-  if (number == pupil.number + 1 && step == step_of(pupil, Language::Nl).id) return Which::Pending;
+  if (number == pupil.number + 1 && step == step_id(pupil.pending->choice)) return Which::Pending;
   if (number <= pupil.recover_until) return Which::Lost;
   return Error{ErrorCode::Conflict, "another step is on the screen"};
 }
@@ -66,13 +72,15 @@ net::awaitable<Result<Sequence>> PracticeService::begin(Shard& shard, PupilState
   Belief belief = new_belief(shard.bank(), pupil.school_year_mean, now_ms);
   Pending first = choose_step(pupil.id, pupil.number + 1, belief, pupil.lessons, now_ms);
   const store::PracticeStarted started{first.choice};
-  const auto durable = co_await net::written(journal_, store::append(store::event_of(now_ms, pupil.id.value, 0, started)));
+  const auto durable =
+      co_await net::written(journal_, store::append(store::event_of(now_ms, pupil.id.value, 0, started)));
   if (durable.has_error()) co_return durable.error();
   apply_start(pupil, std::move(belief), std::move(first), now_ms);
   co_return *durable;
 }
 
-net::awaitable<Result<protocol::PupilWelcome>> PracticeService::hello(Shard& shard, PupilId id, protocol::PupilHello hello) {
+net::awaitable<Result<protocol::PupilWelcome>> PracticeService::hello(Shard& shard, PupilId id,
+                                                                      protocol::PupilHello hello) {
   PupilState* pupil = shard.pupil(id);
   if (!pupil) co_return unknown_pupil;
   if (!pupil->belief) {
@@ -87,16 +95,20 @@ net::awaitable<Result<protocol::PupilWelcome>> PracticeService::hello(Shard& sha
   welcome.number = pupil->number;
   welcome.lost = hello.last_number > pupil->number;
   if (welcome.lost) {
-    spdlog::error("pupil {}: the browser saw step {} acknowledged, the journal ends at {}; the steps are asked for again", id.value,
-                  hello.last_number, pupil->number);
-    pupil->recover_until = std::min(hello.last_number, pupil->number + static_cast<std::int64_t>(limits::history_steps));
+    spdlog::error(
+        "pupil {}: the browser saw step {} acknowledged, the journal ends at {}; the steps are asked for "
+        "again",
+        id.value, hello.last_number, pupil->number);
+    pupil->recover_until =
+        std::min(hello.last_number, pupil->number + static_cast<std::int64_t>(limits::history_steps));
   }
   welcome.answers_today = pupil->today == day_of(clock_()) ? pupil->answers_today : 0;
   welcome.step = step_of(*pupil, hello.language);
   co_return welcome;
 }
 
-net::awaitable<Result<protocol::StepJudged>> PracticeService::judge(Shard& shard, PupilId id, protocol::SubmitAnswer submitted,
+net::awaitable<Result<protocol::StepJudged>> PracticeService::judge(Shard& shard, PupilId id,
+                                                                    protocol::SubmitAnswer submitted,
                                                                     Language language) {
   PupilState* pupil = shard.pupil(id);
   if (!pupil) co_return unknown_pupil;
@@ -105,7 +117,8 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::judge(Shard& shard
   if (which.has_error()) co_return which.error();
   if (*which == Which::Judged) co_return judgement_of(*pupil, language, clock_());
 
-  const auto step = *which == Which::Lost ? lost_step(submitted.step, shard.bank()) : Result<Pending>(*pupil->pending);
+  const auto step =
+      *which == Which::Lost ? lost_step(submitted.step, shard.bank()) : Result<Pending>(*pupil->pending);
   if (step.has_error()) co_return step.error();
   if (step->choice.kind != "exercise") co_return Error{ErrorCode::Conflict, "the step is no exercise"};
   const auto& item = step->bank->items[static_cast<std::size_t>(step->index)];
@@ -124,7 +137,8 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::judge(Shard& shard
   co_return co_await take_step(shard, *pupil, *step, std::move(taken), submitted.number, language);
 }
 
-net::awaitable<Result<protocol::StepJudged>> PracticeService::finish_video(Shard& shard, PupilId id, protocol::FinishVideo finished,
+net::awaitable<Result<protocol::StepJudged>> PracticeService::finish_video(Shard& shard, PupilId id,
+                                                                           protocol::FinishVideo finished,
                                                                            Language language) {
   PupilState* pupil = shard.pupil(id);
   if (!pupil) co_return unknown_pupil;
@@ -133,7 +147,8 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::finish_video(Shard
   if (which.has_error()) co_return which.error();
   if (*which == Which::Judged) co_return judgement_of(*pupil, language, clock_());
 
-  const auto step = *which == Which::Lost ? lost_step(finished.step, shard.bank()) : Result<Pending>(*pupil->pending);
+  const auto step =
+      *which == Which::Lost ? lost_step(finished.step, shard.bank()) : Result<Pending>(*pupil->pending);
   if (step.has_error()) co_return step.error();
   if (step->choice.kind != "video") co_return Error{ErrorCode::Conflict, "the step is no video"};
 
@@ -145,8 +160,9 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::finish_video(Shard
   co_return co_await take_step(shard, *pupil, *step, std::move(taken), finished.number, language);
 }
 
-net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& shard, PupilState& pupil, Pending step,
-                                                                        store::StepTaken taken, std::int64_t number,
+net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& shard, PupilState& pupil,
+                                                                        Pending step, store::StepTaken taken,
+                                                                        std::int64_t number,
                                                                         Language language) {
   const WritingGuard guard{pupil};
   const Milliseconds now_ms = clock_();
@@ -165,7 +181,8 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& s
   }
   taken.digest = digest_of(belief);
   taken.next = next.choice;
-  const auto durable = co_await net::written(journal_, store::append(store::event_of(now_ms, pupil.id.value, number, taken)));
+  const auto durable =
+      co_await net::written(journal_, store::append(store::event_of(now_ms, pupil.id.value, number, taken)));
   if (durable.has_error()) co_return durable.error();  // memory unchanged, the pupil may try again
 
   apply_step(pupil, taken, number, std::move(step), std::move(belief), std::move(next), now_ms);
@@ -179,8 +196,8 @@ protocol::StepJudged judgement_of(const PupilState& pupil, Language language, Mi
   judged.request = last.request;
   judged.number = pupil.number;
   if (last.outcome)
-    judged.feedback = content::explain(last.step.bank->items[static_cast<std::size_t>(last.step.index)], last.step.instance,
-                                       *last.outcome, language);
+    judged.feedback = content::explain(last.step.bank->items[static_cast<std::size_t>(last.step.index)],
+                                       last.step.instance, *last.outcome, language);
   judged.stage_before = last.stage_before;
   const auto topic = pupil.belief->bank->find_topic(last.step.choice.topic);
   judged.stage_after = topic ? stage_of(pupil, *topic) : last.stage_before;
@@ -189,11 +206,13 @@ protocol::StepJudged judgement_of(const PupilState& pupil, Language language, Mi
   return judged;
 }
 
-net::awaitable<Result<protocol::HintGiven>> PracticeService::take_hint(Shard& shard, PupilId id, protocol::TakeHint taken,
+net::awaitable<Result<protocol::HintGiven>> PracticeService::take_hint(Shard& shard, PupilId id,
+                                                                       protocol::TakeHint taken,
                                                                        Language language) {
   PupilState* pupil = shard.pupil(id);
   if (!pupil) co_return unknown_pupil;
-  if (!pupil->pending || pupil->pending->choice.kind != "exercise" || taken.number != pupil->number + 1 || pupil->writing)
+  if (!pupil->pending || pupil->pending->choice.kind != "exercise" || taken.number != pupil->number + 1 ||
+      pupil->writing)
     co_return Error{ErrorCode::Conflict, "another step is on the screen"};
   const Pending& pending = *pupil->pending;
   const auto& item = pending.bank->items[static_cast<std::size_t>(pending.index)];
@@ -202,62 +221,74 @@ net::awaitable<Result<protocol::HintGiven>> PracticeService::take_hint(Shard& sh
 
   const WritingGuard guard{*pupil};
   const store::HintTaken event{taken.number};
-  const auto durable = co_await net::written(journal_, store::append(store::event_of(clock_(), id.value, 0, event)));
+  const auto durable =
+      co_await net::written(journal_, store::append(store::event_of(clock_(), id.value, 0, event)));
   if (durable.has_error()) co_return durable.error();
   apply(*pupil, event);
   const auto left = static_cast<std::int64_t>(item.hints.size()) - pupil->pending->hints;
   co_return protocol::HintGiven{taken.request, taken.number, *text, left};
 }
 
-net::awaitable<Result<protocol::Noted>> PracticeService::report_video(Shard& shard, PupilId id, protocol::ReportVideo report) {
+net::awaitable<Result<protocol::Noted>> PracticeService::report_video(Shard& shard, PupilId id,
+                                                                      protocol::ReportVideo report) {
   PupilState* pupil = shard.pupil(id);
-  if (!pupil || !shard.bank()->find_video(report.video)) co_return Error{ErrorCode::NotFound, "no such video"};
+  if (!pupil || !shard.bank()->find_video(report.video))
+    co_return Error{ErrorCode::NotFound, "no such video"};
   const store::VideoReported event{report.video, std::max(0.0, report.position_s), share(report.watched)};
   const Milliseconds now_ms = clock_();
-  const auto durable = co_await net::written(journal_, store::append(store::event_of(now_ms, id.value, 0, event)));
+  const auto durable =
+      co_await net::written(journal_, store::append(store::event_of(now_ms, id.value, 0, event)));
   if (durable.has_error()) co_return durable.error();
   apply(*pupil, event, now_ms);
   shard.publish(*pupil, *durable, now_ms);
   co_return protocol::Noted{report.request};
 }
 
-net::awaitable<Result<protocol::Noted>> PracticeService::ask_question(Shard& shard, PupilId id, protocol::AskQuestion question) {
+net::awaitable<Result<protocol::Noted>> PracticeService::ask_question(Shard& shard, PupilId id,
+                                                                      protocol::AskQuestion question) {
   PupilState* pupil = shard.pupil(id);
-  if (!pupil || !shard.bank()->find_video(question.video)) co_return Error{ErrorCode::NotFound, "no such video"};
+  if (!pupil || !shard.bank()->find_video(question.video))
+    co_return Error{ErrorCode::NotFound, "no such video"};
   const auto begin = question.text.find_first_not_of(" \t\r\n");
   if (begin == std::string::npos || question.text.size() > limits::question_characters * 4)
     co_return Error{ErrorCode::Invalid, "text: a question of 1 to 500 characters is needed"};
   const store::QuestionAsked event{question.video, std::max(0.0, question.at_s), question.text.substr(begin)};
   const Milliseconds now_ms = clock_();
-  const auto durable = co_await net::written(journal_, store::append(store::event_of(now_ms, id.value, 0, event)));
+  const auto durable =
+      co_await net::written(journal_, store::append(store::event_of(now_ms, id.value, 0, event)));
   if (durable.has_error()) co_return durable.error();
   if (auto* room = shard.classroom_of(id))
     room->publish(event.video, {id.value, pupil->name, event.at_s, event.text, now_ms}, *durable);
   co_return protocol::Noted{question.request};
 }
 
-Result<protocol::StandingsShown> PracticeService::standings(Shard& shard, PupilId id, std::string request, Language language) {
+Result<protocol::StandingsShown> PracticeService::standings(Shard& shard, PupilId id, std::string request,
+                                                            Language language) {
   const PupilState* pupil = shard.pupil(id);
   if (!pupil) return unknown_pupil;
   return protocol::StandingsShown{std::move(request), standings_of(*pupil, language)};
 }
 
-Result<protocol::VideoShown> PracticeService::open_video(Shard& shard, PupilId id, protocol::OpenVideo opened, Language language) {
+Result<protocol::VideoShown> PracticeService::open_video(Shard& shard, PupilId id, protocol::OpenVideo opened,
+                                                         Language language) {
   const PupilState* pupil = shard.pupil(id);
   const auto video = shard.bank()->find_video(opened.video);
   if (!pupil || !video) return Error{ErrorCode::NotFound, "no such video"};
   return protocol::VideoShown{opened.request, video_of(*pupil, *shard.bank(), *video, 0, language)};
 }
 
-net::awaitable<Result<protocol::LessonRow>> PracticeService::plan_lesson(Shard& shard, AccountId teacher, protocol::PlanLesson planned) {
+net::awaitable<Result<protocol::LessonRow>> PracticeService::plan_lesson(Shard& shard, AccountId teacher,
+                                                                         protocol::PlanLesson planned) {
   const ClassId class_id{planned.class_id};
   auto* room = shard.classroom(class_id);
-  if (!room || !shard.bank()->find_topic(planned.topic)) co_return Error{ErrorCode::NotFound, "no such class or topic"};
+  if (!room || !shard.bank()->find_topic(planned.topic))
+    co_return Error{ErrorCode::NotFound, "no such class or topic"};
   if (const auto problem = not_a_date(planned.date)) co_return *problem;
   const Milliseconds now_ms = clock_();
   if (planned.date < date_of(now_ms)) co_return Error{ErrorCode::Invalid, "date: lies in the past"};
   const store::LessonPlanned event{teacher.value, planned.topic, planned.date};
-  const auto durable = co_await net::written(journal_, store::append(store::event_of(now_ms, class_id.value, 0, event)));
+  const auto durable =
+      co_await net::written(journal_, store::append(store::event_of(now_ms, class_id.value, 0, event)));
   if (durable.has_error()) co_return durable.error();
   const protocol::LessonRow row{*durable, planned.topic, planned.date, false};
   for (PupilState* pupil : shard.pupils_of(class_id)) {
@@ -268,7 +299,8 @@ net::awaitable<Result<protocol::LessonRow>> PracticeService::plan_lesson(Shard& 
   co_return row;
 }
 
-net::awaitable<Result<protocol::LessonRow>> PracticeService::cancel_lesson(Shard& shard, AccountId teacher, ClassId class_id,
+net::awaitable<Result<protocol::LessonRow>> PracticeService::cancel_lesson(Shard& shard, AccountId teacher,
+                                                                           ClassId class_id,
                                                                            std::int64_t lesson) {
   auto* room = shard.classroom(class_id);
   const auto* known = room ? room->dashboard().lesson(lesson) : nullptr;
@@ -276,7 +308,8 @@ net::awaitable<Result<protocol::LessonRow>> PracticeService::cancel_lesson(Shard
   protocol::LessonRow row = *known;
   row.cancelled = true;
   const store::LessonCancelled event{teacher.value, lesson};
-  const auto durable = co_await net::written(journal_, store::append(store::event_of(clock_(), class_id.value, 0, event)));
+  const auto durable =
+      co_await net::written(journal_, store::append(store::event_of(clock_(), class_id.value, 0, event)));
   if (durable.has_error()) co_return durable.error();
   for (PupilState* pupil : shard.pupils_of(class_id)) apply(*pupil, event);
   room->publish(row, *durable);

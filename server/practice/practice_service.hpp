@@ -1,5 +1,6 @@
-// The answer path (docs/ARCHITECTURE.md). Every coroutine here is called on the loop of the pupil's shard and resumes there; the
-// only wait is for the disk. Nothing is acknowledged, and nothing in memory changes, before the event is durable.
+// The answer path (docs/ARCHITECTURE.md). Every coroutine here is called on the loop of the pupil's shard and
+// resumes there; the only wait is for the disk. Nothing is acknowledged, and nothing in memory changes,
+// before the event is durable.
 #pragma once
 
 #include "server/practice/shard.hpp"
@@ -13,23 +14,35 @@ class PracticeService {
  public:
   PracticeService(store::Journal& journal, Clock clock) : journal_(journal), clock_(std::move(clock)) {}
 
-  // Begins practice when it is the pupil's first time. Says when the browser knows of steps that the server lost.
+  // Begins practice when it is the pupil's first time. Says when the browser knows of steps that the server
+  // lost.
   net::awaitable<Result<protocol::PupilWelcome>> hello(Shard& shard, PupilId id, protocol::PupilHello hello);
 
-  // Scores, updates, chooses, writes, replies. Invalid: the answer cannot be read (it is not wrong, and nothing changes).
-  // A message that comes again gets the reply it got before; Conflict: another step is asked for.
-  net::awaitable<Result<protocol::StepJudged>> judge(Shard& shard, PupilId id, protocol::SubmitAnswer submitted, Language language);
-  net::awaitable<Result<protocol::StepJudged>> finish_video(Shard& shard, PupilId id, protocol::FinishVideo finished, Language language);
+  // Scores, updates, chooses, writes, replies. Invalid: the answer cannot be read (it is not wrong, and
+  // nothing changes). A message that comes again gets the reply it got before; Conflict: another step is
+  // asked for.
+  net::awaitable<Result<protocol::StepJudged>> judge(Shard& shard, PupilId id,
+                                                     protocol::SubmitAnswer submitted, Language language);
+  net::awaitable<Result<protocol::StepJudged>> finish_video(Shard& shard, PupilId id,
+                                                            protocol::FinishVideo finished,
+                                                            Language language);
 
-  net::awaitable<Result<protocol::HintGiven>> take_hint(Shard& shard, PupilId id, protocol::TakeHint taken, Language language);
-  net::awaitable<Result<protocol::Noted>> report_video(Shard& shard, PupilId id, protocol::ReportVideo report);
-  net::awaitable<Result<protocol::Noted>> ask_question(Shard& shard, PupilId id, protocol::AskQuestion question);
-  Result<protocol::StandingsShown> standings(Shard& shard, PupilId id, std::string request, Language language);
-  Result<protocol::VideoShown> open_video(Shard& shard, PupilId id, protocol::OpenVideo opened, Language language);
+  net::awaitable<Result<protocol::HintGiven>> take_hint(Shard& shard, PupilId id, protocol::TakeHint taken,
+                                                        Language language);
+  net::awaitable<Result<protocol::Noted>> report_video(Shard& shard, PupilId id,
+                                                       protocol::ReportVideo report);
+  net::awaitable<Result<protocol::Noted>> ask_question(Shard& shard, PupilId id,
+                                                       protocol::AskQuestion question);
+  Result<protocol::StandingsShown> standings(Shard& shard, PupilId id, std::string request,
+                                             Language language);
+  Result<protocol::VideoShown> open_video(Shard& shard, PupilId id, protocol::OpenVideo opened,
+                                          Language language);
 
   // A teacher's lesson, on the loop of the class. Its id is the sequence of its event.
-  net::awaitable<Result<protocol::LessonRow>> plan_lesson(Shard& shard, AccountId teacher, protocol::PlanLesson planned);
-  net::awaitable<Result<protocol::LessonRow>> cancel_lesson(Shard& shard, AccountId teacher, ClassId class_id, std::int64_t lesson);
+  net::awaitable<Result<protocol::LessonRow>> plan_lesson(Shard& shard, AccountId teacher,
+                                                          protocol::PlanLesson planned);
+  net::awaitable<Result<protocol::LessonRow>> cancel_lesson(Shard& shard, AccountId teacher, ClassId class_id,
+                                                            std::int64_t lesson);
 
   // A pupil's page opened (+1) or closed (−1).
   void connected(Shard& shard, PupilId id, int change);
@@ -38,8 +51,9 @@ class PracticeService {
 
  private:
   net::awaitable<Result<Sequence>> begin(Shard& shard, PupilState& pupil);
-  net::awaitable<Result<protocol::StepJudged>> take_step(Shard& shard, PupilState& pupil, Pending step, store::StepTaken taken,
-                                                         std::int64_t number, Language language);
+  net::awaitable<Result<protocol::StepJudged>> take_step(Shard& shard, PupilState& pupil, Pending step,
+                                                         store::StepTaken taken, std::int64_t number,
+                                                         Language language);
 
   store::Journal& journal_;
   Clock clock_;

@@ -16,10 +16,14 @@ constexpr std::size_t trend_days = 7;
 void remember_day(PupilState& pupil, Milliseconds at_ms) {
   const std::int64_t day = day_of(at_ms);
   const auto& mean = pupil.belief->posterior.mean;
-  if (!pupil.days.empty() && pupil.days.back().mean.size() != mean.size()) pupil.days.clear();  // another bank's topics
-  if (pupil.days.empty() || pupil.days.back().day < day) pupil.days.push_back({day, mean});
-  else pupil.days.back().mean = mean;
-  while (pupil.days.size() > 1 && pupil.days[1].day + static_cast<std::int64_t>(trend_days) <= day) pupil.days.pop_front();
+  if (!pupil.days.empty() && pupil.days.back().mean.size() != mean.size())
+    pupil.days.clear();  // another bank's topics
+  if (pupil.days.empty() || pupil.days.back().day < day)
+    pupil.days.push_back({day, mean});
+  else
+    pupil.days.back().mean = mean;
+  while (pupil.days.size() > 1 && pupil.days[1].day + static_cast<std::int64_t>(trend_days) <= day)
+    pupil.days.pop_front();
 }
 
 void count_answer(PupilState& pupil, bool right, Milliseconds at_ms) {
@@ -39,7 +43,9 @@ std::uint64_t seed_in(const std::string& hexadecimal) {
 
 }  // namespace
 
-std::int64_t day_of(Milliseconds at_ms) { return at_ms / milliseconds_a_day; }
+std::int64_t day_of(Milliseconds at_ms) {
+  return at_ms / milliseconds_a_day;
+}
 
 std::string date_of(Milliseconds at_ms) {
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day_of(at_ms)}}};
@@ -49,7 +55,8 @@ std::string date_of(Milliseconds at_ms) {
 
 std::string stage_of(const PupilState& pupil, int topic) {
   const auto k = static_cast<std::size_t>(topic);
-  const double mastery = tracking::mastery(pupil.belief->posterior, topic, pupil.belief->bank->catalogue.topics[k].cut);
+  const double mastery =
+      tracking::mastery(pupil.belief->posterior, topic, pupil.belief->bank->catalogue.topics[k].cut);
   const int answers = pupil.belief->context.topics[k].answers;
   if (mastery > 0.95) return "mastered";
   if (answers == 0) return "new";
@@ -61,7 +68,9 @@ Result<Pending> pending_of(const store::StoredChoice& choice, BankPointer bank) 
   Pending pending{choice, bank, -1, {}, 0};
   if (choice.kind == "nothing") return pending;
   const auto index = choice.kind == "video" ? bank->find_video(choice.id) : bank->find_item(choice.id);
-  if (!index) return Error{ErrorCode::NotFound, "bank " + std::to_string(bank->version) + " has no " + choice.kind + " " + choice.id};
+  if (!index)
+    return Error{ErrorCode::NotFound,
+                 "bank " + std::to_string(bank->version) + " has no " + choice.kind + " " + choice.id};
   pending.index = *index;
   if (choice.kind == "video") return pending;
   auto instance = content::draw(bank->items[static_cast<std::size_t>(*index)], seed_in(choice.seed));
@@ -70,10 +79,13 @@ Result<Pending> pending_of(const store::StoredChoice& choice, BankPointer bank) 
   return pending;
 }
 
-Result<Belief> believe(const PupilState& pupil, const Pending& step, const store::StepTaken& taken, Milliseconds at_ms) {
+Result<Belief> believe(const PupilState& pupil, const Pending& step, const store::StepTaken& taken,
+                       Milliseconds at_ms) {
   Belief belief = move_to(*pupil.belief, step.bank, pupil.school_year_mean);
   if (step.index < 0) return Error{ErrorCode::Conflict, "there is no step to do"};
-  if (taken.outcome) return after_exercise(std::move(belief), step.index, taken.outcome->right, at_ms, pupil.school_year_mean).belief;
+  if (taken.outcome)
+    return after_exercise(std::move(belief), step.index, taken.outcome->right, at_ms, pupil.school_year_mean)
+        .belief;
   return after_video(std::move(belief), step.index, taken.watched, at_ms, pupil.school_year_mean);
 }
 
@@ -103,8 +115,8 @@ void apply_start(PupilState& pupil, Belief belief, Pending first, Milliseconds a
   remember_day(pupil, at_ms);
 }
 
-void apply_step(PupilState& pupil, const store::StepTaken& taken, std::int64_t number, Pending done, Belief belief, Pending next,
-                Milliseconds at_ms) {
+void apply_step(PupilState& pupil, const store::StepTaken& taken, std::int64_t number, Pending done,
+                Belief belief, Pending next, Milliseconds at_ms) {
   const auto topic = pupil.belief->bank->find_topic(taken.step.topic);
   std::string stage_before = topic ? stage_of(pupil, *topic) : std::string("new");
   pupil.last = LastStep{taken.request, std::move(done), taken.outcome, std::move(stage_before)};

@@ -1,5 +1,6 @@
-// Everything the server holds about one pupil, and how events change it. Owned by one shard and touched on its loop only. Nothing here
-// that replay cannot rebuild: apply() is the only door for change, for the live path and for replay alike.
+// Everything the server holds about one pupil, and how events change it. Owned by one shard and touched on
+// its loop only. Nothing here that replay cannot rebuild: apply() is the only door for change, for the live
+// path and for replay alike.
 #pragma once
 
 #include <deque>
@@ -15,8 +16,8 @@
 
 namespace trede::practice {
 
-inline constexpr int readiness_exercises = 3;    // of a lesson's readiness check
-inline constexpr double watched_enough = 0.9;    // share of a video that counts as having seen it
+inline constexpr int readiness_exercises = 3;  // of a lesson's readiness check
+inline constexpr double watched_enough = 0.9;  // share of a video that counts as having seen it
 
 // A chosen step, drawn and waiting on the pupil's screen.
 struct Pending {
@@ -77,32 +78,33 @@ struct PupilState {
 
   // Not from the journal: the present of this process.
   int connections = 0;
-  bool writing = false;               // a step is on its way to the disk
-  std::int64_t recover_until = 0;     // the browser knows of steps up to here that we lost
+  bool writing = false;            // a step is on its way to the disk
+  std::int64_t recover_until = 0;  // the browser knows of steps up to here that we lost
 };
 
-std::int64_t day_of(Milliseconds at_ms);                // days since 1970, UTC
-std::string date_of(Milliseconds at_ms);                // YYYY-MM-DD, UTC
+std::int64_t day_of(Milliseconds at_ms);                   // days since 1970, UTC
+std::string date_of(Milliseconds at_ms);                   // YYYY-MM-DD, UTC
 std::string stage_of(const PupilState& pupil, int topic);  // Standing::stage
 
 // Draws the exercise of a stored choice again. NotFound when the bank lacks it.
 Result<Pending> pending_of(const store::StoredChoice& choice, BankPointer bank);
 
 // The belief after a step that was just done, in the version of the bank it was done with.
-Result<Belief> believe(const PupilState& pupil, const Pending& step, const store::StepTaken& taken, Milliseconds at_ms);
+Result<Belief> believe(const PupilState& pupil, const Pending& step, const store::StepTaken& taken,
+                       Milliseconds at_ms);
 
 std::vector<double> digest_of(const Belief& belief);
 
 // The lessons as they stand after a step that belongs to one of them.
 std::vector<LessonWork> lessons_after(std::vector<LessonWork> lessons, const store::StepTaken& taken);
 
-// ---- how events change the state ------------------------------------------------------------------------------------
+// ---- how events change the state ----
 
 void apply_start(PupilState& pupil, Belief belief, Pending first, Milliseconds at_ms);
 
 // done: the step the event is about; belief: after it; next: the step it chose.
-void apply_step(PupilState& pupil, const store::StepTaken& taken, std::int64_t number, Pending done, Belief belief, Pending next,
-                Milliseconds at_ms);
+void apply_step(PupilState& pupil, const store::StepTaken& taken, std::int64_t number, Pending done,
+                Belief belief, Pending next, Milliseconds at_ms);
 void apply(PupilState& pupil, const store::HintTaken& taken);
 void apply(PupilState& pupil, const store::VideoReported& report, Milliseconds at_ms);
 void apply_lesson(PupilState& pupil, std::int64_t id, const store::LessonPlanned& planned);

@@ -12,7 +12,8 @@ Result<Pending> lost_step(const std::string& step_id, const BankPointer& bank) {
   if (parts.size() != 4 || (parts[1] != "exercise" && parts[1] != "video"))
     return Error{ErrorCode::Invalid, "step: not the id of a step"};
   store::StoredChoice choice;
-  choice.bank = bank->version;  // the version it was drawn from may be lost too; the family is most likely the same
+  choice.bank =
+      bank->version;  // the version it was drawn from may be lost too; the family is most likely the same
   choice.kind = parts[1];
   choice.id = parts[2];
   choice.seed = parts[3];

@@ -22,7 +22,8 @@ class Replay {
     if (event.kind == store::HintTaken::tag) return take<store::HintTaken>(event, *pupil);
     if (event.kind == store::VideoReported::tag) return take<store::VideoReported>(event, *pupil);
     if (event.kind == store::QuestionAsked::tag) return take<store::QuestionAsked>(event, *pupil);
-    return Error{ErrorCode::Conflict, "event " + std::to_string(event.sequence) + " is of an unknown kind: " + event.kind};
+    return Error{ErrorCode::Conflict,
+                 "event " + std::to_string(event.sequence) + " is of an unknown kind: " + event.kind};
   }
 
   Replayed result;
@@ -32,7 +33,8 @@ class Replay {
   Result<void> take(const store::Event& event, Subject&... subject) {
     const auto fact = protocol::decode<Fact>(event.payload);
     if (fact.has_error())
-      return Error{ErrorCode::Conflict, "event " + std::to_string(event.sequence) + " cannot be read: " + fact.error().detail};
+      return Error{ErrorCode::Conflict,
+                   "event " + std::to_string(event.sequence) + " cannot be read: " + fact.error().detail};
     return happened(event, *fact, subject...);
   }
 
@@ -47,7 +49,8 @@ class Replay {
     if (bank.has_error()) return bank.error();
     auto first = pending_of(started.next, *bank);
     if (first.has_error()) return first.error();
-    apply_start(pupil, new_belief(*bank, pupil.school_year_mean, event.at_ms), std::move(*first), event.at_ms);
+    apply_start(pupil, new_belief(*bank, pupil.school_year_mean, event.at_ms), std::move(*first),
+                event.at_ms);
     return {};
   }
 
@@ -66,12 +69,15 @@ class Replay {
     auto believed = believe(pupil, *done, taken, event.at_ms);
     if (believed.has_error()) return believed.error();
     Belief belief = move_to(std::move(*believed), *next_bank, pupil.school_year_mean);
-    if (taken.engine != engine_version) ++result.other_engine;
+    if (taken.engine != engine_version)
+      ++result.other_engine;
     else if (!agrees(belief, taken.digest))
-      return Error{ErrorCode::Conflict, "the belief of pupil " + std::to_string(event.subject) + " after step " +
-                                            std::to_string(event.number) + " is not the one that was stored (event " +
+      return Error{ErrorCode::Conflict, "the belief of pupil " + std::to_string(event.subject) +
+                                            " after step " + std::to_string(event.number) +
+                                            " is not the one that was stored (event " +
                                             std::to_string(event.sequence) + ")"};
-    apply_step(pupil, taken, event.number, std::move(*done), std::move(belief), std::move(*next), event.at_ms);
+    apply_step(pupil, taken, event.number, std::move(*done), std::move(belief), std::move(*next),
+               event.at_ms);
     return {};
   }
 
@@ -88,7 +94,8 @@ class Replay {
   Result<void> happened(const store::Event& event, const store::QuestionAsked& asked, PupilState& pupil) {
     for (Shard* shard : shards_)
       if (auto* room = shard->classroom_of(pupil.id))
-        room->publish(asked.video, {pupil.id.value, pupil.name, asked.at_s, asked.text, event.at_ms}, event.sequence);
+        room->publish(asked.video, {pupil.id.value, pupil.name, asked.at_s, asked.text, event.at_ms},
+                      event.sequence);
     return {};
   }
 
@@ -128,9 +135,11 @@ class Replay {
 
 }  // namespace
 
-Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards, Milliseconds now_ms) {
+Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
+                        Milliseconds now_ms) {
   Replay replaying(shelf, shards);
-  const auto read = store::read_events(database, 0, [&](const store::Event& event) { return replaying.take(event); });
+  const auto read =
+      store::read_events(database, 0, [&](const store::Event& event) { return replaying.take(event); });
   if (read.has_error()) return read.error();
   for (Shard* shard : shards)
     for (PupilState* pupil : shard->pupils()) shard->publish(*pupil, replaying.result.last, now_ms);

@@ -1,5 +1,5 @@
-// From the journal to the states in memory, at start-up and for `trede verify`. Every belief is recomputed with the functions of the live
-// path and compared with the digest that was stored with it.
+// From the journal to the states in memory, at start-up and for `trede verify`. Every belief is recomputed
+// with the functions of the live path and compared with the digest that was stored with it.
 #pragma once
 
 #include <functional>
@@ -13,11 +13,13 @@ struct Replayed {
   Sequence last = 0;
   std::int64_t events = 0;
   std::int64_t steps = 0;
-  std::int64_t other_engine = 0;  // steps whose belief was made by another version of the engine, not compared
+  std::int64_t other_engine =
+      0;  // steps whose belief was made by another version of the engine, not compared
 };
 
-// shard_of a class; null when the class is not served. Conflict names the first pupil and step whose belief differs by more than 1e-9.
-// Before the loops run, or on the one thread that owns the shards.
-Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards, Milliseconds now_ms);
+// shard_of a class; null when the class is not served. Conflict names the first pupil and step whose belief
+// differs by more than 1e-9. Before the loops run, or on the one thread that owns the shards.
+Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
+                        Milliseconds now_ms);
 
 }  // namespace trede::practice

@@ -1,5 +1,5 @@
-// The pupils and classes one loop owns. Everything here is touched on that loop only; to reach it from elsewhere, post to it
-// (net::on_loop). Holds no lock and no clock of its own.
+// The pupils and classes one loop owns. Everything here is touched on that loop only; to reach it from
+// elsewhere, post to it (net::on_loop). Holds no lock and no clock of its own.
 #pragma once
 
 #include <map>
@@ -50,14 +50,16 @@ class Shard {
   std::unordered_map<ClassId, std::shared_ptr<classroom::Classroom>> classrooms_;
 };
 
-// ---- what others see of a pupil (pure) ------------------------------------------------------------------------------
+// ---- what others see of a pupil (pure) ----
 
+std::string step_id(const store::StoredChoice& choice);  // Step::id; recovery.hpp reads it back
 protocol::PupilRow row_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms);
 classroom::PupilChange change_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms);
 std::vector<protocol::Standing> standings_of(const PupilState& pupil, protocol::Language language);
-protocol::Reason reason_of(const store::StoredChoice& choice, const content::ItemBank& bank, protocol::Language language);
+protocol::Reason reason_of(const store::StoredChoice& choice, const content::ItemBank& bank,
+                           protocol::Language language);
 protocol::Step step_of(const PupilState& pupil, protocol::Language language);
-protocol::VideoView video_of(const PupilState& pupil, const content::ItemBank& bank, int video, std::int64_t lesson,
-                             protocol::Language language);
+protocol::VideoView video_of(const PupilState& pupil, const content::ItemBank& bank, int video,
+                             std::int64_t lesson, protocol::Language language);
 
 }  // namespace trede::practice

@@ -12,10 +12,12 @@ namespace trede::practice {
 namespace {
 
 // The smallest P(θ > cut) among the prerequisites; 1 without any.
-double readiness(const tracking::Posterior& posterior, const Catalogue& catalogue, const CatalogueTopic& topic) {
+double readiness(const tracking::Posterior& posterior, const Catalogue& catalogue,
+                 const CatalogueTopic& topic) {
   double ready = 1.0;
   for (const int before : topic.prerequisites)
-    ready = std::min(ready, tracking::mastery(posterior, before, catalogue.topics[static_cast<std::size_t>(before)].cut));
+    ready = std::min(
+        ready, tracking::mastery(posterior, before, catalogue.topics[static_cast<std::size_t>(before)].cut));
   return ready;
 }
 
@@ -44,7 +46,8 @@ Belief shown_belief(const PupilState& pupil, const BankPointer& bank, Millisecon
 }
 
 protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& work, const Belief& belief) {
-  protocol::LessonPupil shown{pupil.id.value, pupil.name, work.watched, 0, 0, work.checks_done, work.checks_right};
+  protocol::LessonPupil shown{pupil.id.value,   pupil.name,       work.watched, 0, 0,
+                              work.checks_done, work.checks_right};
   if (const auto topic = belief.bank->find_topic(work.topic)) {
     const double cut = belief.bank->catalogue.topics[static_cast<std::size_t>(*topic)].cut;
     shown.readiness = tracking::mastery(belief.posterior, *topic, cut - tracking::novice_distance);
@@ -53,11 +56,11 @@ protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& wo
   return shown;
 }
 
+}  // namespace
+
 std::string step_id(const store::StoredChoice& choice) {
   return fmt::format("{}:{}:{}:{}", choice.bank, choice.kind, choice.id, choice.seed);
 }
-
-}  // namespace
 
 protocol::PupilRow row_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms) {
   return change_of(pupil, bank, now_ms).row;
@@ -106,14 +109,20 @@ std::vector<protocol::Standing> standings_of(const PupilState& pupil, protocol::
   return standings;
 }
 
-protocol::Reason reason_of(const store::StoredChoice& choice, const content::ItemBank& bank, protocol::Language language) {
+protocol::Reason reason_of(const store::StoredChoice& choice, const content::ItemBank& bank,
+                           protocol::Language language) {
   const auto topic = bank.find_topic(choice.topic);
-  return {choice.reason,  topic ? bank.topics[static_cast<std::size_t>(*topic)].title.in(language) : std::string(),
-          choice.predicted, choice.target, choice.mastery, choice.probability, choice.candidates};
+  return {choice.reason,
+          topic ? bank.topics[static_cast<std::size_t>(*topic)].title.in(language) : std::string(),
+          choice.predicted,
+          choice.target,
+          choice.mastery,
+          choice.probability,
+          choice.candidates};
 }
 
-protocol::VideoView video_of(const PupilState& pupil, const content::ItemBank& bank, int video, std::int64_t lesson,
-                             protocol::Language language) {
+protocol::VideoView video_of(const PupilState& pupil, const content::ItemBank& bank, int video,
+                             std::int64_t lesson, protocol::Language language) {
   protocol::VideoView view = protocol::video_view(bank, video, language);
   const auto place = pupil.videos.find(view.id);
   if (place == pupil.videos.end()) return view;
@@ -121,7 +130,8 @@ protocol::VideoView video_of(const PupilState& pupil, const content::ItemBank& b
   view.position_s = near_the_end ? 0 : place->second.position_s;
   view.watched = place->second.watched;
   for (const auto& work : pupil.lessons)
-    if (work.id == lesson) view.watched = work.watched;  // for a lesson it counts what was seen since it was planned
+    if (work.id == lesson)
+      view.watched = work.watched;  // for a lesson it counts what was seen since it was planned
   return view;
 }
 
@@ -136,8 +146,10 @@ protocol::Step step_of(const PupilState& pupil, protocol::Language language) {
   for (const auto& work : pupil.lessons)
     if (work.id == pending.choice.lesson) step.lesson_date = work.date;
   if (step.kind == "exercise")
-    step.exercise = content::project(pending.bank->items[static_cast<std::size_t>(pending.index)], pending.instance, language);
-  if (step.kind == "video") step.video = video_of(pupil, *pending.bank, pending.index, pending.choice.lesson, language);
+    step.exercise = content::project(pending.bank->items[static_cast<std::size_t>(pending.index)],
+                                     pending.instance, language);
+  if (step.kind == "video")
+    step.video = video_of(pupil, *pending.bank, pending.index, pending.choice.lesson, language);
   return step;
 }
 

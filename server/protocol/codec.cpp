@@ -23,26 +23,40 @@ std::string request_of(const boost::json::value& json) {
 
 std::string_view word(ErrorCode code) {
   switch (code) {
-    case ErrorCode::Invalid: return "invalid";
-    case ErrorCode::NotFound: return "not-found";
-    case ErrorCode::Forbidden: return "forbidden";
-    case ErrorCode::Conflict: return "conflict";
-    case ErrorCode::TooLarge: return "too-large";
-    case ErrorCode::TooMany: return "too-many";
-    case ErrorCode::Unavailable: return "unavailable";
+    case ErrorCode::Invalid:
+      return "invalid";
+    case ErrorCode::NotFound:
+      return "not-found";
+    case ErrorCode::Forbidden:
+      return "forbidden";
+    case ErrorCode::Conflict:
+      return "conflict";
+    case ErrorCode::TooLarge:
+      return "too-large";
+    case ErrorCode::TooMany:
+      return "too-many";
+    case ErrorCode::Unavailable:
+      return "unavailable";
   }
   return "invalid";
 }
 
 unsigned http_status(ErrorCode code) {
   switch (code) {
-    case ErrorCode::Invalid: return 400;
-    case ErrorCode::NotFound: return 404;
-    case ErrorCode::Forbidden: return 403;
-    case ErrorCode::Conflict: return 409;
-    case ErrorCode::TooLarge: return 413;
-    case ErrorCode::TooMany: return 429;
-    case ErrorCode::Unavailable: return 503;
+    case ErrorCode::Invalid:
+      return 400;
+    case ErrorCode::NotFound:
+      return 404;
+    case ErrorCode::Forbidden:
+      return 403;
+    case ErrorCode::Conflict:
+      return 409;
+    case ErrorCode::TooLarge:
+      return 413;
+    case ErrorCode::TooMany:
+      return 429;
+    case ErrorCode::Unavailable:
+      return 503;
   }
   return 400;
 }

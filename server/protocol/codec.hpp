@@ -1,7 +1,8 @@
-// JSON ⇄ described structs. Reading is strict: a missing member, a member nobody knows, a wrong kind or a number out of range is an
-// Error whose detail names the path ("answer.chosen[2]: a whole number is needed"). Absent and null both mean an empty optional;
-// an empty optional is not written. Enumerators are written in lower case. Whole numbers past 2^53 are refused when reading and a broken
-// invariant when writing (a browser cannot hold them), as are numbers that are not finite.
+// JSON ⇄ described structs. Reading is strict: a missing member, a member nobody knows, a wrong kind or a
+// number out of range is an Error whose detail names the path ("answer.chosen[2]: a whole number is needed").
+// Absent and null both mean an empty optional; an empty optional is not written. Enumerators are written in
+// lower case. Whole numbers past 2^53 are refused when reading and a broken invariant when writing (a browser
+// cannot hold them), as are numbers that are not finite.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -42,7 +43,7 @@ inline std::string lower_kebab(std::string_view name) {
   return text;
 }
 
-// ---- writing --------------------------------------------------------------------------------------------------------
+// ---- writing ----
 
 template <class T>
 boost::json::value to_json(const T& value);
@@ -93,7 +94,7 @@ std::string encode(const Message& message) {
   return boost::json::serialize(object);
 }
 
-// ---- reading --------------------------------------------------------------------------------------------------------
+// ---- reading ----
 
 template <class T>
 Result<T> from_json(const boost::json::value& json, const std::string& path);
@@ -130,7 +131,8 @@ Result<T> vector_from_json(const boost::json::value& json, const std::string& pa
   T elements;
   elements.reserve(json.get_array().size());
   for (const auto& element : json.get_array()) {
-    auto read = from_json<typename T::value_type>(element, path + "[" + std::to_string(elements.size()) + "]");
+    auto read =
+        from_json<typename T::value_type>(element, path + "[" + std::to_string(elements.size()) + "]");
     if (read.has_error()) return read.error();
     elements.push_back(std::move(*read));
   }
@@ -139,7 +141,8 @@ Result<T> vector_from_json(const boost::json::value& json, const std::string& pa
 
 // ignored: a member that belongs to the envelope (the message's type), not to the struct.
 template <class T>
-Result<T> struct_from_json(const boost::json::value& json, const std::string& path, std::string_view ignored = {}) {
+Result<T> struct_from_json(const boost::json::value& json, const std::string& path,
+                           std::string_view ignored = {}) {
   if (!json.is_object()) return unreadable(path, "an object is needed");
   const auto& object = json.get_object();
   const std::string prefix = path.empty() ? "" : path + ".";
@@ -155,23 +158,28 @@ Result<T> struct_from_json(const boost::json::value& json, const std::string& pa
     if constexpr (is_optional<Field>) {
       if (!found || found->is_null()) return;
       auto read = from_json<typename Field::value_type>(*found, prefix + member.name);
-      if (read.has_error()) failure = read.error();
-      else field = std::move(*read);
+      if (read.has_error())
+        failure = read.error();
+      else
+        field = std::move(*read);
     } else {
       if (!found) {
         failure = unreadable(prefix + member.name, "is missing");
         return;
       }
       auto read = from_json<Field>(*found, prefix + member.name);
-      if (read.has_error()) failure = read.error();
-      else field = std::move(*read);
+      if (read.has_error())
+        failure = read.error();
+      else
+        field = std::move(*read);
     }
   });
   if (failure) return *failure;
   if (known == object.size()) return value;
   for (const auto& [name, unused] : object) {
     bool is_member = name == ignored;
-    boost::mp11::mp_for_each<Members<T>>([&, &key = name](auto member) { is_member = is_member || key == member.name; });
+    boost::mp11::mp_for_each<Members<T>>(
+        [&, &key = name](auto member) { is_member = is_member || key == member.name; });
     if (!is_member) return unreadable(prefix + std::string(name), "is not known here");
   }
   return unreadable(path, "a member stands twice");
@@ -217,7 +225,8 @@ std::string encode_plain(const T& value) {
   return boost::json::serialize(to_json(value));
 }
 
-// Reads a client's message and calls visit(message) with the struct its type names; Invalid when the list has none of that type.
+// Reads a client's message and calls visit(message) with the struct its type names; Invalid when the list has
+// none of that type.
 template <class Messages, class Visit>
 Result<void> dispatch(const boost::json::value& json, Visit&& visit) {
   if (!json.is_object() || !json.get_object().contains("type") || !json.get_object().at("type").is_string())
@@ -228,7 +237,8 @@ Result<void> dispatch(const boost::json::value& json, Visit&& visit) {
     using Message = std::remove_pointer_t<decltype(tag)>;
     if (type != Message::tag) return;
     auto message = struct_from_json<Message>(json, "", "type");
-    if (message.has_error()) outcome = message.error();
+    if (message.has_error())
+      outcome = message.error();
     else {
       outcome = Result<void>{};
       visit(std::move(*message));
@@ -237,7 +247,8 @@ Result<void> dispatch(const boost::json::value& json, Visit&& visit) {
   return outcome;
 }
 
-// The `request` of a message that could not be read, so that the refusal finds its way; empty when there is none.
+// The `request` of a message that could not be read, so that the refusal finds its way; empty when there is
+// none.
 std::string request_of(const boost::json::value& json);
 
 // The protocol's word for an error code, and the code's HTTP status.

@@ -1,6 +1,7 @@
-// THE protocol: every message between browser and server. A message is a JSON object whose `type` picks the struct
-// (its `tag`); `request` is the client's own name for it and comes back in the reply, so that a message may be sent
-// again without harm. Messages without `request` are pushed by the server. The TypeScript types are generated from here.
+// THE protocol: every message between browser and server. A message is a JSON object whose `type` picks the
+// struct (its `tag`); `request` is the client's own name for it and comes back in the reply, so that a
+// message may be sent again without harm. Messages without `request` are pushed by the server. The TypeScript
+// types are generated from here.
 #pragma once
 
 #include <boost/mp11/list.hpp>
@@ -10,9 +11,10 @@
 
 namespace trede::protocol {
 
-// ---- pupil → server -------------------------------------------------------------------------------------------------
+// ---- pupil → server ----
 
-// First message of a connection. last_number: the highest running number the client saw acknowledged (0 = none).
+// First message of a connection. last_number: the highest running number the client saw acknowledged (0 =
+// none).
 struct PupilHello {
   static constexpr std::string_view tag = "pupil-hello";
   std::string request;
@@ -82,9 +84,10 @@ struct OpenVideo {
 };
 BOOST_DESCRIBE_STRUCT(OpenVideo, (), (request, video))
 
-// ---- server → pupil -------------------------------------------------------------------------------------------------
+// ---- server → pupil ----
 
-// number: the server's highest running number. lost: the client knew more (number + 1 … last_number must be sent again).
+// number: the server's highest running number. lost: the client knew more (number + 1 … last_number must be
+// sent again).
 struct PupilWelcome {
   static constexpr std::string_view tag = "pupil-welcome";
   std::string request;
@@ -108,7 +111,8 @@ struct StepJudged {
   std::int64_t answers_today = 0;
   Step next;
 };
-BOOST_DESCRIBE_STRUCT(StepJudged, (), (request, number, feedback, stage_before, stage_after, answers_today, next))
+BOOST_DESCRIBE_STRUCT(StepJudged, (),
+                      (request, number, feedback, stage_before, stage_after, answers_today, next))
 
 struct HintGiven {
   static constexpr std::string_view tag = "hint-given";
@@ -139,7 +143,7 @@ struct VideoShown {
 };
 BOOST_DESCRIBE_STRUCT(VideoShown, (), (request, video))
 
-// ---- teacher → server -----------------------------------------------------------------------------------------------
+// ---- teacher → server ----
 
 // class_id 0: the teacher's first class. From the reply on, changes of the class are pushed.
 struct WatchClass {
@@ -181,7 +185,7 @@ struct WatchLesson {
 };
 BOOST_DESCRIBE_STRUCT(WatchLesson, (), (request, lesson))
 
-// ---- server → teacher -----------------------------------------------------------------------------------------------
+// ---- server → teacher ----
 
 struct ClassShown {
   static constexpr std::string_view tag = "class-shown";
@@ -196,7 +200,8 @@ struct ClassShown {
 };
 BOOST_DESCRIBE_STRUCT(ClassShown, (), (request, sequence, teacher, shown, classes, topics, pupils, lessons))
 
-// Pushed: the rows that changed, whole. Topics changed (a new bank): a ClassShown with an empty request is pushed instead.
+// Pushed: the rows that changed, whole. Topics changed (a new bank): a ClassShown with an empty request is
+// pushed instead.
 struct ClassChanged {
   static constexpr std::string_view tag = "class-changed";
   std::int64_t class_id = 0;
@@ -232,7 +237,7 @@ struct LessonShown {
 };
 BOOST_DESCRIBE_STRUCT(LessonShown, (), (request, lesson, topic_title, video, pupils, questions))
 
-// ---- author → server ------------------------------------------------------------------------------------------------
+// ---- author → server ----
 
 struct ListContent {
   static constexpr std::string_view tag = "list-content";
@@ -250,7 +255,8 @@ struct OpenDocument {
 };
 BOOST_DESCRIBE_STRUCT(OpenDocument, (), (request, kind, id))
 
-// Checks a draft and draws it as a pupil would see it. formulas: every $…$ of the document, compiled by the page.
+// Checks a draft and draws it as a pupil would see it. formulas: every $…$ of the document, compiled by the
+// page.
 struct TryItem {
   static constexpr std::string_view tag = "try-item";
   std::string request;
@@ -262,7 +268,8 @@ struct TryItem {
 };
 BOOST_DESCRIBE_STRUCT(TryItem, (), (request, document, formulas, seed, language, answer))
 
-// revision: what OpenDocument gave ("" for a new one); somebody else's newer version is never overwritten unseen.
+// revision: what OpenDocument gave ("" for a new one); somebody else's newer version is never overwritten
+// unseen.
 struct PublishDocument {
   static constexpr std::string_view tag = "publish-document";
   std::string request;
@@ -273,7 +280,7 @@ struct PublishDocument {
 };
 BOOST_DESCRIBE_STRUCT(PublishDocument, (), (request, kind, document, formulas, revision))
 
-// ---- server → author ------------------------------------------------------------------------------------------------
+// ---- server → author ----
 
 struct ContentShown {
   static constexpr std::string_view tag = "content-shown";
@@ -296,7 +303,8 @@ struct DocumentShown {
 };
 BOOST_DESCRIBE_STRUCT(DocumentShown, (), (request, kind, id, document, revision))
 
-// problems empty: the draft is fine, the rest is set. feedback.correct_answer and feedback.solution are for the author's eyes.
+// problems empty: the draft is fine, the rest is set. feedback.correct_answer and feedback.solution are for
+// the author's eyes.
 struct ItemTried {
   static constexpr std::string_view tag = "item-tried";
   std::string request;
@@ -319,10 +327,10 @@ struct DocumentPublished {
 };
 BOOST_DESCRIBE_STRUCT(DocumentPublished, (), (request, problems, bank_version, revision))
 
-// ---- server → everyone ----------------------------------------------------------------------------------------------
+// ---- server → everyone ----
 
-// code: invalid, not-found, forbidden, conflict, too-large, too-many, unavailable. The page shows a kind sentence for the code;
-// detail is for developers.
+// code: invalid, not-found, forbidden, conflict, too-large, too-many, unavailable. The page shows a kind
+// sentence for the code; detail is for developers.
 struct Refused {
   static constexpr std::string_view tag = "refused";
   std::string request;
@@ -331,17 +339,19 @@ struct Refused {
 };
 BOOST_DESCRIBE_STRUCT(Refused, (), (request, code, detail))
 
-using PupilMessages = boost::mp11::mp_list<PupilHello, SubmitAnswer, FinishVideo, TakeHint, ReportVideo, AskQuestion,
-                                           OpenStandings, OpenVideo>;
+using PupilMessages = boost::mp11::mp_list<PupilHello, SubmitAnswer, FinishVideo, TakeHint, ReportVideo,
+                                           AskQuestion, OpenStandings, OpenVideo>;
 using TeacherMessages = boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson>;
 using AuthorMessages = boost::mp11::mp_list<ListContent, OpenDocument, TryItem, PublishDocument>;
-using ServerMessages = boost::mp11::mp_list<PupilWelcome, StepJudged, HintGiven, Noted, StandingsShown, VideoShown, ClassShown,
-                                            ClassChanged, PupilShown, LessonPlanned, LessonShown, ContentShown, DocumentShown,
-                                            ItemTried, DocumentPublished, Refused>;
+using ServerMessages =
+    boost::mp11::mp_list<PupilWelcome, StepJudged, HintGiven, Noted, StandingsShown, VideoShown, ClassShown,
+                         ClassChanged, PupilShown, LessonPlanned, LessonShown, ContentShown, DocumentShown,
+                         ItemTried, DocumentPublished, Refused>;
 
-// ---- over HTTP ------------------------------------------------------------------------------------------------------
+// ---- over HTTP ----
 
-// POST /api/sign-in. Pupils: class_code, name, secret (PIN). Staff: name (e-mail or sign-in name), secret (password).
+// POST /api/sign-in. Pupils: class_code, name, secret (PIN). Staff: name (e-mail or sign-in name), secret
+// (password).
 struct SignIn {
   std::string role;  // pupil, teacher, author
   std::string class_code;

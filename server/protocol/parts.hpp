@@ -1,5 +1,6 @@
-// Parts that several messages share. Flat described structs; the codec (codec.hpp) reads and writes them, the TypeScript
-// types of the browser are generated from them. Texts are already in the language of the connection.
+// Parts that several messages share. Flat described structs; the codec (codec.hpp) reads and writes them, the
+// TypeScript types of the browser are generated from them. Texts are already in the language of the
+// connection.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -19,15 +20,15 @@ using content::Feedback;
 using content::Language;
 using content::RichText;
 
-// Why this step: a code the page turns into a sentence, with what the sentence needs.
-// code: frontier, review, enrichment, lesson-video, readiness-check, video-for-new, video-for-stuck, easy-after-video, nothing-left
+// Why this step: a code the page turns into a sentence, with what the sentence needs. code: frontier, review,
+// enrichment, lesson-video, readiness-check, video-for-new, video-for-stuck, easy-after-video, nothing-left
 struct Reason {
   std::string code;
-  std::string topic;         // title
-  double predicted = 0;      // P(right) before the answer; for a video 0
-  double target = 0;         // the success aimed at
-  double mastery = 0;        // P(θ > cut) of the topic at the choice
-  double probability = 0;    // that the policy would choose just this
+  std::string topic;       // title
+  double predicted = 0;    // P(right) before the answer; for a video 0
+  double target = 0;       // the success aimed at
+  double mastery = 0;      // P(θ > cut) of the topic at the choice
+  double probability = 0;  // that the policy would choose just this
   std::int64_t candidates = 0;
 };
 BOOST_DESCRIBE_STRUCT(Reason, (), (code, topic, predicted, target, mastery, probability, candidates))
@@ -61,9 +62,11 @@ struct VideoView {
   double position_s = 0;  // where the pupil left it
   double watched = 0;     // share seen so far, 0–1
 };
-BOOST_DESCRIBE_STRUCT(VideoView, (), (id, title, seconds, sources, poster, captions, chapters, position_s, watched))
+BOOST_DESCRIBE_STRUCT(VideoView, (),
+                      (id, title, seconds, sources, poster, captions, chapters, position_s, watched))
 
-// What the pupil does next. kind: exercise, video, nothing. id names the drawn exercise; an answer sends it back.
+// What the pupil does next. kind: exercise, video, nothing. id names the drawn exercise; an answer sends it
+// back.
 struct Step {
   std::int64_t number = 0;  // the pupil's running number the answer to this step will get
   std::string id;
@@ -93,9 +96,9 @@ BOOST_DESCRIBE_STRUCT(Standing, (), (topic, title, goal, domain, stage, mastery,
 struct Cell {
   double mean = 0;
   double sd = 0;
-  double mastery = 0;        // P(θ > cut)
-  double ready = 0;          // P(every prerequisite is above its cut), the smallest of them
-  double trend = 0;          // change of the mean over the last seven days
+  double mastery = 0;  // P(θ > cut)
+  double ready = 0;    // P(every prerequisite is above its cut), the smallest of them
+  double trend = 0;    // change of the mean over the last seven days
   std::int64_t answers = 0;
 };
 BOOST_DESCRIBE_STRUCT(Cell, (), (mean, sd, mastery, ready, trend, answers))
@@ -107,13 +110,14 @@ struct PupilRow {
   Milliseconds last_active_ms = 0;  // 0 = never
   std::int64_t answers_today = 0;
   std::int64_t right_today = 0;
-  std::string now_kind;             // what is on the screen: exercise, video, nothing
-  std::string now_topic;            // topic id
-  std::string now_reason;           // reason code
-  std::vector<Cell> cells;          // in the order of the topics
+  std::string now_kind;     // what is on the screen: exercise, video, nothing
+  std::string now_topic;    // topic id
+  std::string now_reason;   // reason code
+  std::vector<Cell> cells;  // in the order of the topics
 };
 BOOST_DESCRIBE_STRUCT(PupilRow, (),
-                      (id, name, online, last_active_ms, answers_today, right_today, now_kind, now_topic, now_reason, cells))
+                      (id, name, online, last_active_ms, answers_today, right_today, now_kind, now_topic,
+                       now_reason, cells))
 
 struct TopicRow {
   std::string id;
@@ -129,7 +133,9 @@ struct TopicRow {
   std::int64_t items = 0;
   std::optional<std::string> video;
 };
-BOOST_DESCRIBE_STRUCT(TopicRow, (), (id, title, goal, domain, school_year, reference, level, cut, prerequisites, enrichment, items, video))
+BOOST_DESCRIBE_STRUCT(TopicRow, (),
+                      (id, title, goal, domain, school_year, reference, level, cut, prerequisites, enrichment,
+                       items, video))
 
 struct ClassName {
   std::int64_t id = 0;
@@ -150,9 +156,9 @@ BOOST_DESCRIBE_STRUCT(LessonRow, (), (id, topic, date, cancelled))
 struct LessonPupil {
   std::int64_t id = 0;
   std::string name;
-  double watched = 0;        // share of the video, 0–1
-  double readiness = 0;      // P(the topic is within reach: θ > cut − 1.2)
-  double sd = 0;             // how sure: standard deviation of the ability on the topic
+  double watched = 0;    // share of the video, 0–1
+  double readiness = 0;  // P(the topic is within reach: θ > cut − 1.2)
+  double sd = 0;         // how sure: standard deviation of the ability on the topic
   std::int64_t checks_done = 0;
   std::int64_t checks_right = 0;
 };
@@ -171,11 +177,11 @@ BOOST_DESCRIBE_STRUCT(Question, (), (pupil, name, at_s, text, asked_ms))
 struct HistoryEntry {
   std::int64_t number = 0;
   Milliseconds at_ms = 0;
-  std::string kind;   // exercise, video
-  std::string item;   // item or video id
-  std::string topic;  // id
-  RichText body;      // the exercise as drawn, or the video's title
-  std::string answer;          // as given
+  std::string kind;    // exercise, video
+  std::string item;    // item or video id
+  std::string topic;   // id
+  RichText body;       // the exercise as drawn, or the video's title
+  std::string answer;  // as given
   RichText correct_answer;
   bool right = false;
   std::int64_t hints = 0;
@@ -185,7 +191,8 @@ struct HistoryEntry {
   double sd_after = 0;
 };
 BOOST_DESCRIBE_STRUCT(HistoryEntry, (),
-                      (number, at_ms, kind, item, topic, body, answer, correct_answer, right, hints, elapsed_ms, reason, mean_after, sd_after))
+                      (number, at_ms, kind, item, topic, body, answer, correct_answer, right, hints,
+                       elapsed_ms, reason, mean_after, sd_after))
 
 struct FieldProblem {
   std::string field;
@@ -202,8 +209,8 @@ BOOST_DESCRIBE_STRUCT(Formula, (), (tex, mathml))
 struct ItemRow {
   std::string id;
   std::string topic;
-  std::string type;      // of the answer
-  std::string preview;   // the beginning of the body, plain text
+  std::string type;     // of the answer
+  std::string preview;  // the beginning of the body, plain text
   double difficulty = 0;
   std::int64_t answers = 0;
   double right_share = 0;

@@ -49,7 +49,8 @@ std::vector<TopicRow> topic_rows(const content::ItemBank& bank, Language languag
     row.reference = bank.references[static_cast<std::size_t>(topic.reference)].id;
     row.level = topic.level;
     row.cut = numbers.cut;
-    for (const int before : topic.prerequisites) row.prerequisites.push_back(bank.topics[static_cast<std::size_t>(before)].id);
+    for (const int before : topic.prerequisites)
+      row.prerequisites.push_back(bank.topics[static_cast<std::size_t>(before)].id);
     row.enrichment = topic.enrichment;
     row.items = static_cast<std::int64_t>(numbers.items.size());
     if (!numbers.videos.empty()) row.video = bank.videos[static_cast<std::size_t>(numbers.videos.front())].id;
@@ -71,17 +72,22 @@ VideoView video_view(const content::ItemBank& bank, int index, Language language
   for (const auto& medium : video.media) view.sources.push_back({media_url(video, medium.file), medium.mime});
   if (!video.poster.empty()) view.poster = media_url(video, video.poster);
   for (const Language caption : {Language::Nl, Language::En})
-    if (!video.captions.in(caption).empty()) view.captions.push_back({caption, media_url(video, video.captions.in(caption))});
-  for (const auto& chapter : video.chapters) view.chapters.push_back({chapter.at_s, chapter.title.in(language)});
+    if (!video.captions.in(caption).empty())
+      view.captions.push_back({caption, media_url(video, video.captions.in(caption))});
+  for (const auto& chapter : video.chapters)
+    view.chapters.push_back({chapter.at_s, chapter.title.in(language)});
   return view;
 }
 
 std::string plain_text(const RichText& text) {
   std::string plain;
   for (const auto& segment : text) {
-    if (segment.kind == "math") plain += characters_of(segment.value);
-    else if (segment.kind == "line" || segment.kind == "paragraph") plain += plain.empty() ? "" : " ";
-    else plain += segment.value;
+    if (segment.kind == "math")
+      plain += characters_of(segment.value);
+    else if (segment.kind == "line" || segment.kind == "paragraph")
+      plain += plain.empty() ? "" : " ";
+    else
+      plain += segment.value;
   }
   return plain;
 }

@@ -8,25 +8,31 @@
 namespace trede::protocol {
 namespace {
 
-// Collects one declaration per struct or enum, by name, so that shared parts are printed once and in a stable order.
+// Collects one declaration per struct or enum, by name, so that shared parts are printed once and in a stable
+// order.
 class Declarations {
  public:
   template <class T>
   std::string name_of() {
-    if constexpr (std::is_same_v<T, std::string>) return "string";
-    else if constexpr (std::is_same_v<T, bool>) return "boolean";
-    else if constexpr (std::is_arithmetic_v<T>) return "number";
-    else if constexpr (is_vector<T>) return name_of<typename T::value_type>() + "[]";
-    else if constexpr (is_optional<T>) return name_of<typename T::value_type>();
-    else return declare<T>();
+    if constexpr (std::is_same_v<T, std::string>)
+      return "string";
+    else if constexpr (std::is_same_v<T, bool>)
+      return "boolean";
+    else if constexpr (std::is_arithmetic_v<T>)
+      return "number";
+    else if constexpr (is_vector<T>)
+      return name_of<typename T::value_type>() + "[]";
+    else if constexpr (is_optional<T>)
+      return name_of<typename T::value_type>();
+    else
+      return declare<T>();
   }
 
   template <class Messages>
   std::string alternatives() {
     std::string names;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, Messages>>([&](auto* tag) {
-      names += "\n  | " + name_of<std::remove_pointer_t<decltype(tag)>>();
-    });
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, Messages>>(
+        [&](auto* tag) { names += "\n  | " + name_of<std::remove_pointer_t<decltype(tag)>>(); });
     return names;
   }
 
@@ -58,7 +64,8 @@ class Declarations {
       if constexpr (requires { T::tag; }) body += "  type: '" + std::string(T::tag) + "';\n";
       boost::mp11::mp_for_each<Members<T>>([&](auto member) {
         using Field = std::decay_t<decltype(std::declval<T>().*member.pointer)>;
-        body += std::string("  ") + member.name + (is_optional<Field> ? "?" : "") + ": " + name_of<Field>() + ";\n";
+        body += std::string("  ") + member.name + (is_optional<Field> ? "?" : "") + ": " + name_of<Field>() +
+                ";\n";
       });
       return body + "}\n";
     }
@@ -87,7 +94,8 @@ std::string typescript() {
   declarations.name_of<SignIn>();
   declarations.name_of<SignedIn>();
   declarations.name_of<MediaStored>();
-  return "// Generated from server/protocol/messages.hpp by `trede protocol`. Do not edit.\n\n" + declarations.text() + unions;
+  return "// Generated from server/protocol/messages.hpp by `trede protocol`. Do not edit.\n\n" +
+         declarations.text() + unions;
 }
 
 }  // namespace trede::protocol

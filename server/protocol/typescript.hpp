@@ -1,5 +1,5 @@
-// The protocol as TypeScript, printed from the described structs: `trede protocol` writes it, web/src/protocol.ts keeps it, a test
-// fails when the two differ.
+// The protocol as TypeScript, printed from the described structs: `trede protocol` writes it,
+// web/src/protocol.ts keeps it, a test fails when the two differ.
 #pragma once
 
 #include <string>

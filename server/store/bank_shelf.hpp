@@ -1,4 +1,5 @@
-// The versions of the bank that events name, compiled once each. Owned by one thread (start-up, or the queries').
+// The versions of the bank that events name, compiled once each. Owned by one thread (start-up, or the
+// queries').
 #pragma once
 
 #include <map>

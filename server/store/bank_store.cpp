@@ -8,13 +8,15 @@ namespace trede::store {
 
 std::string content_hash(std::string_view bytes) {
   unsigned char hash[32];
-  crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+  crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                     nullptr, 0);
   char text[2 * sizeof hash + 1];
   sodium_bin2hex(text, sizeof text, hash, sizeof hash);
   return text;
 }
 
-Change save_bank(content::Source source, std::int64_t expected, std::optional<AccountId> author, Milliseconds at_ms) {
+Change save_bank(content::Source source, std::int64_t expected, std::optional<AccountId> author,
+                 Milliseconds at_ms) {
   return [=, source = std::move(source)](Database& database) -> Result<std::int64_t> {
     const auto newest = newest_bank(database);
     if (newest.has_error()) return newest.error();
@@ -58,7 +60,8 @@ Result<content::Source> read_bank(Database& database, std::int64_t version) {
     return 0;
   });
   if (read.has_error()) return read.error();
-  if (source.empty()) return Error{ErrorCode::NotFound, "bank version " + std::to_string(version) + " is not there"};
+  if (source.empty())
+    return Error{ErrorCode::NotFound, "bank version " + std::to_string(version) + " is not there"};
   return source;
 }
 

@@ -13,13 +13,17 @@ namespace trede::store {
 Result<DataFolder> DataFolder::open(const std::filesystem::path& folder) {
   std::error_code failure;
   std::filesystem::create_directories(folder / "media", failure);
-  if (failure) return Error{ErrorCode::Unavailable, "the data folder " + folder.string() + " cannot be made: " + failure.message()};
+  if (failure)
+    return Error{ErrorCode::Unavailable,
+                 "the data folder " + folder.string() + " cannot be made: " + failure.message()};
   const int lock = ::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0)
-    return Error{ErrorCode::Unavailable, "the data folder " + folder.string() + " cannot be written: " + std::strerror(errno)};
+    return Error{ErrorCode::Unavailable,
+                 "the data folder " + folder.string() + " cannot be written: " + std::strerror(errno)};
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     ::close(lock);
-    return Error{ErrorCode::Conflict, "another Trede program uses the data folder " + folder.string() + "; stop it first"};
+    return Error{ErrorCode::Conflict,
+                 "another Trede program uses the data folder " + folder.string() + "; stop it first"};
   }
   return DataFolder(folder, lock);
 }

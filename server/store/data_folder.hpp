@@ -1,5 +1,5 @@
-// The folder that holds everything a school owns: school.db, media/. One program at a time uses it, guarded by a lock that the
-// system takes back when the program dies.
+// The folder that holds everything a school owns: school.db, media/. One program at a time uses it, guarded
+// by a lock that the system takes back when the program dies.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +10,8 @@ namespace trede::store {
 
 class DataFolder {
  public:
-  // Makes the folder when it is missing. Unavailable, in one sentence for the administrator, when it cannot be written; Conflict
-  // when another program uses it.
+  // Makes the folder when it is missing. Unavailable, in one sentence for the administrator, when it cannot
+  // be written; Conflict when another program uses it.
   static Result<DataFolder> open(const std::filesystem::path& folder);
 
   DataFolder(DataFolder&& other) noexcept;

@@ -7,7 +7,8 @@
 namespace trede::store {
 
 Database::Database(const std::filesystem::path& file, Mode mode)
-    : connection_(file.string(), mode == Mode::ReadWrite ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY) {
+    : connection_(file.string(), mode == Mode::ReadWrite ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
+                                                         : SQLite::OPEN_READONLY) {
   connection_.setBusyTimeout(mode == Mode::ReadWrite ? 0 : 2000);
   if (mode == Mode::ReadWrite) {
     // FULL: a commit is on the disk when it returns. No automatic checkpoint: only the journal decides when.
@@ -22,20 +23,22 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     database.reset(new Database(file, mode));
     return 0;
   });
-  if (opened.has_error()) return Error{opened.error().code, "cannot open " + file.string() + ": " + opened.error().detail};
+  if (opened.has_error())
+    return Error{opened.error().code, "cannot open " + file.string() + ": " + opened.error().detail};
   return database;
 }
 
 SQLite::Statement& Database::statement(std::string_view text) {
   auto found = statements_.find(text);
-  if (found == statements_.end())
-    found = statements_.try_emplace(text, connection_, std::string(text)).first;
+  if (found == statements_.end()) found = statements_.try_emplace(text, connection_, std::string(text)).first;
   found->second.tryReset();  // reset() would throw once more what the last use has thrown
   found->second.clearBindings();
   return found->second;
 }
 
-void Database::execute(const std::string& text) { connection_.exec(text); }
+void Database::execute(const std::string& text) {
+  connection_.exec(text);
+}
 
 Result<std::int64_t> guarded(const std::function<Result<std::int64_t>()>& body) {
   try {
@@ -51,8 +54,9 @@ Result<int> migrate(Database& database) {
     const int newest = static_cast<int>(std::size(sql::migrations));
     const int present = database.connection().execAndGet("PRAGMA user_version").getInt();
     if (present > newest)
-      return Error{ErrorCode::Conflict, "the data were written by a newer version of Trede (schema " + std::to_string(present) +
-                                            ", this program knows " + std::to_string(newest) + "); please install that version"};
+      return Error{ErrorCode::Conflict, "the data were written by a newer version of Trede (schema " +
+                                            std::to_string(present) + ", this program knows " +
+                                            std::to_string(newest) + "); please install that version"};
     for (int version = present; version < newest; ++version) {
       database.execute("BEGIN IMMEDIATE");
       database.execute(std::string(sql::migrations[version]));

@@ -1,5 +1,6 @@
-// One connection to the school's SQLite file. A thin layer over SQLiteCpp: pragmas, a cache of prepared statements, errors as
-// values. A Database belongs to one thread. The journal owns the only writing one; all others are opened read-only.
+// One connection to the school's SQLite file. A thin layer over SQLiteCpp: pragmas, a cache of prepared
+// statements, errors as values. A Database belongs to one thread. The journal owns the only writing one; all
+// others are opened read-only.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
@@ -23,7 +24,8 @@ class Database {
   // Opens (ReadWrite: and creates) the file. WAL, synchronous=FULL, no automatic checkpoint, foreign keys on.
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file, Mode mode);
 
-  // The prepared statement for this text, reset and without bindings; prepared once per connection. sql must outlive the Database.
+  // The prepared statement for this text, reset and without bindings; prepared once per connection. sql must
+  // outlive the Database.
   SQLite::Statement& statement(std::string_view sql);
 
   // Runs several statements without results.
@@ -39,10 +41,12 @@ class Database {
   std::map<std::string_view, SQLite::Statement> statements_;
 };
 
-// Runs body and turns SQLite::Exception into Error: Unavailable for a full or failing disk, Conflict for a broken constraint.
+// Runs body and turns SQLite::Exception into Error: Unavailable for a full or failing disk, Conflict for a
+// broken constraint.
 Result<std::int64_t> guarded(const std::function<Result<std::int64_t>()>& body);
 
-// Brings the file to this program's schema, one migration after another; refuses a file that a newer program wrote.
+// Brings the file to this program's schema, one migration after another; refuses a file that a newer program
+// wrote.
 Result<int> migrate(Database& database);
 
 }  // namespace trede::store

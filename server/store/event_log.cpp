@@ -25,7 +25,8 @@ Change append(Event event) {
   };
 }
 
-Result<std::int64_t> read_events(Database& database, Sequence from, const std::function<Result<void>(const Event&)>& visit) {
+Result<std::int64_t> read_events(Database& database, Sequence from,
+                                 const std::function<Result<void>(const Event&)>& visit) {
   return guarded([&]() -> Result<std::int64_t> {
     auto& rows = database.statement(sql::events_from);
     rows.bind(1, from);

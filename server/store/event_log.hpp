@@ -1,4 +1,5 @@
-// Writing and reading the facts of events.hpp. Changes run on the journal's thread; readers bring their own read-only connection.
+// Writing and reading the facts of events.hpp. Changes run on the journal's thread; readers bring their own
+// read-only connection.
 #pragma once
 
 #include <functional>
@@ -17,8 +18,10 @@ Event event_of(Milliseconds at_ms, std::int64_t subject, std::int64_t number, co
   return {0, at_ms, std::string(Fact::tag), subject, number, protocol::encode_plain(fact)};
 }
 
-// Calls visit for every event after `from`, in order, until it returns an error. The result is the last sequence read.
-Result<std::int64_t> read_events(Database& database, Sequence from, const std::function<Result<void>(const Event&)>& visit);
+// Calls visit for every event after `from`, in order, until it returns an error. The result is the last
+// sequence read.
+Result<std::int64_t> read_events(Database& database, Sequence from,
+                                 const std::function<Result<void>(const Event&)>& visit);
 
 // The pupil's last steps, newest first.
 Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::size_t limit);

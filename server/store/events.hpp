@@ -1,6 +1,7 @@
-// The facts the journal keeps, as described structs. An event's payload is the struct as JSON; its kind is the struct's tag.
-// Old events are read for ever: members may be added as optional, never renamed or given another meaning.
-// Bank things are named by id, not by position, so that an event means the same under every version of the bank.
+// The facts the journal keeps, as described structs. An event's payload is the struct as JSON; its kind is
+// the struct's tag. Old events are read for ever: members may be added as optional, never renamed or given
+// another meaning. Bank things are named by id, not by position, so that an event means the same under every
+// version of the bank.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -15,7 +16,8 @@
 
 namespace trede::store {
 
-// A choice of the policy, with all it takes to draw the same exercise again and to weigh the choice afterwards.
+// A choice of the policy, with all it takes to draw the same exercise again and to weigh the choice
+// afterwards.
 struct StoredChoice {
   std::int64_t bank = 0;    // version
   std::string kind;         // exercise, video, nothing
@@ -32,7 +34,8 @@ struct StoredChoice {
   std::int64_t alternatives = 0;
 };
 BOOST_DESCRIBE_STRUCT(StoredChoice, (),
-                      (bank, kind, id, topic, seed, reason, lesson, predicted, target, mastery, probability, candidates, alternatives))
+                      (bank, kind, id, topic, seed, reason, lesson, predicted, target, mastery, probability,
+                       candidates, alternatives))
 
 // The pupil's first step, chosen when practice begins. Subject: the pupil.
 struct PracticeStarted {
@@ -41,27 +44,28 @@ struct PracticeStarted {
 };
 BOOST_DESCRIBE_STRUCT(PracticeStarted, (), (next))
 
-// One step done and the next one chosen: response and choice in one fact. Subject: the pupil; number: the pupil's own.
+// One step done and the next one chosen: response and choice in one fact. Subject: the pupil; number: the
+// pupil's own.
 struct StepTaken {
   static constexpr std::string_view tag = "step-taken";
   std::string request;
-  StoredChoice step;                        // what was done
-  std::optional<content::Answer> answer;    // exercise
+  StoredChoice step;                                   // what was done
+  std::optional<content::Answer> answer;               // exercise
   content::Language language = content::Language::Nl;  // of the answer
-  std::optional<content::Outcome> outcome;  // exercise
-  double watched = 0;                       // video: share seen
+  std::optional<content::Outcome> outcome;             // exercise
+  double watched = 0;                                  // video: share seen
   std::int64_t hints = 0;
   std::int64_t elapsed_ms = 0;
-  bool recovered = false;                   // sent again by the pupil's browser after the server had lost it
-  std::int64_t parameters = 0;              // version of the shared parameters that were used
-  std::int64_t engine = 0;                  // version of the engine
-  double mean_after = 0, sd_after = 0;      // ability on the step's topic
-  std::vector<double> digest;               // of the belief after it
+  bool recovered = false;               // sent again by the pupil's browser after the server had lost it
+  std::int64_t parameters = 0;          // version of the shared parameters that were used
+  std::int64_t engine = 0;              // version of the engine
+  double mean_after = 0, sd_after = 0;  // ability on the step's topic
+  std::vector<double> digest;           // of the belief after it
   StoredChoice next;
 };
 BOOST_DESCRIBE_STRUCT(StepTaken, (),
-                      (request, step, answer, language, outcome, watched, hints, elapsed_ms, recovered, parameters, engine, mean_after,
-                       sd_after, digest, next))
+                      (request, step, answer, language, outcome, watched, hints, elapsed_ms, recovered,
+                       parameters, engine, mean_after, sd_after, digest, next))
 
 struct HintTaken {
   static constexpr std::string_view tag = "hint-taken";

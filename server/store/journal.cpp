@@ -1,7 +1,7 @@
 #include "server/store/journal.hpp"
 
-#include <sqlite3.h>
 #include <spdlog/spdlog.h>
+#include <sqlite3.h>
 
 #include <future>
 
@@ -72,7 +72,8 @@ void Journal::commit(std::deque<Waiting> group) {
       database_->statement("SAVEPOINT change").exec();
       results.push_back(guarded([&] { return waiting.change(*database_); }));
       if (results.back().has_error()) {
-        if (sqlite3_get_autocommit(database_->connection().getHandle()) != 0) return results.back().error();  // a full disk ends all
+        if (sqlite3_get_autocommit(database_->connection().getHandle()) != 0)
+          return results.back().error();  // a full disk ends all
         database_->statement("ROLLBACK TO change").exec();
       }
       database_->statement("RELEASE change").exec();
@@ -81,7 +82,8 @@ void Journal::commit(std::deque<Waiting> group) {
     return 0;
   });
   if (committed.has_error()) {
-    spdlog::error("journal: a group of {} changes was not written: {}", group.size(), committed.error().detail);
+    spdlog::error("journal: a group of {} changes was not written: {}", group.size(),
+                  committed.error().detail);
     if (sqlite3_get_autocommit(database_->connection().getHandle()) == 0)
       (void)guarded([&]() -> Result<std::int64_t> { return database_->statement("ROLLBACK").exec(); });
   }
@@ -89,8 +91,8 @@ void Journal::commit(std::deque<Waiting> group) {
     group[i].done(committed.has_error() ? Result<std::int64_t>(committed.error()) : results[i]);
 }
 
-// PASSIVE never waits for readers and lets the WAL be overwritten in place afterwards, so the file keeps its size: appending to it
-// would cost a journal commit of the file system each time.
+// PASSIVE never waits for readers and lets the WAL be overwritten in place afterwards, so the file keeps its
+// size: appending to it would cost a journal commit of the file system each time.
 void Journal::checkpoint_when_due() {
   bool idle = false;
   {
@@ -98,7 +100,8 @@ void Journal::checkpoint_when_due() {
     idle = queue_.empty();
   }
   if (wal_pages_ < (idle ? limits::wal_pages / 4 : limits::wal_pages)) return;
-  sqlite3_wal_checkpoint_v2(database_->connection().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  sqlite3_wal_checkpoint_v2(database_->connection().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                            nullptr);
   wal_pages_ = 0;
 }
 

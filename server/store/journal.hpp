@@ -1,6 +1,7 @@
-// The journal: one thread that alone writes and checkpoints the database. Changes wait in a bounded queue; all that wait are
-// written in one transaction (group commit), so a busy school pays one flush for many answers and a quiet one does not wait.
-// write() may be called from any thread. What it acknowledges is on disk (WAL, synchronous=FULL).
+// The journal: one thread that alone writes and checkpoints the database. Changes wait in a bounded queue;
+// all that wait are written in one transaction (group commit), so a busy school pays one flush for many
+// answers and a quiet one does not wait. write() may be called from any thread. What it acknowledges is on
+// disk (WAL, synchronous=FULL).
 #pragma once
 
 #include <condition_variable>

@@ -41,7 +41,8 @@ TEST_CASE("protocol: a message that is written is read back the same") {
 
 TEST_CASE("protocol: the type picks the struct, and only from the list of the role") {
   CHECK(type_read(R"({"type":"take-hint","request":"a","number":1})") == "take-hint");
-  CHECK(problem_of(R"({"type":"watch-class","request":"a","language":"nl","class_id":1})") == "type: no such message for you");
+  CHECK(problem_of(R"({"type":"watch-class","request":"a","language":"nl","class_id":1})") ==
+        "type: no such message for you");
   CHECK(problem_of(R"({"type":"take_hint","request":"a","number":1})") == "type: no such message for you");
 }
 
@@ -55,22 +56,29 @@ TEST_CASE("protocol: what cannot be read is refused with the path of the fault")
   check_problem(R"({"type":"take-hint","request":"a"})", "number: is missing");
   check_problem(R"({"type":"take-hint","request":"a","number":"1"})", "number: a whole number is needed");
   check_problem(R"({"type":"take-hint","request":"a","number":1.5})", "number: a whole number is needed");
-  check_problem(R"({"type":"take-hint","request":"a","number":9007199254740993})", "number: the number is too large");
+  check_problem(R"({"type":"take-hint","request":"a","number":9007199254740993})",
+                "number: the number is too large");
   check_problem(R"({"type":"take-hint","request":"a","number":1,"key":1})", "key: is not known here");
-  check_problem(R"({"type":"submit-answer","request":"a","number":1,"step":"s","answer":{"chosen":[0,"1"]},"elapsed_ms":1})",
-                "answer.chosen[1]: a whole number is needed");
-  check_problem(R"({"type":"submit-answer","request":"a","number":1,"step":"s","answer":{"right":true},"elapsed_ms":1})",
-                "answer.right: is not known here");
-  check_problem(R"({"type":"pupil-hello","request":"a","language":"de","last_number":0})", "language: not one of the known words");
-  check_problem(R"({"type":"report-video","request":"a","video":"v","position_s":"1","watched":0})", "position_s: a number is needed");
+  check_problem(
+      R"({"type":"submit-answer","request":"a","number":1,"step":"s","answer":{"chosen":[0,"1"]},"elapsed_ms":1})",
+      "answer.chosen[1]: a whole number is needed");
+  check_problem(
+      R"({"type":"submit-answer","request":"a","number":1,"step":"s","answer":{"right":true},"elapsed_ms":1})",
+      "answer.right: is not known here");
+  check_problem(R"({"type":"pupil-hello","request":"a","language":"de","last_number":0})",
+                "language: not one of the known words");
+  check_problem(R"({"type":"report-video","request":"a","video":"v","position_s":"1","watched":0})",
+                "position_s: a number is needed");
 }
 
 TEST_CASE("protocol: numbers that JSON cannot hold, broken text and endless depth are refused") {
-  for (const std::string text : {"", "{", "nul", "{\"a\":NaN}", "{\"a\":\"\\ud800\"}", "{\"a\":1}x", "\xff"}) {
+  for (const std::string text :
+       {"", "{", "nul", "{\"a\":NaN}", "{\"a\":\"\\ud800\"}", "{\"a\":1}x", "\xff"}) {
     INFO(text);
     CHECK(parse_json(text).has_error());
   }
-  CHECK(problem_of(R"({"type":"report-video","request":"a","video":"v","position_s":1e999,"watched":0})") != "");
+  CHECK(problem_of(R"({"type":"report-video","request":"a","video":"v","position_s":1e999,"watched":0})") !=
+        "");
   CHECK(parse_json(std::string(100'000, '[')).has_error());
   CHECK(parse_json(std::string(300 * 1024, ' ')).error().code == ErrorCode::TooLarge);
 }

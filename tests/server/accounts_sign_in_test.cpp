@@ -42,8 +42,11 @@ TEST_CASE("accounts: an unknown name and a wrong secret are refused in the same 
   const TestSchool school;
   const Answer wrong = sign_in(school.port(), "pupil", "Noor", "4321", "ABC346");
   CHECK(wrong.status == 403);
-  for (const auto& [role, name, code] : std::vector<std::array<std::string, 3>>{
-           {"pupil", "Niemand", "ABC346"}, {"pupil", "Noor", "XXXXXX"}, {"pupil", "Noor", ""}, {"teacher", "niemand", ""}}) {
+  for (const auto& [role, name, code] :
+       std::vector<std::array<std::string, 3>>{{"pupil", "Niemand", "ABC346"},
+                                               {"pupil", "Noor", "XXXXXX"},
+                                               {"pupil", "Noor", ""},
+                                               {"teacher", "niemand", ""}}) {
     const Answer unknown = sign_in(school.port(), role, name, "1234", code);
     CAPTURE(role, name, code);
     CHECK(unknown.status == wrong.status);
@@ -94,8 +97,10 @@ TEST_CASE("accounts: a whole class signs in at once behind one address", "[accou
   const auto people = school.accounts().directory();
   const auto& school_class = *people->class_with_code("ABC346");
   for (int i = 0; i < 30; ++i) {
-    const accounts::NewAccount pupil{school_class.school, accounts::Role::Pupil, "Pupil " + std::to_string(i), pin};
-    REQUIRE(wait_for(school, school.accounts().change(accounts::create_pupil(pupil, school_class.id))).has_value());
+    const accounts::NewAccount pupil{school_class.school, accounts::Role::Pupil, "Pupil " + std::to_string(i),
+                                     pin};
+    REQUIRE(wait_for(school, school.accounts().change(accounts::create_pupil(pupil, school_class.id)))
+                .has_value());
   }
   std::vector<std::future<unsigned>> statuses;
   for (int i = 0; i < 30; ++i)
@@ -149,7 +154,8 @@ TEST_CASE("accounts: the eleventh device of one person signs the first one out",
 
 TEST_CASE("accounts: a token nobody gave out opens nothing", "[accounts]") {
   const TestSchool school;
-  for (const char* cookie : {"trede=", "trede=x", "trede=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "other=1; trede", "=", ";;;"})
+  for (const char* cookie : {"trede=", "trede=x", "trede=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                             "other=1; trede", "=", ";;;"})
     CHECK(ask(school.port(), "GET", "/api/me", std::string("Cookie: ") + cookie + "\r\n").status == 401);
 }
 
@@ -172,14 +178,22 @@ TEST_CASE("accounts: names and codes are taken only once", "[accounts]") {
     return made.error().code;
   };
   using accounts::Role;
-  CHECK(code_of(accounts::create_pupil({school_class.school, Role::Pupil, "ZOE", "x"}, school_class.id)) == ErrorCode::Conflict);
-  CHECK(code_of(accounts::create_account({school_class.school, Role::Teacher, "JUF", "x"})) == ErrorCode::Conflict);
-  CHECK(code_of(accounts::create_account({SchoolId{99}, Role::Teacher, "meester", "x"})) == ErrorCode::Conflict);
-  CHECK(code_of(accounts::create_class({school_class.school, "Groep 8", "groep8", "abc346"})) == ErrorCode::Conflict);
-  CHECK(code_of(accounts::create_class({school_class.school, "Groep 8", "groep8", "abc"})) == ErrorCode::Invalid);
-  CHECK(code_of(accounts::create_account({school_class.school, Role::Author, "  ", "x"})) == ErrorCode::Invalid);
-  CHECK(code_of(accounts::create_pupil({school_class.school, Role::Pupil, "Daan", "x"}, ClassId{99})) == ErrorCode::NotFound);
-  CHECK(school.accounts().directory()->pupils_of(school_class.id).size() == 2);  // Daan without a class was undone
+  CHECK(code_of(accounts::create_pupil({school_class.school, Role::Pupil, "ZOE", "x"}, school_class.id)) ==
+        ErrorCode::Conflict);
+  CHECK(code_of(accounts::create_account({school_class.school, Role::Teacher, "JUF", "x"})) ==
+        ErrorCode::Conflict);
+  CHECK(code_of(accounts::create_account({SchoolId{99}, Role::Teacher, "meester", "x"})) ==
+        ErrorCode::Conflict);
+  CHECK(code_of(accounts::create_class({school_class.school, "Groep 8", "groep8", "abc346"})) ==
+        ErrorCode::Conflict);
+  CHECK(code_of(accounts::create_class({school_class.school, "Groep 8", "groep8", "abc"})) ==
+        ErrorCode::Invalid);
+  CHECK(code_of(accounts::create_account({school_class.school, Role::Author, "  ", "x"})) ==
+        ErrorCode::Invalid);
+  CHECK(code_of(accounts::create_pupil({school_class.school, Role::Pupil, "Daan", "x"}, ClassId{99})) ==
+        ErrorCode::NotFound);
+  CHECK(school.accounts().directory()->pupils_of(school_class.id).size() ==
+        2);  // Daan without a class was undone
 }
 
 TEST_CASE("accounts: the directory knows the people of a class", "[accounts]") {
@@ -197,7 +211,8 @@ TEST_CASE("accounts: the directory knows the people of a class", "[accounts]") {
   const auto* teacher = people->staff(accounts::Role::Teacher, "juf");
   REQUIRE(teacher);
   CHECK(people->classes_of(teacher->id).empty());
-  REQUIRE(wait_for(school, school.accounts().change(accounts::enrol(school_class.id, teacher->id))).has_value());
+  REQUIRE(
+      wait_for(school, school.accounts().change(accounts::enrol(school_class.id, teacher->id))).has_value());
   CHECK(people->classes_of(teacher->id).empty());  // the snapshot in hand does not change
   CHECK(school.accounts().directory()->classes_of(teacher->id).size() == 1);
   CHECK(school.accounts().directory()->pupils_of(school_class.id).size() == 2);

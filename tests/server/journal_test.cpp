@@ -18,7 +18,9 @@ namespace {
 
 using testing::TemporaryFolder;
 
-Event hint(std::int64_t pupil, std::int64_t step) { return event_of(1'000, pupil, 0, HintTaken{step}); }
+Event hint(std::int64_t pupil, std::int64_t step) {
+  return event_of(1'000, pupil, 0, HintTaken{step});
+}
 
 std::vector<Event> events_in(const std::filesystem::path& file) {
   auto database = Database::open(file, Database::Mode::ReadOnly);
@@ -32,13 +34,16 @@ std::vector<Event> events_in(const std::filesystem::path& file) {
   return events;
 }
 
-// Writes numbered events as fast as the journal takes them and tells each acknowledged number through the pipe.
+// Writes numbered events as fast as the journal takes them and tells each acknowledged number through the
+// pipe.
 [[noreturn]] void write_until_killed(const std::filesystem::path& file, int pipe) {
   auto journal = Journal::open(file);
   for (std::int64_t number = 1;; ++number) {
-    (*journal)->write(append(event_of(0, 1, number, HintTaken{number})), [pipe, number](Result<std::int64_t> written) {
-      if (written.has_value() && ::write(pipe, &number, sizeof number) != sizeof number) ::_exit(1);
-    });
+    (*journal)->write(append(event_of(0, 1, number, HintTaken{number})),
+                      [pipe, number](Result<std::int64_t> written) {
+                        if (written.has_value() && ::write(pipe, &number, sizeof number) != sizeof number)
+                          ::_exit(1);
+                      });
     if (number % 64 == 0) ::usleep(500);
   }
 }
@@ -107,7 +112,8 @@ TEST_CASE("journal: what was acknowledged before kill -9 is there afterwards") {
     ::close(ends[1]);
     std::set<std::int64_t> acknowledged;
     std::int64_t number = 0;
-    while (acknowledged.size() < 500u + 300u * static_cast<unsigned>(round) && ::read(ends[0], &number, sizeof number) == sizeof number)
+    while (acknowledged.size() < 500u + 300u * static_cast<unsigned>(round) &&
+           ::read(ends[0], &number, sizeof number) == sizeof number)
       acknowledged.insert(number);
     ::kill(child, SIGKILL);
     while (::read(ends[0], &number, sizeof number) == sizeof number) acknowledged.insert(number);
@@ -141,7 +147,8 @@ TEST_CASE("journal: a failed commit is an error for everybody in the group and n
   REQUIRE(journal.has_value());
   REQUIRE((*journal)->write_and_wait(append(hint(1, 1))).has_value());
   const auto no_more_pages = [](Database& database) -> Result<std::int64_t> {
-    database.execute("PRAGMA max_page_count=1");  // the smallest the file may still be: any growth now fails as on a full disk
+    database.execute(
+        "PRAGMA max_page_count=1");  // the smallest the file may still be: any growth now fails as on a full disk
     return 0;
   };
   REQUIRE((*journal)->write_and_wait(no_more_pages).has_value());

@@ -31,7 +31,8 @@ TEST_CASE("net: a video is given in the ranges a browser asks for", "[net]") {
     const Answer part = ask(school.port(), "GET", target, "Range: " + range + "\r\n");
     CHECK(part.status == 206);
     CHECK(part.body == video.substr(first, length));
-    CHECK(part.headers.at("content-range") == "bytes " + std::to_string(first) + '-' + std::to_string(first + length - 1) + '/' +
+    CHECK(part.headers.at("content-range") == "bytes " + std::to_string(first) + '-' +
+                                                  std::to_string(first + length - 1) + '/' +
                                                   std::to_string(video.size()));
   };
   check_part("bytes=0-1", 0, 2);
@@ -49,9 +50,11 @@ TEST_CASE("net: a range of a file that changed gives the whole new file", "[net]
   const TestSchool school;
   write_file(school.videos() / "a.mp4", "0123456789");
   const std::string etag = ask(school.port(), "GET", "/media/a.mp4").headers.at("etag");
-  CHECK(ask(school.port(), "GET", "/media/a.mp4", "Range: bytes=2-3\r\nIf-Range: " + etag + "\r\n").body == "23");
+  CHECK(ask(school.port(), "GET", "/media/a.mp4", "Range: bytes=2-3\r\nIf-Range: " + etag + "\r\n").body ==
+        "23");
   write_file(school.videos() / "a.mp4", "another text");
-  CHECK(ask(school.port(), "GET", "/media/a.mp4", "Range: bytes=2-3\r\nIf-Range: " + etag + "\r\n").body == "another text");
+  CHECK(ask(school.port(), "GET", "/media/a.mp4", "Range: bytes=2-3\r\nIf-Range: " + etag + "\r\n").body ==
+        "another text");
 }
 
 TEST_CASE("net: only videos, captions and pictures leave the media folders", "[net]") {
@@ -59,7 +62,8 @@ TEST_CASE("net: only videos, captions and pictures leave the media folders", "[n
   write_file(school.videos() / "items/secret.json", "the key");
   write_file(school.media() / "captions.vtt", "WEBVTT");
   CHECK(ask(school.port(), "GET", "/media/items/secret.json").status == 404);
-  CHECK(ask(school.port(), "GET", "/media/captions.vtt").headers.at("content-type") == "text/vtt; charset=utf-8");
+  CHECK(ask(school.port(), "GET", "/media/captions.vtt").headers.at("content-type") ==
+        "text/vtt; charset=utf-8");
   CHECK(ask(school.port(), "GET", "/media/").status == 404);
 }
 
@@ -82,7 +86,8 @@ TEST_CASE("net: an upload is judged by its content", "[net]") {
   const std::string author = cookie_of_author(school.port());
   const auto type_of = [&](const std::string& bytes) {
     const Answer answer = post(school.port(), "/api/media", bytes, author + "Content-Type: video/mp4\r\n");
-    return answer.status == 200 ? answer.body.substr(answer.body.find("mime")) : std::to_string(answer.status);
+    return answer.status == 200 ? answer.body.substr(answer.body.find("mime"))
+                                : std::to_string(answer.status);
   };
   CHECK(type_of(std::string("\0\0\0\x18", 4) + "ftypmp42") == R"(mime":"video/mp4"})");
   CHECK(type_of("\x89PNG\r\n\x1A\n...") == R"(mime":"image/png"})");
@@ -96,7 +101,8 @@ TEST_CASE("net: a refused or broken upload leaves nothing behind", "[net]") {
   const TestSchool school;
   const std::string author = cookie_of_author(school.port());
   CHECK(post(school.port(), "/api/media", "nothing we know", author).status == 400);
-  const std::string head = "POST /api/media HTTP/1.1\r\nHost: localhost\r\nX-Trede: 1\r\n" + author + "Content-Length: 5000\r\n\r\n";
+  const std::string head = "POST /api/media HTTP/1.1\r\nHost: localhost\r\nX-Trede: 1\r\n" + author +
+                           "Content-Length: 5000\r\n\r\n";
   say_and_hang_up(school.port(), head + webm.substr(0, 4000));
   CHECK(post(school.port(), "/api/media", webm, cookie_of_pupil(school.port())).status == 403);
   CHECK(post(school.port(), "/api/media", webm).status == 403);
@@ -105,7 +111,9 @@ TEST_CASE("net: a refused or broken upload leaves nothing behind", "[net]") {
 
 TEST_CASE("net: a file beyond the bound is refused before it is sent", "[net]") {
   const TestSchool school;
-  const std::string head = "POST /api/media HTTP/1.1\r\nHost: localhost\r\nX-Trede: 1\r\nConnection: close\r\nExpect: 100-continue\r\n";
+  const std::string head =
+      "POST /api/media HTTP/1.1\r\nHost: localhost\r\nX-Trede: 1\r\nConnection: close\r\nExpect: "
+      "100-continue\r\n";
   const std::string author = cookie_of_author(school.port());
   const std::string length = "Content-Length: " + std::to_string(limits::media_bytes + 1) + "\r\n\r\n";
   CHECK(say_and_hang_up(school.port(), head + author + length).starts_with("HTTP/1.1 413"));
@@ -114,9 +122,10 @@ TEST_CASE("net: a file beyond the bound is refused before it is sent", "[net]") 
 TEST_CASE("net: a client that asks first is invited to send", "[net]") {
   const TestSchool school;
   const std::string author = cookie_of_author(school.port());
-  const std::string answer =
-      say(school.port(), "POST /api/media HTTP/1.1\r\nHost: localhost\r\nX-Trede: 1\r\nConnection: close\r\nExpect: 100-continue\r\n" +
-                                  author + "Content-Length: 6\r\n\r\nWEBVTT");
+  const std::string answer = say(school.port(),
+                                 "POST /api/media HTTP/1.1\r\nHost: localhost\r\nX-Trede: 1\r\nConnection: "
+                                 "close\r\nExpect: 100-continue\r\n" +
+                                     author + "Content-Length: 6\r\n\r\nWEBVTT");
   CHECK(answer.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"));
 }
 

@@ -68,9 +68,10 @@ TEST_CASE("net: nothing outside the folder of the pages is ever sent", "[net]") 
   write_file(school.web().parent_path() / "secret.txt", "SECRET");
   std::filesystem::create_symlink("../secret.txt", school.web() / "link.txt");
   std::filesystem::create_directory_symlink("..", school.web() / "up");
-  for (const char* target : {"/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/assets/../../secret.txt", "/link.txt",
-                             "/up/secret.txt", "/%2e%2e%2fsecret.txt", "/..\\secret.txt", "/media/../secret.txt", "//secret.txt",
-                             "/media/%2e%2e/secret.txt", "/%252e%252e/secret.txt", "/school.db", "/../school.db"}) {
+  for (const char* target :
+       {"/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/assets/../../secret.txt", "/link.txt",
+        "/up/secret.txt", "/%2e%2e%2fsecret.txt", "/..\\secret.txt", "/media/../secret.txt", "//secret.txt",
+        "/media/%2e%2e/secret.txt", "/%252e%252e/secret.txt", "/school.db", "/../school.db"}) {
     CAPTURE(target);
     const Answer answer = ask(school.port(), "GET", target);
     CHECK(answer.status == 404);
@@ -84,7 +85,8 @@ TEST_CASE("net: every reply bears the security headers", "[net]") {
     CAPTURE(target);
     const Answer answer = ask(school.port(), "GET", target);
     CHECK(answer.headers.at("content-security-policy") ==
-          "default-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+          "default-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+          "object-src 'none'; base-uri 'none'; "
           "frame-ancestors 'none'");
     CHECK(answer.headers.at("x-content-type-options") == "nosniff");
     CHECK(answer.headers.at("referrer-policy") == "no-referrer");
@@ -108,7 +110,8 @@ TEST_CASE("net: what is not understood is refused with its status", "[net]") {
   CHECK(status_of("GET /api/sign-in HTTP/1.1\r\n" + end) == "405");
   CHECK(status_of("GET /api/else HTTP/1.1\r\n" + end) == "404");
   CHECK(status_of("GET /ws HTTP/1.1\r\n" + end) == "426");
-  CHECK(status_of("POST /api/sign-in HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n" + end + "0\r\n\r\n") == "400");
+  CHECK(status_of("POST /api/sign-in HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n" + end +
+                  "0\r\n\r\n") == "400");
 }
 
 TEST_CASE("net: two requests on one connection are answered in order", "[net]") {
@@ -134,7 +137,8 @@ TEST_CASE("net: a port in use is told in one sentence", "[net]") {
   const ServerConfig config{school.port(), school.web(), school.media()};
   const auto second = Server::open(loops, config, school.accounts(), {});
   REQUIRE(second.has_error());
-  CHECK(second.error().detail == "port " + std::to_string(school.port()) + " is in use by another program; choose another one with --port");
+  CHECK(second.error().detail == "port " + std::to_string(school.port()) +
+                                     " is in use by another program; choose another one with --port");
 }
 
 }  // namespace

@@ -31,15 +31,18 @@ TEST_CASE("net: a range beyond the file is refused, one that cannot be read give
   using enum RangeAnswer::Kind;
   check_range("bytes=1000-", Unsatisfiable, 0, 0);
   check_range("bytes=-0", Unsatisfiable, 0, 0);
-  for (const char* header : {"", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-1", "bytes=0-1,4-5", "lines=0-1", "bytes=+1-2",
-                             "bytes=1-99999999999999999999999"})
+  for (const char* header : {"", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-1", "bytes=0-1,4-5",
+                             "lines=0-1", "bytes=+1-2", "bytes=1-99999999999999999999999"})
     check_range(header, Whole, 0, 1000);
 }
 
 TEST_CASE("net: no escape of a path leaves its folder", "[net]") {
-  for (const char* target : {"/../x", "/a/../x", "/..", "/.", "/./a", "/%2e%2e/x", "/%2E%2e%2fx", "/a/%2e%2e/b", "/a//b", "//x", "/.git/config",
-                             "/a/.hidden", "/a\\b", "/%5c..%5cx", "/%00", "/a%00.js", "/%", "/%2", "/%zz", "a", "", "*", "/a%0ab", "http://x/y",
-                             "/..%2f", "/%2e", "/a/..%00/b", "/.%2e/x", "/%2f%2fx", "/a/%2f..%2f"}) {
+  for (const char* target :
+       {"/../x",       "/a/../x",     "/..",        "/.",       "/./a",         "/%2e%2e/x",
+        "/%2E%2e%2fx", "/a/%2e%2e/b", "/a//b",      "//x",      "/.git/config", "/a/.hidden",
+        "/a\\b",       "/%5c..%5cx",  "/%00",       "/a%00.js", "/%",           "/%2",
+        "/%zz",        "a",           "",           "*",        "/a%0ab",       "http://x/y",
+        "/..%2f",      "/%2e",        "/a/..%00/b", "/.%2e/x",  "/%2f%2fx",     "/a/%2f..%2f"}) {
     CAPTURE(target);
     CHECK_FALSE(relative_path(target));
   }
@@ -49,19 +52,21 @@ TEST_CASE("net: honest paths are read", "[net]") {
   CHECK(relative_path("/") == std::string());
   CHECK(relative_path("/pupil/") == std::string("pupil/"));
   CHECK(relative_path("/a%20b/c.js?v=../1") == std::string("a b/c.js"));
-  CHECK(relative_path("/%252e%252e/x") == std::string("%2e%2e/x"));  // decoded once: a strange name, but only a name
+  CHECK(relative_path("/%252e%252e/x") ==
+        std::string("%2e%2e/x"));  // decoded once: a strange name, but only a name
   CHECK(relative_path("/a..b") == std::string("a..b"));
 }
 
 TEST_CASE("net: only our own names are our host", "[net]") {
   const std::vector<std::string> names{"trede.school.nl"};
-  for (const char* host : {"localhost", "localhost:8080", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:8080", "[::1]", "trede.school.nl",
-                           "Trede.School.nl:443"}) {
+  for (const char* host : {"localhost", "localhost:8080", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:8080",
+                           "[::1]", "trede.school.nl", "Trede.School.nl:443"}) {
     CAPTURE(host);
     CHECK(is_our_host(host, names));
   }
-  for (const char* host : {"", "evil.example", "localhost.evil.example", "localhost:80:80", "localhost:x", "localhost:", "127.0.0.1.evil.example",
-                           "[::1", "::1", "xtrede.school.nl", "trede.school.nl.evil.example", "user@localhost", "127.0.0.2"}) {
+  for (const char* host : {"", "evil.example", "localhost.evil.example", "localhost:80:80", "localhost:x",
+                           "localhost:", "127.0.0.1.evil.example", "[::1", "::1", "xtrede.school.nl",
+                           "trede.school.nl.evil.example", "user@localhost", "127.0.0.2"}) {
     CAPTURE(host);
     CHECK_FALSE(is_our_host(host, names));
   }
@@ -70,9 +75,10 @@ TEST_CASE("net: only our own names are our host", "[net]") {
 TEST_CASE("net: only a page of the same host is ours", "[net]") {
   CHECK(is_same_origin("http://localhost:8080", "localhost:8080"));
   CHECK(is_same_origin("https://Trede.school.nl", "trede.school.nl"));
-  for (const char* origin : {"", "null", "http://localhost", "http://localhost:80801", "http://localhost:8080.evil.example", "localhost:8080",
-                             "http://evil.example", "http://evil.example/http://localhost:8080", "ftp://localhost:8080",
-                             "http://127.0.0.1:8080", "file://"}) {
+  for (const char* origin :
+       {"", "null", "http://localhost", "http://localhost:80801", "http://localhost:8080.evil.example",
+        "localhost:8080", "http://evil.example", "http://evil.example/http://localhost:8080",
+        "ftp://localhost:8080", "http://127.0.0.1:8080", "file://"}) {
     CAPTURE(origin);
     CHECK_FALSE(is_same_origin(origin, "localhost:8080"));
   }

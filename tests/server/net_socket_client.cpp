@@ -20,13 +20,15 @@ struct SocketClient::Stream {
   websocket::stream<asio::ip::tcp::socket> socket{context};
 };
 
-SocketClient::SocketClient(std::uint16_t port, const std::string& cookie_line, const std::string& origin) : stream_(std::make_unique<Stream>()) {
+SocketClient::SocketClient(std::uint16_t port, const std::string& cookie_line, const std::string& origin)
+    : stream_(std::make_unique<Stream>()) {
   auto& socket = stream_->socket;
   socket.next_layer().connect({asio::ip::make_address("127.0.0.1"), port});
   socket.set_option(websocket::stream_base::decorator([&](websocket::request_type& request) {
     if (!origin.empty()) request.set(http::field::origin, origin);
     const std::string name = "Cookie: ";
-    if (cookie_line.starts_with(name)) request.set(http::field::cookie, cookie_line.substr(name.size(), cookie_line.size() - name.size() - 2));
+    if (cookie_line.starts_with(name))
+      request.set(http::field::cookie, cookie_line.substr(name.size(), cookie_line.size() - name.size() - 2));
   }));
   websocket::response_type response;
   beast::error_code failure;

@@ -1,9 +1,9 @@
 #include "tests/server/net_support.hpp"
 
+#include <stdlib.h>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
-#include <stdlib.h>
 
 #include <fstream>
 #include <sstream>
@@ -22,7 +22,9 @@ using accounts::Role;
 
 class TestConversation : public Conversation {
  public:
-  TestConversation(Seen& seen, std::shared_ptr<Outbox> outbox) : seen_(seen), outbox_(std::move(outbox)) { ++seen_.opened; }
+  TestConversation(Seen& seen, std::shared_ptr<Outbox> outbox) : seen_(seen), outbox_(std::move(outbox)) {
+    ++seen_.opened;
+  }
 
   awaitable<void> receive(std::string text) override {
     if (text == "fail") throw std::runtime_error("as the test wants");
@@ -109,17 +111,21 @@ TestSchool::TestSchool(std::chrono::milliseconds sweep) : sweep_(sweep) {
   start();
 }
 
-TestSchool::~TestSchool() { stop(); }
+TestSchool::~TestSchool() {
+  stop();
+}
 
 void TestSchool::start() {
   loops_ = std::make_unique<Loops>(2);
   journal_ = must(store::Journal::open(folder_.path() / "school.db"));
   add_people();
-  accounts_ = must(accounts::AccountService::open(*journal_, loops_->executor(0), [this] { return now.load(); }));
+  accounts_ =
+      must(accounts::AccountService::open(*journal_, loops_->executor(0), [this] { return now.load(); }));
   const ServerConfig config{0, web(), media(), {videos()}, {}, sweep_};
-  server_ = must(Server::open(*loops_, config, *accounts_, [this](const accounts::Account&, std::shared_ptr<Outbox> outbox) {
-    return std::make_unique<TestConversation>(seen, std::move(outbox));
-  }));
+  server_ = must(Server::open(*loops_, config, *accounts_,
+                              [this](const accounts::Account&, std::shared_ptr<Outbox> outbox) {
+                                return std::make_unique<TestConversation>(seen, std::move(outbox));
+                              }));
   loops_->start();
 }
 
@@ -136,12 +142,16 @@ void TestSchool::add_people() {
   static const std::string pin = accounts::hash_secret("1234", Role::Pupil);
   static const std::string password = accounts::hash_secret("geheim", Role::Teacher);
   const auto school = journal_->write_and_wait(accounts::create_school("De Trap"));
-  const auto made = journal_->write_and_wait(accounts::create_class({SchoolId{*school}, "Groep 7", "groep7", "ABC346"}));
+  const auto made =
+      journal_->write_and_wait(accounts::create_class({SchoolId{*school}, "Groep 7", "groep7", "ABC346"}));
   if (made.has_error()) return;  // started again: they are there
   for (const char* name : {"Noor", "Zoë"})
-    must(journal_->write_and_wait(accounts::create_pupil({SchoolId{*school}, Role::Pupil, name, pin}, ClassId{*made})));
-  must(journal_->write_and_wait(accounts::create_account({SchoolId{*school}, Role::Teacher, "juf", password})));
-  must(journal_->write_and_wait(accounts::create_account({SchoolId{*school}, Role::Author, "auteur", password})));
+    must(journal_->write_and_wait(
+        accounts::create_pupil({SchoolId{*school}, Role::Pupil, name, pin}, ClassId{*made})));
+  must(journal_->write_and_wait(
+      accounts::create_account({SchoolId{*school}, Role::Teacher, "juf", password})));
+  must(journal_->write_and_wait(
+      accounts::create_account({SchoolId{*school}, Role::Author, "auteur", password})));
 }
 
 std::string say(std::uint16_t port, const std::string& bytes, const char* address) {
@@ -152,19 +162,23 @@ std::string say_and_hang_up(std::uint16_t port, const std::string& bytes) {
   return send_and_read(port, bytes, "127.0.0.1", true);
 }
 
-Answer ask(std::uint16_t port, const std::string& method, const std::string& target, const std::string& headers, const std::string& body) {
+Answer ask(std::uint16_t port, const std::string& method, const std::string& target,
+           const std::string& headers, const std::string& body) {
   const std::string length = body.empty() ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n";
-  return answer_in(say(port, method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + length +
-                                      "\r\n" + body));
+  return answer_in(say(port, method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" +
+                                 headers + length + "\r\n" + body));
 }
 
-Answer post(std::uint16_t port, const std::string& target, const std::string& body, const std::string& headers) {
+Answer post(std::uint16_t port, const std::string& target, const std::string& body,
+            const std::string& headers) {
   return ask(port, "POST", target, "X-Trede: 1\r\n" + headers, body);
 }
 
-Answer sign_in(std::uint16_t port, const std::string& role, const std::string& name, const std::string& secret, const std::string& class_code) {
+Answer sign_in(std::uint16_t port, const std::string& role, const std::string& name,
+               const std::string& secret, const std::string& class_code) {
   return post(port, "/api/sign-in",
-              R"({"role":")" + role + R"(","class_code":")" + class_code + R"(","name":")" + name + R"(","secret":")" + secret + R"("})");
+              R"({"role":")" + role + R"(","class_code":")" + class_code + R"(","name":")" + name +
+                  R"(","secret":")" + secret + R"("})");
 }
 
 std::string cookie_line(const Answer& signed_in) {
@@ -173,7 +187,11 @@ std::string cookie_line(const Answer& signed_in) {
   return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
 }
 
-std::string cookie_of_pupil(std::uint16_t port) { return cookie_line(sign_in(port, "pupil", "Noor", "1234", "ABC346")); }
-std::string cookie_of_author(std::uint16_t port) { return cookie_line(sign_in(port, "author", "auteur", "geheim")); }
+std::string cookie_of_pupil(std::uint16_t port) {
+  return cookie_line(sign_in(port, "pupil", "Noor", "1234", "ABC346"));
+}
+std::string cookie_of_author(std::uint16_t port) {
+  return cookie_line(sign_in(port, "author", "auteur", "geheim"));
+}
 
 }  // namespace trede::net

@@ -1,4 +1,5 @@
-// A whole server for tests: real files, a real journal, real sockets on a free port; only the clock is the test's. One thread.
+// A whole server for tests: real files, a real journal, real sockets on a free port; only the clock is the
+// test's. One thread.
 #pragma once
 
 #include <atomic>
@@ -31,8 +32,9 @@ struct Seen {
   std::atomic<int> closed{0};
 };
 
-// One school with the class ABC346: pupils Noor and Zoë (PIN 1234), teacher juf and author auteur (password "geheim").
-// Its conversations answer "echo x" with x, "flood" with more frames than an outbox holds; "fail" throws.
+// One school with the class ABC346: pupils Noor and Zoë (PIN 1234), teacher juf and author auteur (password
+// "geheim"). Its conversations answer "echo x" with x, "flood" with more frames than an outbox holds; "fail"
+// throws.
 class TestSchool {
  public:
   explicit TestSchool(std::chrono::milliseconds sweep = std::chrono::seconds(1));
@@ -76,11 +78,13 @@ std::string say(std::uint16_t port, const std::string& bytes, const char* addres
 std::string say_and_hang_up(std::uint16_t port, const std::string& bytes);
 
 // One request with Host: localhost and Connection: close; headers are whole lines with their line ends.
-Answer ask(std::uint16_t port, const std::string& method, const std::string& target, const std::string& headers = "", const std::string& body = "");
-Answer post(std::uint16_t port, const std::string& target, const std::string& body, const std::string& headers = "");
+Answer ask(std::uint16_t port, const std::string& method, const std::string& target,
+           const std::string& headers = "", const std::string& body = "");
+Answer post(std::uint16_t port, const std::string& target, const std::string& body,
+            const std::string& headers = "");
 
-Answer sign_in(std::uint16_t port, const std::string& role, const std::string& name, const std::string& secret,
-               const std::string& class_code = "");
+Answer sign_in(std::uint16_t port, const std::string& role, const std::string& name,
+               const std::string& secret, const std::string& class_code = "");
 
 // "Cookie: trede=…\r\n" of somebody who just signed in.
 std::string cookie_line(const Answer& signed_in);

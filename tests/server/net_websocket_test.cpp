@@ -16,7 +16,8 @@ TEST_CASE("net: a conversation needs a session and a page of ours", "[net]") {
   };
   CHECK(refused_with("", "http://localhost") == 403);
   CHECK(refused_with("Cookie: trede=x\r\n", "http://localhost") == 403);
-  for (const char* origin : {"", "null", "http://evil.example", "http://localhost.evil.example", "http://localhost:81", "http://127.0.0.1"}) {
+  for (const char* origin : {"", "null", "http://evil.example", "http://localhost.evil.example",
+                             "http://localhost:81", "http://127.0.0.1"}) {
     CAPTURE(origin);
     CHECK(refused_with(cookie, origin) == 403);
   }

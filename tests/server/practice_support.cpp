@@ -13,7 +13,9 @@ PracticeSchool::PracticeSchool() {
   REQUIRE(reopen().has_value());
 }
 
-PracticeSchool::~PracticeSchool() { close(); }
+PracticeSchool::~PracticeSchool() {
+  close();
+}
 
 void PracticeSchool::add_people() {
   using accounts::Role;
@@ -28,10 +30,12 @@ void PracticeSchool::add_people() {
   };
   const SchoolId school{write(accounts::create_school("School"))};
   class_id = ClassId{write(accounts::create_class({school, "Groep 7", "groep7", "ABC346", false}))};
-  teacher = AccountId{write(accounts::create_account({school, Role::Teacher, "juf", "no hash: nobody signs in here"}))};
+  teacher = AccountId{
+      write(accounts::create_account({school, Role::Teacher, "juf", "no hash: nobody signs in here"}))};
   write(accounts::enrol(class_id, teacher));
   for (const std::string name : {"Noor", "Sem", "Amira"})
-    pupils.push_back(PupilId{write(accounts::create_pupil({school, Role::Pupil, name, "no hash"}, class_id))});
+    pupils.push_back(
+        PupilId{write(accounts::create_pupil({school, Role::Pupil, name, "no hash"}, class_id))});
 }
 
 void PracticeSchool::close() {
@@ -78,8 +82,9 @@ protocol::StepJudged PracticeSchool::do_step(std::size_t index, bool right) {
   const auto step = step_of(pupil(index), Language::Nl);
   const auto judged =
       step.kind == "video"
-          ? run(service().finish_video(shard(), pupils[index], {"request-" + std::to_string(step.number), step.number, step.id, 1.0, 60'000},
-                                       Language::Nl))
+          ? run(service().finish_video(
+                shard(), pupils[index],
+                {"request-" + std::to_string(step.number), step.number, step.id, 1.0, 60'000}, Language::Nl))
           : run(service().judge(shard(), pupils[index], answer_to_pending(index, right), Language::Nl));
   if (judged.has_error()) INFO(judged.error().detail);
   REQUIRE(judged.has_value());

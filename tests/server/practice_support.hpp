@@ -1,4 +1,5 @@
-// A school for tests of practice: real journal, real bank, the services on one loop; only the clock is the test's. One thread.
+// A school for tests of practice: real journal, real bank, the services on one loop; only the clock is the
+// test's. One thread.
 #pragma once
 
 #include <boost/asio/co_spawn.hpp>

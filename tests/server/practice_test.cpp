@@ -12,7 +12,8 @@ namespace trede::practice {
 namespace {
 
 std::int64_t steps_in(const std::vector<store::Event>& events) {
-  return std::count_if(events.begin(), events.end(), [](const auto& event) { return event.kind == store::StepTaken::tag; });
+  return std::count_if(events.begin(), events.end(),
+                       [](const auto& event) { return event.kind == store::StepTaken::tag; });
 }
 
 void check_same_belief(const Belief& first, const Belief& second) {
@@ -28,7 +29,9 @@ void change_database(const std::filesystem::path& file, const std::string& sql) 
 
 }  // namespace
 
-TEST_CASE("practice: an answer is judged, stored with the next choice as one event, and answered with the next step") {
+TEST_CASE(
+    "practice: an answer is judged, stored with the next choice as one event, and answered with the next "
+    "step") {
   PracticeSchool school;
   const auto welcome = school.hello(0);
   CHECK(welcome.number == 0);
@@ -69,7 +72,8 @@ TEST_CASE("practice: an answer that cannot be read is invalid, not wrong, and ch
   school.hello(0);
   auto submitted = school.answer_to_pending(0, true);
   submitted.answer = {};
-  const auto judged = school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl));
+  const auto judged =
+      school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl));
   REQUIRE(judged.has_error());
   CHECK(judged.error().code == ErrorCode::Invalid);
   CHECK(school.pupil(0).number == 0);
@@ -81,7 +85,9 @@ TEST_CASE("practice: the same message twice is one event and the same reply, als
   PracticeSchool school;
   school.hello(0);
   const auto submitted = school.answer_to_pending(0, false);
-  const auto judge = [&] { return school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl)); };
+  const auto judge = [&] {
+    return school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl));
+  };
   const auto first = judge();
   const auto second = judge();
   REQUIRE(first.has_value());
@@ -95,7 +101,9 @@ TEST_CASE("practice: the same message twice is one event and the same reply, als
 
   auto other = submitted;
   other.request = "another page of the same pupil";
-  CHECK(school.run(school.service().judge(school.shard(), school.pupils[0], other, Language::Nl)).error().code == ErrorCode::Conflict);
+  CHECK(school.run(school.service().judge(school.shard(), school.pupils[0], other, Language::Nl))
+            .error()
+            .code == ErrorCode::Conflict);
 }
 
 TEST_CASE("practice: an answer to another step than the one on the screen is refused") {
@@ -103,10 +111,14 @@ TEST_CASE("practice: an answer to another step than the one on the screen is ref
   school.hello(0);
   auto submitted = school.answer_to_pending(0, true);
   submitted.number += 1;
-  CHECK(school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl)).error().code == ErrorCode::Conflict);
+  CHECK(school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl))
+            .error()
+            .code == ErrorCode::Conflict);
   submitted.number -= 1;
   submitted.step = "1:exercise:half-of-amount:0000000000000001";
-  CHECK(school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl)).error().code == ErrorCode::Conflict);
+  CHECK(school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl))
+            .error()
+            .code == ErrorCode::Conflict);
   CHECK(steps_in(school.events()) == 0);
 }
 
@@ -128,7 +140,8 @@ TEST_CASE("practice: replay gives back the very same state") {
     CHECK(after.number == before[pupil].number);
     CHECK(after.answers_today == before[pupil].answers_today);
     CHECK(step_of(after, Language::En).id == step_of(before[pupil], Language::En).id);
-    CHECK(after.pending->choice.probability == Approx(before[pupil].pending->choice.probability).epsilon(1e-12));
+    CHECK(after.pending->choice.probability ==
+          Approx(before[pupil].pending->choice.probability).epsilon(1e-12));
     CHECK(protocol::encode_plain(row_of(after, school.shard().bank(), school.now_ms)) ==
           protocol::encode_plain(row_of(before[pupil], school.shard().bank(), school.now_ms)));
   }
@@ -139,7 +152,9 @@ TEST_CASE("practice: a journal whose outcome was changed afterwards is noticed a
   school.hello(0);
   for (int i = 0; i < 5; ++i) school.do_step(0, true);
   school.close();
-  change_database(school.database(), "UPDATE event SET payload = replace(payload, '\"right\":true', '\"right\":false') WHERE number = 2");
+  change_database(
+      school.database(),
+      "UPDATE event SET payload = replace(payload, '\"right\":true', '\"right\":false') WHERE number = 2");
   const auto reopened = school.reopen();
   REQUIRE(reopened.has_error());
   CHECK(reopened.error().detail.find("after step 2") != std::string::npos);
@@ -151,8 +166,10 @@ TEST_CASE("practice: steps that the journal lost are asked for again and taken f
   school.do_step(0, true);
   std::vector<protocol::SubmitAnswer> kept;  // as the browser keeps them
   while (kept.size() < 3) {
-    if (school.pupil(0).pending->choice.kind == "exercise") kept.push_back(school.answer_to_pending(0, kept.size() != 1));
-    else kept.clear();
+    if (school.pupil(0).pending->choice.kind == "exercise")
+      kept.push_back(school.answer_to_pending(0, kept.size() != 1));
+    else
+      kept.clear();
     const bool right = kept.empty() || kept.size() != 2;
     school.do_step(0, right);
   }
@@ -165,7 +182,8 @@ TEST_CASE("practice: steps that the journal lost are asked for again and taken f
   CHECK(welcome.lost);
   CHECK(welcome.number == number - 3);
   for (const auto& answer : kept) {
-    const auto judged = school.run(school.service().judge(school.shard(), school.pupils[0], answer, Language::Nl));
+    const auto judged =
+        school.run(school.service().judge(school.shard(), school.pupils[0], answer, Language::Nl));
     if (judged.has_error()) FAIL(judged.error().detail);
     CHECK(judged->number == answer.number);
   }
@@ -198,20 +216,24 @@ TEST_CASE("practice: a planned lesson offers its video first and then three exer
   const auto* room = school.shard().classroom(school.class_id);
   const auto page = room->dashboard().lesson_page(lesson->id, bank, Language::Nl);
   REQUIRE(page.has_value());
-  const auto noor = std::find_if(page->pupils.begin(), page->pupils.end(), [](const auto& each) { return each.name == "Noor"; });
+  const auto noor = std::find_if(page->pupils.begin(), page->pupils.end(),
+                                 [](const auto& each) { return each.name == "Noor"; });
   REQUIRE(noor != page->pupils.end());
   CHECK(noor->watched == 1.0);
   CHECK(noor->checks_done == 3);
   CHECK(noor->checks_right == 2);
 }
 
-TEST_CASE("practice: a lesson in the past or on an unknown topic is refused, a cancelled one is no longer offered") {
+TEST_CASE(
+    "practice: a lesson in the past or on an unknown topic is refused, a cancelled one is no longer "
+    "offered") {
   PracticeSchool school;
   school.hello(0);
   const auto& bank = *school.shard().bank();
   const std::string topic = bank.topics[static_cast<std::size_t>(bank.videos.front().topic)].id;
   const auto plan = [&](const std::string& of, const std::string& date) {
-    return school.run(school.service().plan_lesson(school.shard(), school.teacher, {"p", school.class_id.value, of, date}));
+    return school.run(
+        school.service().plan_lesson(school.shard(), school.teacher, {"p", school.class_id.value, of, date}));
   };
   CHECK(plan(topic, "2000-01-01").error().code == ErrorCode::Invalid);
   CHECK(plan(topic, "2099-13-01").error().code == ErrorCode::Invalid);
@@ -219,7 +241,9 @@ TEST_CASE("practice: a lesson in the past or on an unknown topic is refused, a c
   CHECK(plan("no-such-topic", "2099-01-01").error().code == ErrorCode::NotFound);
   const auto lesson = plan(topic, "2099-01-01");
   REQUIRE(lesson.has_value());
-  REQUIRE(school.run(school.service().cancel_lesson(school.shard(), school.teacher, school.class_id, lesson->id)).has_value());
+  REQUIRE(
+      school.run(school.service().cancel_lesson(school.shard(), school.teacher, school.class_id, lesson->id))
+          .has_value());
   CHECK(school.do_step(0, true).next.reason.code != "lesson-video");
 }
 
@@ -228,15 +252,17 @@ TEST_CASE("practice: a question reaches the lesson's page with its moment, also 
   school.hello(0);
   const auto& bank = *school.shard().bank();
   const std::string topic = bank.topics[static_cast<std::size_t>(bank.videos.front().topic)].id;
-  const auto lesson =
-      school.run(school.service().plan_lesson(school.shard(), school.teacher, {"p", school.class_id.value, topic, "2099-01-01"}));
+  const auto lesson = school.run(school.service().plan_lesson(
+      school.shard(), school.teacher, {"p", school.class_id.value, topic, "2099-01-01"}));
   REQUIRE(lesson.has_value());
   const protocol::AskQuestion question{"q", bank.videos.front().id, 20.0, "  Waarom is dat zo?"};
   REQUIRE(school.run(school.service().ask_question(school.shard(), school.pupils[0], question)).has_value());
   const protocol::AskQuestion blank{"q", bank.videos.front().id, 20.0, "  \n"};
-  CHECK(school.run(school.service().ask_question(school.shard(), school.pupils[0], blank)).error().code == ErrorCode::Invalid);
+  CHECK(school.run(school.service().ask_question(school.shard(), school.pupils[0], blank)).error().code ==
+        ErrorCode::Invalid);
   for (int restart = 0; restart < 2; ++restart) {
-    const auto page = school.shard().classroom(school.class_id)->dashboard().lesson_page(lesson->id, bank, Language::Nl);
+    const auto page =
+        school.shard().classroom(school.class_id)->dashboard().lesson_page(lesson->id, bank, Language::Nl);
     REQUIRE(page.has_value());
     REQUIRE(page->questions.size() == 1);
     CHECK(page->questions[0].name == "Noor");
@@ -249,7 +275,8 @@ TEST_CASE("practice: a question reaches the lesson's page with its moment, also 
 TEST_CASE("practice: hints come one by one, are counted, and never beyond the last") {
   PracticeSchool school;
   school.hello(0);
-  const auto item = school.pupil(0).pending->bank->items[static_cast<std::size_t>(school.pupil(0).pending->index)];
+  const auto item =
+      school.pupil(0).pending->bank->items[static_cast<std::size_t>(school.pupil(0).pending->index)];
   const auto take = [&] {
     return school.run(school.service().take_hint(school.shard(), school.pupils[0], {"h", 1}, Language::Nl));
   };
@@ -264,14 +291,19 @@ TEST_CASE("practice: hints come one by one, are counted, and never beyond the la
   CHECK(taken->hints == static_cast<std::int64_t>(item.hints.size()));
 }
 
-TEST_CASE("practice: when the disk is full nothing is acknowledged and memory stays as it was; with room again it goes on") {
+TEST_CASE(
+    "practice: when the disk is full nothing is acknowledged and memory stays as it was; with room again it "
+    "goes on") {
   PracticeSchool school;
   school.hello(0);
   const auto allow_pages = [&](const std::string& pages) {
-    REQUIRE(school.running().journal().write_and_wait([pages](store::Database& database) -> Result<std::int64_t> {
-      database.execute("PRAGMA max_page_count=" + pages);
-      return 0;
-    }).has_value());
+    REQUIRE(school.running()
+                .journal()
+                .write_and_wait([pages](store::Database& database) -> Result<std::int64_t> {
+                  database.execute("PRAGMA max_page_count=" + pages);
+                  return 0;
+                })
+                .has_value());
   };
   allow_pages("1");  // no page more than there are now
   std::optional<Error> failure;
@@ -284,8 +316,8 @@ TEST_CASE("practice: when the disk is full nothing is acknowledged and memory st
       allow_pages("1");
       continue;
     }
-    const auto judged =
-        school.run(school.service().judge(school.shard(), school.pupils[0], school.answer_to_pending(0, true), Language::Nl));
+    const auto judged = school.run(school.service().judge(school.shard(), school.pupils[0],
+                                                          school.answer_to_pending(0, true), Language::Nl));
     if (judged.has_error()) failure = judged.error();
   }
   CHECK(failure->code == ErrorCode::Unavailable);
