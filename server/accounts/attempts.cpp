@@ -24,8 +24,9 @@ void Attempts::count(const std::string& key, Milliseconds now) {
 void Attempts::make_room(Milliseconds now) {
   std::erase_if(counts_, [&](const auto& entry) { return !current(entry.second, now); });
   if (counts_.size() < bound_) return;
-  counts_.erase(std::min_element(counts_.begin(), counts_.end(),
-                                 [](const auto& a, const auto& b) { return a.second.since < b.second.since; }));
+  counts_.erase(std::min_element(counts_.begin(), counts_.end(), [](const auto& a, const auto& b) {
+    return a.second.since < b.second.since;
+  }));
 }
 
 }  // namespace trede::accounts

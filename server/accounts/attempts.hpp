@@ -1,5 +1,6 @@
-// Counts wrong secrets per name or per address, so that nobody guesses on. A window begins with the first wrong one. Belongs to one
-// loop (the home loop of AccountService); bounded: the oldest count is forgotten first.
+// Counts wrong secrets per name or per address, so that nobody guesses on. A window begins with the first
+// wrong one. Belongs to one loop (the home loop of AccountService); bounded: the oldest count is forgotten
+// first.
 #pragma once
 
 #include <chrono>
@@ -12,7 +13,8 @@ namespace trede::accounts {
 
 class Attempts {
  public:
-  Attempts(int most, std::chrono::milliseconds window, std::size_t bound) : most_(most), window_(window), bound_(bound) {}
+  Attempts(int most, std::chrono::milliseconds window, std::size_t bound)
+      : most_(most), window_(window), bound_(bound) {}
 
   bool exhausted(const std::string& key, Milliseconds now) const;
   void count(const std::string& key, Milliseconds now);

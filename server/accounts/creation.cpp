@@ -13,7 +13,8 @@ using store::Database;
 
 std::optional<Error> refused(const std::string& name, std::string_view what) {
   if (name.empty()) return Error{ErrorCode::Invalid, std::string(what) + " needs a name"};
-  if (name.size() > limits::name_bytes) return Error{ErrorCode::Invalid, std::string(what) + " has too long a name"};
+  if (name.size() > limits::name_bytes)
+    return Error{ErrorCode::Invalid, std::string(what) + " has too long a name"};
   return std::nullopt;
 }
 
@@ -25,7 +26,8 @@ bool name_is_among(SQLite::Statement& names, const std::string& name) {
   return found;
 }
 
-// The values of one row, or NotFound. Reads to the end, so that no statement of the writing connection stays open.
+// The values of one row, or NotFound. Reads to the end, so that no statement of the writing connection stays
+// open.
 Result<std::vector<std::string>> only_row(SQLite::Statement& statement, std::string_view what) {
   std::vector<std::string> values;
   while (statement.executeStep())
@@ -40,7 +42,8 @@ Result<std::int64_t> insert_account(Database& database, const NewAccount& made) 
   if (made.role != Role::Pupil) {
     auto& names = database.statement(store::sql::staff_names);
     names.bind(1, std::string(to_text(made.role)));
-    if (name_is_among(names, name)) return Error{ErrorCode::Conflict, "the sign-in name " + name + " is taken"};
+    if (name_is_among(names, name))
+      return Error{ErrorCode::Conflict, "the sign-in name " + name + " is taken"};
   }
   auto& insert = database.statement(store::sql::add_account);
   insert.bind(1, made.school.value);
@@ -60,7 +63,8 @@ Result<std::int64_t> insert_enrolment(Database& database, ClassId class_id, Acco
   one_account.bind(1, account_id.value);
   const auto account = only_row(one_account, "the account");
   if (account.has_error()) return account.error();
-  if (account->at(0) != school->at(0)) return Error{ErrorCode::Conflict, "class and account are of different schools"};
+  if (account->at(0) != school->at(0))
+    return Error{ErrorCode::Conflict, "class and account are of different schools"};
   if (account->at(1) == to_text(Role::Pupil)) {
     auto& names = database.statement(store::sql::names_in_class);
     names.bind(1, class_id.value);
@@ -91,7 +95,8 @@ store::Change create_class(NewClass made) {
     const std::string name = tidy_name(made.name);
     if (const auto error = refused(name, "a class")) return *error;
     const std::string code = code_key(made.code);
-    if (code.size() < 6 || code.size() > 12) return Error{ErrorCode::Invalid, "a class code has 6 to 12 letters and digits"};
+    if (code.size() < 6 || code.size() > 12)
+      return Error{ErrorCode::Invalid, "a class code has 6 to 12 letters and digits"};
     auto& insert = database.statement(store::sql::add_class);
     insert.bind(1, made.school.value);
     insert.bind(2, name);

@@ -1,6 +1,7 @@
-// New schools, classes and accounts, as changes for the journal; each gives the id of what it made. Called by commands and the
-// demo, which own the journal, or through AccountService::change, which publishes the new directory. Errors: Conflict for a name or
-// code that is taken and for a school that does not exist, NotFound for a class or account, Invalid for an empty or overlong name.
+// New schools, classes and accounts, as changes for the journal; each gives the id of what it made. Called by
+// commands and the demo, which own the journal, or through AccountService::change, which publishes the new
+// directory. Errors: Conflict for a name or code that is taken and for a school that does not exist, NotFound
+// for a class or account, Invalid for an empty or overlong name.
 #pragma once
 
 #include <string>
@@ -28,7 +29,7 @@ struct NewAccount {
 store::Change create_school(std::string name);
 store::Change create_class(NewClass made);
 store::Change create_account(NewAccount made);
-store::Change enrol(ClassId class_id, AccountId account);                 // pupil or teacher of the same school
-store::Change create_pupil(NewAccount made, ClassId class_id);            // account and enrolment in one
+store::Change enrol(ClassId class_id, AccountId account);       // pupil or teacher of the same school
+store::Change create_pupil(NewAccount made, ClassId class_id);  // account and enrolment in one
 
 }  // namespace trede::accounts

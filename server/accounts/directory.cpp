@@ -57,7 +57,8 @@ void Directory::read_accounts(store::Database& database) {
     const AccountId id{row.getColumn(0).getInt64()};
     const std::optional<Role> role = role_of_text(row.getColumn(2).getString());
     ENSURE(role);  // the table's own check allows no other
-    const Account& read = accounts_[id] = {id, SchoolId{row.getColumn(1).getInt64()}, *role, row.getColumn(3).getString()};
+    const Account& read =
+        accounts_[id] = {id, SchoolId{row.getColumn(1).getInt64()}, *role, row.getColumn(3).getString()};
     secrets_[id] = row.getColumn(4).getString();
     if (*role != Role::Pupil) staff_of_name_[{*role, name_key(read.name)}] = id;
   }
@@ -73,9 +74,15 @@ void Directory::read_enrolments(store::Database& database) {
   }
 }
 
-const Account* Directory::account(AccountId id) const { return find_in(accounts_, id); }
-const School* Directory::school(SchoolId id) const { return find_in(schools_, id); }
-const Class* Directory::find_class(ClassId id) const { return find_in(classes_, id); }
+const Account* Directory::account(AccountId id) const {
+  return find_in(accounts_, id);
+}
+const School* Directory::school(SchoolId id) const {
+  return find_in(schools_, id);
+}
+const Class* Directory::find_class(ClassId id) const {
+  return find_in(classes_, id);
+}
 
 const Class* Directory::class_with_code(std::string_view code) const {
   const ClassId* id = find_in(class_of_code_, code_key(code));
@@ -140,6 +147,8 @@ bool Directory::belongs(AccountId account, ClassId class_id) const {
   return classes && std::find(classes->begin(), classes->end(), class_id) != classes->end();
 }
 
-const std::string& Directory::secret(AccountId account) const { return secrets_.at(account); }
+const std::string& Directory::secret(AccountId account) const {
+  return secrets_.at(account);
+}
 
 }  // namespace trede::accounts

@@ -1,5 +1,6 @@
-// Who is who: all accounts, classes and enrolments of the file, as one immutable value in memory. Read from any thread; a change
-// makes a new one (AccountService). Pointers and references live as long as the directory.
+// Who is who: all accounts, classes and enrolments of the file, as one immutable value in memory. Read from
+// any thread; a change makes a new one (AccountService). Pointers and references live as long as the
+// directory.
 #pragma once
 
 #include <map>
@@ -23,16 +24,17 @@ class Directory {
   const Account* account(AccountId id) const;
   const School* school(SchoolId id) const;
   const Class* find_class(ClassId id) const;
-  const Class* class_with_code(std::string_view code) const;               // in any case, with or without blanks
-  const Account* pupil(ClassId class_id, std::string_view name) const;     // names compare by name_key (names.hpp)
+  const Class* class_with_code(std::string_view code) const;  // in any case, with or without blanks
+  const Account* pupil(ClassId class_id,
+                       std::string_view name) const;  // names compare by name_key (names.hpp)
   const Account* staff(Role role, std::string_view name) const;
-  const Class* class_of(PupilId pupil) const;                              // the pupil's first class
+  const Class* class_of(PupilId pupil) const;  // the pupil's first class
 
-  std::vector<const Class*> classes_of(AccountId account) const;           // in order of their ids
-  std::vector<const Account*> pupils_of(ClassId class_id) const;           // in order of their names
-  std::vector<const School*> schools() const;                              // all
-  std::vector<const Class*> classes() const;                               // all
-  std::vector<const Account*> accounts() const;                            // all
+  std::vector<const Class*> classes_of(AccountId account) const;  // in order of their ids
+  std::vector<const Account*> pupils_of(ClassId class_id) const;  // in order of their names
+  std::vector<const School*> schools() const;                     // all
+  std::vector<const Class*> classes() const;                      // all
+  std::vector<const Account*> accounts() const;                   // all
   bool belongs(AccountId account, ClassId class_id) const;
 
   // What secret_fits (secret.hpp) compares with. The account must exist.

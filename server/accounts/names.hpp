@@ -6,8 +6,8 @@
 
 namespace trede::accounts {
 
-// Lower case, without the accents of Latin letters (U+00C0–U+017F), blanks at the ends or double blanks. Other letters stay as they
-// are; bytes that are no UTF-8 stay too.
+// Lower case, without the accents of Latin letters (U+00C0–U+017F), blanks at the ends or double blanks.
+// Other letters stay as they are; bytes that are no UTF-8 stay too.
 std::string name_key(std::string_view name);
 
 // Upper case, without blanks and hyphens: "abc-234" → "ABC234".

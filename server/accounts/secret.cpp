@@ -21,7 +21,9 @@ struct Costs {
   std::size_t bytes;
 };
 
-Costs costs_of(Role role) { return {2, (role == Role::Pupil ? 19u : 64u) * 1024 * 1024}; }
+Costs costs_of(Role role) {
+  return {2, (role == Role::Pupil ? 19u : 64u) * 1024 * 1024};
+}
 
 std::string random_text(std::string_view letters, std::size_t length) {
   prepare_sodium();
@@ -49,15 +51,20 @@ bool secret_fits(const std::string& hash, std::string_view secret) {
 }
 
 const std::string& impossible_hash(Role role) {
-  static const std::string rest = ",t=2,p=1$dHJlZGUtdHJlZGUtdHJlZA$" + std::string(43, 'A');  // thirty-two bytes of zero
+  static const std::string rest =
+      ",t=2,p=1$dHJlZGUtdHJlZGUtdHJlZA$" + std::string(43, 'A');  // thirty-two bytes of zero
   static const std::string pupil = "$argon2id$v=19$m=19456" + rest;
   static const std::string staff = "$argon2id$v=19$m=65536" + rest;
   return role == Role::Pupil ? pupil : staff;
 }
 
-std::string random_pin() { return random_text("0123456789", 4); }
+std::string random_pin() {
+  return random_text("0123456789", 4);
+}
 
-std::string random_password() { return random_text(unambiguous_letters, 16); }
+std::string random_password() {
+  return random_text(unambiguous_letters, 16);
+}
 
 std::string random_token() {
   prepare_sodium();
@@ -68,8 +75,12 @@ std::string random_token() {
   return text;
 }
 
-std::string random_class_code() { return random_text(unambiguous_letters, 6); }
+std::string random_class_code() {
+  return random_text(unambiguous_letters, 6);
+}
 
-std::string token_hash(std::string_view token) { return store::content_hash(token); }
+std::string token_hash(std::string_view token) {
+  return store::content_hash(token);
+}
 
 }  // namespace trede::accounts

@@ -1,5 +1,6 @@
-// Passwords, PINs and session tokens, by libsodium. Hashing takes 0.1–0.4 s of a core and up to 64 MiB: never on a loop.
-// Any thread. The randomness is the system's: secrets are the one thing that must not be repeatable.
+// Passwords, PINs and session tokens, by libsodium. Hashing takes 0.1–0.4 s of a core and up to 64 MiB: never
+// on a loop. Any thread. The randomness is the system's: secrets are the one thing that must not be
+// repeatable.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 
 namespace trede::accounts {
 
-// argon2id, t = 2. Pupils 19 MiB (OWASP's minimum: a whole class signs in at once), staff 64 MiB. The result names its costs.
+// argon2id, t = 2. Pupils 19 MiB (OWASP's minimum: a whole class signs in at once), staff 64 MiB. The result
+// names its costs.
 std::string hash_secret(std::string_view secret, Role role);
 bool secret_fits(const std::string& hash, std::string_view secret);
 

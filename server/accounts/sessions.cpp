@@ -8,7 +8,9 @@
 namespace trede::accounts {
 namespace {
 
-bool before(const Session& session, const std::array<char, 64>& token_hash) { return session.token_hash < token_hash; }
+bool before(const Session& session, const std::array<char, 64>& token_hash) {
+  return session.token_hash < token_hash;
+}
 
 // Leaves room for one more session of the account.
 void drop_surplus(std::vector<Session>& sessions, AccountId account) {
@@ -18,7 +20,8 @@ void drop_surplus(std::vector<Session>& sessions, AccountId account) {
   if (ends.size() < limits::sessions_per_account) return;
   std::sort(ends.begin(), ends.end());
   const Milliseconds last_dropped = ends[ends.size() - limits::sessions_per_account];
-  std::erase_if(sessions, [&](const Session& s) { return s.account == account && s.expires_ms <= last_dropped; });
+  std::erase_if(sessions,
+                [&](const Session& s) { return s.account == account && s.expires_ms <= last_dropped; });
 }
 
 }  // namespace
@@ -36,8 +39,8 @@ Result<std::shared_ptr<const Sessions>> Sessions::load(store::Database& database
     auto& row = database.statement(store::sql::all_sessions);
     row.bind(1, now);
     while (row.executeStep())
-      sessions->sorted_.push_back({fixed(row.getColumn(0).getString()), AccountId{row.getColumn(1).getInt64()},
-                                   row.getColumn(2).getInt64()});
+      sessions->sorted_.push_back({fixed(row.getColumn(0).getString()),
+                                   AccountId{row.getColumn(1).getInt64()}, row.getColumn(2).getInt64()});
     return 0;
   });
   if (read.has_error()) return read.error();
@@ -54,13 +57,15 @@ std::shared_ptr<const Sessions> Sessions::with(Session added, Milliseconds now) 
   auto next = std::make_shared<Sessions>(*this);
   std::erase_if(next->sorted_, [&](const Session& session) { return session.expires_ms <= now; });
   drop_surplus(next->sorted_, added.account);
-  next->sorted_.insert(std::lower_bound(next->sorted_.begin(), next->sorted_.end(), added.token_hash, before), added);
+  next->sorted_.insert(std::lower_bound(next->sorted_.begin(), next->sorted_.end(), added.token_hash, before),
+                       added);
   return next;
 }
 
 std::shared_ptr<const Sessions> Sessions::without(std::string_view token_hash) const {
   auto next = std::make_shared<Sessions>(*this);
-  std::erase_if(next->sorted_, [wanted = fixed(token_hash)](const Session& s) { return s.token_hash == wanted; });
+  std::erase_if(next->sorted_,
+                [wanted = fixed(token_hash)](const Session& s) { return s.token_hash == wanted; });
   return next;
 }
 

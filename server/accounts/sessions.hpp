@@ -1,5 +1,6 @@
-// The sessions that are open, as an immutable value sorted by the hash of their token: a thousand pupils who sign in within a
-// minute copy it seventeen times a second, which is cheaper than a lock on every request. Any thread.
+// The sessions that are open, as an immutable value sorted by the hash of their token: a thousand pupils who
+// sign in within a minute copy it seventeen times a second, which is cheaper than a lock on every request.
+// Any thread.
 #pragma once
 
 #include <array>
@@ -26,7 +27,8 @@ class Sessions {
   // Null when there is none; an expired one is found too.
   const Session* find(std::string_view token_hash) const;
 
-  // With one more; those that expired and the account's surplus (limits::sessions_per_account, the oldest) are gone.
+  // With one more; those that expired and the account's surplus (limits::sessions_per_account, the oldest)
+  // are gone.
   std::shared_ptr<const Sessions> with(Session added, Milliseconds now) const;
   std::shared_ptr<const Sessions> without(std::string_view token_hash) const;
 

@@ -32,12 +32,14 @@ awaitable<void> Connections::keep_sweeping(std::shared_ptr<Connections> connecti
   connections->emptied_();
 }
 
-std::shared_ptr<void> Connections::add(std::shared_ptr<Connection> connection, std::shared_ptr<void> admission) {
+std::shared_ptr<void> Connections::add(std::shared_ptr<Connection> connection,
+                                       std::shared_ptr<void> admission) {
   if (stopping()) return nullptr;
   open_.insert(connection.get());
   Connection* key = connection.get();
-  return std::shared_ptr<void>(key, [self = shared_from_this(), connection = std::move(connection),
-                                     admission = std::move(admission)](Connection* gone) { self->remove(gone); });
+  return std::shared_ptr<void>(key,
+                               [self = shared_from_this(), connection = std::move(connection),
+                                admission = std::move(admission)](Connection* gone) { self->remove(gone); });
 }
 
 void Connections::remove(Connection* connection) {

@@ -45,7 +45,8 @@ std::optional<std::string> unescaped(std::string_view text) {
 
 bool is_harmless_name(std::string_view name) {
   if (name.empty() || name.front() == '.') return false;
-  return std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F || c == '\\'; });
+  return std::none_of(name.begin(), name.end(),
+                      [](unsigned char c) { return c < 0x20 || c == 0x7F || c == '\\'; });
 }
 
 }  // namespace
@@ -65,11 +66,14 @@ std::shared_ptr<const File> File::open(const fs::path& folder, const std::string
   }
   char etag[64];
   std::snprintf(etag, sizeof etag, "\"%llx-%llx.%lx\"", static_cast<unsigned long long>(status.st_size),
-                static_cast<unsigned long long>(status.st_mtim.tv_sec), static_cast<unsigned long>(status.st_mtim.tv_nsec));
+                static_cast<unsigned long long>(status.st_mtim.tv_sec),
+                static_cast<unsigned long>(status.st_mtim.tv_nsec));
   return std::shared_ptr<const File>(new File(descriptor, static_cast<std::uint64_t>(status.st_size), etag));
 }
 
-File::~File() { ::close(descriptor_); }
+File::~File() {
+  ::close(descriptor_);
+}
 
 std::size_t File::read(std::uint64_t offset, char* into, std::size_t room) const {
   const ssize_t count = ::pread(descriptor_, into, room, static_cast<off_t>(offset));

@@ -1,4 +1,5 @@
-// Frames that wait for a reader, bounded in number and bytes (limits.hpp). The first one is being written. One loop.
+// Frames that wait for a reader, bounded in number and bytes (limits.hpp). The first one is being written.
+// One loop.
 #pragma once
 
 #include <deque>

@@ -13,7 +13,8 @@ std::string lower(std::string_view text) {
 }
 
 bool is_port(std::string_view text) {
-  return !text.empty() && text.size() <= 5 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && text.size() <= 5 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // The name without its port; empty when it cannot be one.
@@ -30,12 +31,14 @@ std::string name_of(std::string_view host) {
 bool is_our_host(std::string_view host, std::span<const std::string> names) {
   const std::string name = name_of(host);
   if (name == "localhost" || name == "127.0.0.1" || name == "[::1]") return true;
-  return !name.empty() && std::any_of(names.begin(), names.end(), [&](const std::string& ours) { return lower(ours) == name; });
+  return !name.empty() && std::any_of(names.begin(), names.end(),
+                                      [&](const std::string& ours) { return lower(ours) == name; });
 }
 
 bool is_same_origin(std::string_view origin, std::string_view host) {
   for (const std::string_view scheme : {"http://", "https://"})
-    if (origin.starts_with(scheme)) return !host.empty() && lower(origin.substr(scheme.size())) == lower(host);
+    if (origin.starts_with(scheme))
+      return !host.empty() && lower(origin.substr(scheme.size())) == lower(host);
   return false;
 }
 

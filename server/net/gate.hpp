@@ -1,4 +1,5 @@
-// Who may talk to us from which page: the checks against other sites that use a signed-in browser (CSRF, DNS rebinding). Pure functions.
+// Who may talk to us from which page: the checks against other sites that use a signed-in browser (CSRF, DNS
+// rebinding). Pure functions.
 #pragma once
 
 #include <span>
@@ -7,7 +8,8 @@
 
 namespace trede::net {
 
-// localhost, 127.0.0.1, [::1] or one of the names, with or without a port: a foreign name that resolves to us is refused.
+// localhost, 127.0.0.1, [::1] or one of the names, with or without a port: a foreign name that resolves to us
+// is refused.
 bool is_our_host(std::string_view host, std::span<const std::string> names);
 
 // The page comes from the very host the request goes to.

@@ -1,5 +1,5 @@
-// An HTTP request and its reply as plain values, so that routes know nothing of sockets. The session (http_session.hpp) makes the
-// one and sends the other. Any thread.
+// An HTTP request and its reply as plain values, so that routes know nothing of sockets. The session
+// (http_session.hpp) makes the one and sends the other. Any thread.
 #pragma once
 
 #include <memory>
@@ -19,7 +19,7 @@ struct Request {
   std::string target;  // as sent, with its query
   std::string host;
   std::string origin;
-  std::string token;   // of the session cookie
+  std::string token;  // of the session cookie
   std::string range, if_range, if_none_match, accept_encoding;
   bool marked = false;  // has the header X-Trede, which a form of another site cannot set
   std::string body;

@@ -1,7 +1,6 @@
 #include "server/net/http_session.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -11,6 +10,7 @@
 #include <array>
 
 #include "server/limits.hpp"
+#include "server/net/reply_writer.hpp"
 #include "server/net/websocket_session.hpp"
 
 namespace trede::net {
@@ -53,7 +53,7 @@ class HttpSession : public Connection {
   Upgrade take_upgrade() { return std::move(*upgrade_); }
 
   void sweep() override {
-    if (seconds_left_ > 0 && --seconds_left_ == 0) cut();
+    if (deadline_.second_passed()) cut();
   }
   void stop() override {
     stopping_ = true;
@@ -75,20 +75,13 @@ class HttpSession : public Connection {
   awaitable<Result<std::string>> read_body(Parser& parser);
   awaitable<Result<std::size_t>> read_chunk(Parser& parser, char* into, std::size_t room);
   awaitable<bool> invite_body(const Parser& parser);
-  awaitable<bool> send(const Reply& reply, bool with_body, bool keep_alive);
-  awaitable<bool> send_slice(FileSlice slice);
-  awaitable<bool> send_bytes(asio::const_buffer bytes);
-  awaitable<void> let_the_reply_arrive();
-
-  void within(std::chrono::seconds time) { seconds_left_ = static_cast<int>(time.count()); }
-  void without_limit() { seconds_left_ = 0; }
 
   Socket socket_;
   std::shared_ptr<Site> site_;
   std::string address_;
   beast::flat_buffer buffer_;
   std::optional<Upgrade> upgrade_;
-  int seconds_left_ = 0;  // 0 = no limit
+  Deadline deadline_;
   bool idle_ = true;
   bool stopping_ = false;
 };
@@ -102,7 +95,7 @@ awaitable<bool> HttpSession::serve() {
 awaitable<bool> HttpSession::wait_for_request() {
   if (buffer_.size() > 0) co_return true;
   idle_ = true;
-  within(limits::idle_time);
+  deadline_.within(limits::idle_time);
   const auto [failure] = co_await socket_.async_wait(Socket::wait_read, quietly);
   idle_ = false;
   co_return !failure && !stopping_;
@@ -110,7 +103,7 @@ awaitable<bool> HttpSession::wait_for_request() {
 
 awaitable<HttpSession::Next> HttpSession::serve_one() {
   if (!co_await wait_for_request()) co_return Next::End;
-  within(limits::handshake_time);
+  deadline_.within(limits::handshake_time);
   Parser parser;
   parser.header_limit(limits::http_header_bytes);
   parser.body_limit(boost::none);
@@ -122,24 +115,27 @@ awaitable<HttpSession::Next> HttpSession::serve_one() {
   const bool wants_socket = beast::websocket::is_upgrade(parser.get()) && Routes::is_conversation(request);
   if (wants_socket && !site_->routes.objection(request)) {
     if (auto account = site_->routes.conversation_partner(request)) {
-      upgrade_ = Upgrade{http::request<http::empty_body>(std::move(parser.get().base())), std::move(*account), request.token};
+      upgrade_ = Upgrade{http::request<http::empty_body>(std::move(parser.get().base())), std::move(*account),
+                         request.token};
       co_return Next::Upgrade;
     }
   }
   const Reply reply = co_await reply_to(std::move(request), parser);
   const bool keep_alive = parser.is_done() && parser.keep_alive() && !stopping_;
-  if (!co_await send(reply, with_body, keep_alive)) co_return Next::End;
+  if (!co_await write_reply(socket_, deadline_, reply, with_body, keep_alive)) co_return Next::End;
   if (keep_alive) co_return Next::Request;
-  if (!parser.is_done()) co_await let_the_reply_arrive();
+  if (!parser.is_done()) co_await let_the_reply_arrive(socket_, deadline_);
   co_return Next::End;
 }
 
 awaitable<HttpSession::Next> HttpSession::answer_unreadable(beast::error_code failure) {
   const bool ours_to_judge = failure.category() == http::make_error_code(http::error::bad_method).category();
-  if (!ours_to_judge || failure == http::error::end_of_stream || failure == http::error::partial_message) co_return Next::End;
+  if (!ours_to_judge || failure == http::error::end_of_stream || failure == http::error::partial_message)
+    co_return Next::End;
   const bool too_large = failure == http::error::header_limit;
   const Reply reply = refusal("", too_large ? 431 : 400, ErrorCode::Invalid, "not an HTTP request");
-  if (co_await send(reply, true, false)) co_await let_the_reply_arrive();
+  if (co_await write_reply(socket_, deadline_, reply, true, false))
+    co_await let_the_reply_arrive(socket_, deadline_);
   co_return Next::End;
 }
 
@@ -147,14 +143,15 @@ awaitable<Reply> HttpSession::reply_to(Request request, Parser& parser) {
   if (auto objection = site_->routes.objection(request)) co_return std::move(*objection);
   if (Routes::is_conversation(request)) {
     const bool upgrade = beast::websocket::is_upgrade(parser.get());
-    co_return refusal("/api/ws", upgrade ? 403 : 426, ErrorCode::Forbidden, "a WebSocket from our own page, signed in, is needed");
+    co_return refusal("/api/ws", upgrade ? 403 : 426, ErrorCode::Forbidden,
+                      "a WebSocket from our own page, signed in, is needed");
   }
   if (Routes::is_upload(request)) co_return co_await receive_upload(std::move(request), parser);
 
   auto body = co_await read_body(parser);
   if (body.has_error()) co_return refusal(request.target, body.error());
   request.body = std::move(*body);
-  without_limit();  // a sign-in may wait for its turn
+  deadline_.lift();  // a sign-in may wait for its turn
   co_return co_await site_->routes.answer(std::move(request));
 }
 
@@ -163,16 +160,17 @@ awaitable<Reply> HttpSession::receive_upload(Request request, Parser& parser) {
     co_return refusal(request.target, 413, ErrorCode::TooLarge, "a file may be 64 MiB");
   auto upload = site_->routes.begin_upload(request);
   if (upload.has_error()) co_return refusal(request.target, upload.error());
-  if (!co_await invite_body(parser)) co_return refusal(request.target, 400, ErrorCode::Invalid, "the request broke off");
+  if (!co_await invite_body(parser))
+    co_return refusal(request.target, 400, ErrorCode::Invalid, "the request broke off");
   const auto chunk = std::make_unique<char[]>(chunk_bytes);
   while (!parser.is_done()) {
-    within(limits::handshake_time);  // for each part; a slow line may take its time for the whole
+    deadline_.within(limits::handshake_time);  // for each part; a slow line may take its time for the whole
     const auto count = co_await read_chunk(parser, chunk.get(), chunk_bytes);
     if (count.has_error()) co_return refusal(request.target, count.error());
     const auto taken = (*upload)->take({chunk.get(), *count});
     if (taken.has_error()) co_return refusal(request.target, taken.error());
   }
-  without_limit();
+  deadline_.lift();
   co_return co_await site_->routes.finish_upload(std::move(*upload));
 }
 
@@ -195,7 +193,8 @@ awaitable<Result<std::size_t>> HttpSession::read_chunk(Parser& parser, char* int
   auto& body = parser.get().body();
   body = {into, room, true};
   const auto [failure, unused] = co_await http::async_read(socket_, buffer_, parser, quietly);
-  if (failure && failure != http::error::need_buffer) co_return Error{ErrorCode::Invalid, "the request broke off"};
+  if (failure && failure != http::error::need_buffer)
+    co_return Error{ErrorCode::Invalid, "the request broke off"};
   co_return room - body.size;
 }
 
@@ -203,60 +202,25 @@ awaitable<Result<std::size_t>> HttpSession::read_chunk(Parser& parser, char* int
 awaitable<bool> HttpSession::invite_body(const Parser& parser) {
   static constexpr std::string_view invitation = "HTTP/1.1 100 Continue\r\n\r\n";
   if (!beast::iequals(parser.get()[http::field::expect], "100-continue")) co_return true;
-  co_return co_await send_bytes(asio::buffer(invitation));
-}
-
-awaitable<bool> HttpSession::send(const Reply& reply, bool with_body, bool keep_alive) {
-  std::string text = head_of(reply, keep_alive);
-  const auto* whole = std::get_if<std::string>(&reply.body);
-  if (whole && with_body) text += *whole;
-  if (!co_await send_bytes(asio::buffer(text))) co_return false;
-  if (whole || !with_body) co_return true;
-  co_return co_await send_slice(std::get<FileSlice>(reply.body));
-}
-
-awaitable<bool> HttpSession::send_slice(FileSlice slice) {
-  const auto chunk = std::make_unique<char[]>(chunk_bytes);
-  while (slice.length > 0) {
-    const std::size_t count =
-        slice.file->read(slice.first, chunk.get(), static_cast<std::size_t>(std::min<std::uint64_t>(slice.length, chunk_bytes)));
-    if (count == 0) co_return false;  // the file became shorter: only a broken connection tells the client
-    if (!co_await send_bytes(asio::buffer(chunk.get(), count))) co_return false;
-    slice.first += count;
-    slice.length -= count;
-  }
-  co_return true;
-}
-
-// A paused video stops reading for long; the browser asks again when we give up.
-awaitable<bool> HttpSession::send_bytes(asio::const_buffer bytes) {
-  within(limits::idle_time);
-  const auto [failure, unused] = co_await asio::async_write(socket_, bytes, quietly);
-  co_return !failure;
-}
-
-// Closing while the client still sends would make its system throw our reply away.
-awaitable<void> HttpSession::let_the_reply_arrive() {
-  within(limits::handshake_time);
-  beast::error_code failure;
-  socket_.shutdown(Socket::shutdown_send, failure);
-  std::array<char, 4096> unread;
-  while (!failure) std::tie(failure, std::ignore) = co_await socket_.async_read_some(asio::buffer(unread), quietly);
+  co_return co_await write_bytes(socket_, deadline_, asio::buffer(invitation));
 }
 
 }  // namespace
 
-awaitable<void> serve_http(Socket socket, std::shared_ptr<Site> site, std::shared_ptr<Connections> connections,
-                           std::shared_ptr<void> admission) {
+awaitable<void> serve_http(Socket socket, std::shared_ptr<Site> site,
+                           std::shared_ptr<Connections> connections, std::shared_ptr<void> admission) {
   beast::error_code failure;
   const auto client = socket.remote_endpoint(failure);
   if (!failure) socket.set_option(asio::ip::tcp::no_delay(true), failure);
   if (failure) co_return;
-  const auto session = std::make_shared<HttpSession>(std::move(socket), site, client.address().to_string());
+  auto session = std::make_shared<HttpSession>(std::move(socket), site, client.address().to_string());
   std::shared_ptr<void> place = connections->add(session, admission);
   if (!place || !co_await session->serve()) co_return;
+  Socket upgraded = session->take_socket();
+  Upgrade upgrade = session->take_upgrade();
   place.reset();
-  co_await converse(session->take_socket(), session->take_upgrade(), site, connections, admission);
+  session.reset();  // a conversation lasts for hours and needs none of its memory
+  co_await converse(std::move(upgraded), std::move(upgrade), site, connections, admission);
 }
 
 }  // namespace trede::net

@@ -4,12 +4,15 @@ namespace trede::net {
 
 Loops::Loops(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    contexts_.push_back(std::make_unique<Context>(1));  // 1: only its own thread runs it, so Asio leaves out its locks
+    contexts_.push_back(
+        std::make_unique<Context>(1));  // 1: only its own thread runs it, so Asio leaves out its locks
     guards_.emplace_back(contexts_.back()->get_executor());
   }
 }
 
-Loops::~Loops() { finish(); }
+Loops::~Loops() {
+  finish();
+}
 
 void Loops::start() {
   for (const auto& context : contexts_) threads_.emplace_back([&loop = *context] { loop.run(); });

@@ -1,5 +1,6 @@
-// The event loops: one thread each, each with its own io_context. Made before, and destroyed after, everything that posts to
-// them (journal, services, server). A loop ends when nothing is left to do on it, so nothing is ever cut off in the middle.
+// The event loops: one thread each, each with its own io_context. Made before, and destroyed after,
+// everything that posts to them (journal, services, server). A loop ends when nothing is left to do on it, so
+// nothing is ever cut off in the middle.
 #pragma once
 
 #include <boost/asio/executor_work_guard.hpp>

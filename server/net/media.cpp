@@ -24,7 +24,8 @@ struct MediaType {
   std::string_view mime;
 };
 
-constexpr MediaType types[] = {{"webm", "video/webm"}, {"mp4", "video/mp4"}, {"png", "image/png"}, {"vtt", "text/vtt"}};
+constexpr MediaType types[] = {
+    {"webm", "video/webm"}, {"mp4", "video/mp4"}, {"png", "image/png"}, {"vtt", "text/vtt"}};
 
 bool is_media(std::string_view path) {
   for (const MediaType& type : types)
@@ -62,7 +63,8 @@ Reply media_reply(std::span<const fs::path> folders, const Request& request) {
   if (path && path->starts_with(prefix) && is_media(*path)) {
     const std::string relative = path->substr(prefix.size());
     for (const fs::path& folder : folders)
-      if (auto file = File::open(folder, relative)) return file_reply(request, std::move(file), mime_of(relative), "no-cache");
+      if (auto file = File::open(folder, relative))
+        return file_reply(request, std::move(file), mime_of(relative), "no-cache");
   }
   return refusal(request.target, 404, ErrorCode::NotFound, "no such file");
 }
@@ -109,7 +111,8 @@ Result<void> Upload::take(std::string_view part) {
 
 Result<protocol::MediaStored> Upload::finish() {
   const MediaType* type = type_of(state_->start);
-  if (!type) return Error{ErrorCode::Invalid, "a WebM or MP4 video, a PNG picture or WebVTT captions are needed"};
+  if (!type)
+    return Error{ErrorCode::Invalid, "a WebM or MP4 video, a PNG picture or WebVTT captions are needed"};
   unsigned char hash[32];
   crypto_generichash_final(&state_->hash, hash, sizeof hash);
   char text[2 * sizeof hash + 1];
@@ -118,7 +121,8 @@ Result<protocol::MediaStored> Upload::finish() {
   // fsync before rename: a name in the folder always means a complete file.
   if (::fchmod(state_->descriptor, 0644) != 0 || ::fsync(state_->descriptor) != 0)
     return disk_error("the upload cannot be written");
-  if (::rename(state_->file.c_str(), (state_->folder / name).c_str()) != 0) return disk_error("the upload cannot be named");
+  if (::rename(state_->file.c_str(), (state_->folder / name).c_str()) != 0)
+    return disk_error("the upload cannot be named");
   state_->file.clear();
   if (!flush_folder(state_->folder)) return disk_error("the upload cannot be named");
   return protocol::MediaStored{name, std::string(type->mime)};

@@ -1,5 +1,6 @@
-// Videos, captions and pictures: served with ranges from the folders that have them, and uploaded by authors into the first. An
-// uploaded file is named by its content, so that it never changes and the same file is stored once.
+// Videos, captions and pictures: served with ranges from the folders that have them, and uploaded by authors
+// into the first. An uploaded file is named by its content, so that it never changes and the same file is
+// stored once.
 #pragma once
 
 #include <filesystem>
@@ -26,7 +27,8 @@ class Upload {
   // TooLarge beyond limits::media_bytes, Unavailable when the disk is full.
   Result<void> take(std::string_view part);
 
-  // On disk for good (fsync of file and folder; blocks, so not on a loop). Invalid for what is none of the four types.
+  // On disk for good (fsync of file and folder; blocks, so not on a loop). Invalid for what is none of the
+  // four types.
   Result<protocol::MediaStored> finish();
 
  private:

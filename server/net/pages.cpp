@@ -7,19 +7,25 @@ namespace {
 
 constexpr std::string_view start_page =
     "<!doctype html><html lang=\"nl\"><meta charset=\"utf-8\"><title>Trede</title><h1>Trede</h1>"
-    "<p lang=\"nl\">De server werkt. De pagina’s zijn nog niet gebouwd: start Trede met <code>./dev run</code>.</p>"
-    "<p lang=\"en\">The server works. The pages have not been built yet: start Trede with <code>./dev run</code>.</p></html>\n";
+    "<p lang=\"nl\">De server werkt. De pagina’s zijn nog niet gebouwd: start Trede met <code>./dev "
+    "run</code>.</p>"
+    "<p lang=\"en\">The server works. The pages have not been built yet: start Trede with <code>./dev "
+    "run</code>.</p></html>\n";
 
-bool accepts_gzip(const Request& request) { return request.accept_encoding.find("gzip") != std::string::npos; }
+bool accepts_gzip(const Request& request) {
+  return request.accept_encoding.find("gzip") != std::string::npos;
+}
 
 std::string caching(std::string_view relative) {
   return relative.starts_with("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
-Reply send_file(const std::filesystem::path& web, const std::string& relative, std::shared_ptr<const File> file, const Request& request) {
+Reply send_file(const std::filesystem::path& web, const std::string& relative,
+                std::shared_ptr<const File> file, const Request& request) {
   const auto packed = File::open(web, relative + ".gz");
   const bool send_packed = packed && accepts_gzip(request) && request.range.empty();
-  Reply reply = file_reply(request, send_packed ? packed : std::move(file), mime_of(relative), caching(relative));
+  Reply reply =
+      file_reply(request, send_packed ? packed : std::move(file), mime_of(relative), caching(relative));
   if (packed) reply.headers.emplace_back("Vary", "Accept-Encoding");
   if (send_packed && reply.status == 200) reply.headers.emplace_back("Content-Encoding", "gzip");
   return reply;

@@ -37,13 +37,16 @@ RangeAnswer answer_range(std::string_view header, std::uint64_t size) {
   if (dash == header.npos) return whole;
   if (dash == 0) return suffix(header.substr(1), size);
   const auto first = whole_number(header.substr(0, dash));
-  const auto last = dash + 1 == header.size() ? std::optional(UINT64_MAX) : whole_number(header.substr(dash + 1));
+  const auto last =
+      dash + 1 == header.size() ? std::optional(UINT64_MAX) : whole_number(header.substr(dash + 1));
   if (!first || !last || *first > *last) return whole;
   return part(*first, *last, size);
 }
 
-Reply file_reply(const Request& request, std::shared_ptr<const File> file, std::string_view mime, std::string cache_control) {
-  Reply reply{200, {{"ETag", file->etag()}, {"Cache-Control", std::move(cache_control)}, {"Accept-Ranges", "bytes"}}};
+Reply file_reply(const Request& request, std::shared_ptr<const File> file, std::string_view mime,
+                 std::string cache_control) {
+  Reply reply{
+      200, {{"ETag", file->etag()}, {"Cache-Control", std::move(cache_control)}, {"Accept-Ranges", "bytes"}}};
   if (request.if_none_match.find(file->etag()) != std::string::npos) {
     reply.status = 304;
     return reply;
@@ -60,7 +63,8 @@ Reply file_reply(const Request& request, std::shared_ptr<const File> file, std::
   if (answer.kind == RangeAnswer::Kind::Part) {
     reply.status = 206;
     const std::string last = std::to_string(answer.first + answer.length - 1);
-    reply.headers.emplace_back("Content-Range", "bytes " + std::to_string(answer.first) + '-' + last + '/' + size);
+    reply.headers.emplace_back("Content-Range",
+                               "bytes " + std::to_string(answer.first) + '-' + last + '/' + size);
   }
   reply.body = FileSlice{std::move(file), answer.first, answer.length};
   return reply;

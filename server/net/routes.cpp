@@ -23,15 +23,18 @@ bool contains_method(std::string_view methods, std::string_view method) {
 }
 
 std::string cookie(std::string_view token, std::chrono::seconds lasts) {
-  return std::string(cookie_name) + '=' + std::string(token) + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" +
-         std::to_string(lasts.count());
+  return std::string(cookie_name) + '=' + std::string(token) +
+         "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + std::to_string(lasts.count());
 }
 
 std::string signed_in_text(const accounts::Account& account) {
-  return protocol::encode_plain(protocol::SignedIn{std::string(accounts::to_text(account.role)), account.name});
+  return protocol::encode_plain(
+      protocol::SignedIn{std::string(accounts::to_text(account.role)), account.name});
 }
 
-Reply not_signed_in(const Request& request) { return refusal(request.target, 401, ErrorCode::Forbidden, "nobody is signed in"); }
+Reply not_signed_in(const Request& request) {
+  return refusal(request.target, 401, ErrorCode::Forbidden, "nobody is signed in");
+}
 
 }  // namespace
 
@@ -51,7 +54,8 @@ std::optional<Reply> Routes::objection(const Request& request) const {
     return reply;
   }
   if (request.method != "POST") return std::nullopt;
-  if (!request.marked) return refusal(request.target, 403, ErrorCode::Forbidden, "the header X-Trede is missing");
+  if (!request.marked)
+    return refusal(request.target, 403, ErrorCode::Forbidden, "the header X-Trede is missing");
   if (!request.origin.empty() && !is_same_origin(request.origin, request.host))
     return refusal(request.target, 403, ErrorCode::Forbidden, "the request comes from another site");
   return std::nullopt;
@@ -62,7 +66,8 @@ awaitable<Reply> Routes::answer(Request request) {
   if (path == "/api/sign-in") co_return co_await sign_in(std::move(request));
   if (path == "/api/sign-out") co_return co_await sign_out(std::move(request));
   if (path == "/api/me") co_return who_am_i(request);
-  if (path == "/healthz") co_return Reply{200, {{"Content-Type", "text/plain"}, {"Cache-Control", "no-store"}}, "ok\n"};
+  if (path == "/healthz")
+    co_return Reply{200, {{"Content-Type", "text/plain"}, {"Cache-Control", "no-store"}}, "ok\n"};
   if (path.starts_with("/media/")) co_return media_reply(media_folders_, request);
   co_return page_reply(config_.web, request);
 }
@@ -74,7 +79,8 @@ awaitable<Reply> Routes::sign_in(Request request) {
   if (begun.has_error()) co_return refusal(request.target, begun.error());
   Reply reply = json_reply(200, signed_in_text(begun->account));
   const bool pupil = begun->account.role == accounts::Role::Pupil;
-  reply.headers.emplace_back("Set-Cookie", cookie(begun->token, pupil ? limits::pupil_session : limits::staff_session));
+  reply.headers.emplace_back("Set-Cookie",
+                             cookie(begun->token, pupil ? limits::pupil_session : limits::staff_session));
   co_return reply;
 }
 
@@ -92,13 +98,17 @@ Reply Routes::who_am_i(const Request& request) const {
   return account ? json_reply(200, signed_in_text(*account)) : not_signed_in(request);
 }
 
-bool Routes::is_upload(const Request& request) { return path_of(request.target) == "/api/media"; }
+bool Routes::is_upload(const Request& request) {
+  return path_of(request.target) == "/api/media";
+}
 
 Result<std::shared_ptr<Upload>> Routes::begin_upload(const Request& request) {
   const auto account = accounts_.authenticate(request.token);
-  if (!account || account->role != accounts::Role::Author) return Error{ErrorCode::Forbidden, "only authors upload files"};
+  if (!account || account->role != accounts::Role::Author)
+    return Error{ErrorCode::Forbidden, "only authors upload files"};
   const std::shared_ptr<void> place(nullptr, [this](void*) { --uploads_; });
-  if (++uploads_ > limits::uploads_at_once) return Error{ErrorCode::TooMany, "other files are being uploaded"};
+  if (++uploads_ > limits::uploads_at_once)
+    return Error{ErrorCode::TooMany, "other files are being uploaded"};
   auto begun = Upload::begin(config_.media);
   if (begun.has_error()) return begun.error();
   return std::shared_ptr<Upload>(begun->release(), [place](Upload* upload) { delete upload; });
@@ -111,7 +121,9 @@ awaitable<Reply> Routes::finish_upload(std::shared_ptr<Upload> upload) {
   co_return json_reply(200, protocol::encode_plain(*stored));
 }
 
-bool Routes::is_conversation(const Request& request) { return path_of(request.target) == "/ws"; }
+bool Routes::is_conversation(const Request& request) {
+  return path_of(request.target) == "/ws";
+}
 
 std::optional<accounts::Account> Routes::conversation_partner(const Request& request) const {
   if (!is_same_origin(request.origin, request.host)) return std::nullopt;

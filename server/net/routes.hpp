@@ -15,7 +15,8 @@ class Routes {
  public:
   Routes(ServerConfig config, accounts::AccountService& accounts);
 
-  // Why this request gets nothing at all: a foreign host or page, no such address, another method. Told before its body is read.
+  // Why this request gets nothing at all: a foreign host or page, no such address, another method. Told
+  // before its body is read.
   std::optional<Reply> objection(const Request& request) const;
 
   // The reply to a request without objection that is neither an upload nor a WebSocket.

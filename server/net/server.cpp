@@ -1,9 +1,9 @@
 #include "server/net/server.hpp"
 
+#include <spdlog/spdlog.h>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/ip/v6_only.hpp>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <future>
@@ -39,7 +39,8 @@ boost::system::error_code listen_on(Acceptor& acceptor, const tcp::endpoint& end
 }
 
 bool is_missing_address(boost::system::error_code failure) {
-  return failure == asio::error::address_family_not_supported || failure == boost::system::errc::address_not_available;
+  return failure == asio::error::address_family_not_supported ||
+         failure == boost::system::errc::address_not_available;
 }
 
 Error cannot_listen(std::uint16_t port, boost::system::error_code failure) {
@@ -52,7 +53,8 @@ Error cannot_listen(std::uint16_t port, boost::system::error_code failure) {
 }  // namespace
 
 struct Server::Parts {
-  Parts(Loops& loops, ServerConfig config, accounts::AccountService& accounts, OpenConversation open_conversation);
+  Parts(Loops& loops, ServerConfig config, accounts::AccountService& accounts,
+        OpenConversation open_conversation);
 
   Result<void> listen(std::uint16_t port);
   void start();
@@ -72,7 +74,8 @@ struct Server::Parts {
   bool stopped = false;  // by the owner's thread
 };
 
-Server::Parts::Parts(Loops& all, ServerConfig config, accounts::AccountService& accounts, OpenConversation open_conversation)
+Server::Parts::Parts(Loops& all, ServerConfig config, accounts::AccountService& accounts,
+                     OpenConversation open_conversation)
     : admissions(std::make_shared<Admissions>(all.executor(0))) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     loops.push_back(all.executor(i));
@@ -95,14 +98,17 @@ Result<void> Server::Parts::listen(std::uint16_t wanted) {
 }
 
 awaitable<void> Server::Parts::accept(std::shared_ptr<Parts> parts, std::shared_ptr<Acceptor> acceptor) {
-  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> pause(parts->loops.front());
+  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                             Executor>
+      pause(parts->loops.front());
   while (acceptor->is_open()) {
     const Executor loop = parts->loops[parts->next_loop++ % parts->loops.size()];
     auto [failure, socket] = co_await acceptor->async_accept(loop, quietly);
     if (!failure) {
       parts->take(std::move(socket));
     } else if (acceptor->is_open()) {
-      spdlog::warn("a connection was not accepted: {}", failure.message());  // out of descriptors: some will be closed soon
+      spdlog::warn("a connection was not accepted: {}",
+                   failure.message());  // out of descriptors: some will be closed soon
       pause.expires_after(std::chrono::milliseconds(100));
       co_await pause.async_wait(quietly);
     }
@@ -116,8 +122,10 @@ void Server::Parts::take(Socket socket) {
   auto admission = admissions->admit(client.address().to_string());
   if (!admission) return;
   const Executor loop = socket.get_executor();
-  const std::size_t index = static_cast<std::size_t>(std::find(loops.begin(), loops.end(), loop) - loops.begin());
-  asio::co_spawn(loop, serve_http(std::move(socket), site, connections[index], std::move(admission)), log_failure);
+  const std::size_t index =
+      static_cast<std::size_t>(std::find(loops.begin(), loops.end(), loop) - loops.begin());
+  asio::co_spawn(loop, serve_http(std::move(socket), site, connections[index], std::move(admission)),
+                 log_failure);
 }
 
 void Server::Parts::start() {
@@ -128,7 +136,8 @@ void Server::Parts::start() {
 void Server::Parts::stop() {
   if (std::exchange(stopped, true)) return;
   asio::post(loops.front(), [this] {
-    for (const auto& acceptor : acceptors) acceptor->close();
+    boost::system::error_code ignored;
+    for (const auto& acceptor : acceptors) acceptor->close(ignored);
   });
   std::vector<std::future<void>> emptied;
   for (std::size_t i = 0; i < loops.size(); ++i) {
@@ -140,9 +149,12 @@ void Server::Parts::stop() {
 }
 
 Server::Server(std::shared_ptr<Parts> parts) : parts_(std::move(parts)) {}
-Server::~Server() { stop(); }
+Server::~Server() {
+  stop();
+}
 
-Result<std::unique_ptr<Server>> Server::open(Loops& loops, ServerConfig config, accounts::AccountService& accounts,
+Result<std::unique_ptr<Server>> Server::open(Loops& loops, ServerConfig config,
+                                             accounts::AccountService& accounts,
                                              OpenConversation open_conversation) {
   const std::uint16_t port = config.port;
   remove_unfinished_uploads(config.media);
@@ -155,7 +167,11 @@ Result<std::unique_ptr<Server>> Server::open(Loops& loops, ServerConfig config, 
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
-std::uint16_t Server::port() const { return parts_->port; }
-void Server::stop() { parts_->stop(); }
+std::uint16_t Server::port() const {
+  return parts_->port;
+}
+void Server::stop() {
+  parts_->stop();
+}
 
 }  // namespace trede::net

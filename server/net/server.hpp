@@ -1,5 +1,5 @@
-// The web server: sockets on 127.0.0.1 and ::1, pages, media, sign-in and WebSockets. open(), stop() and the destructor belong to
-// the thread that owns the program; everything else runs on the loops.
+// The web server: sockets on 127.0.0.1 and ::1, pages, media, sign-in and WebSockets. open(), stop() and the
+// destructor belong to the thread that owns the program; everything else runs on the loops.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,15 @@ namespace trede::net {
 class Server {
  public:
   // Binds and begins to accept. Unavailable with one sentence when the port is taken.
-  static Result<std::unique_ptr<Server>> open(Loops& loops, ServerConfig config, accounts::AccountService& accounts,
+  static Result<std::unique_ptr<Server>> open(Loops& loops, ServerConfig config,
+                                              accounts::AccountService& accounts,
                                               OpenConversation open_conversation);
   ~Server();  // stop()
 
   std::uint16_t port() const;
 
-  // No new connections; running requests and messages are answered, WebSockets closed with 1001. Returns when all sockets are
-  // gone, after limits::stop_time at the latest. The loops must run.
+  // No new connections; running requests and messages are answered, WebSockets closed with 1001. Returns when
+  // all sockets are gone, after limits::stop_time at the latest. The loops must run.
   void stop();
 
  private:

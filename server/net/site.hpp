@@ -1,4 +1,5 @@
-// What all sockets of one server share. Immutable after the start, but for what its parts do with their own threads.
+// What all sockets of one server share. Immutable after the start, but for what its parts do with their own
+// threads.
 #pragma once
 
 #include <boost/asio/basic_stream_socket.hpp>

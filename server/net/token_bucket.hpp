@@ -1,4 +1,5 @@
-// How much a connection may say: a burst at once, then so much a second. Refilled by the sweep, so it needs no clock.
+// How much a connection may say: a burst at once, then so much a second. Refilled by the sweep, so it needs
+// no clock.
 #pragma once
 
 #include <algorithm>

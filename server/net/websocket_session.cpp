@@ -1,11 +1,11 @@
 #include "server/net/websocket_session.hpp"
 
+#include <spdlog/spdlog.h>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
-#include <spdlog/spdlog.h>
 
 #include "server/limits.hpp"
 #include "server/net/frame_queue.hpp"
@@ -20,11 +20,14 @@ namespace websocket = boost::beast::websocket;
 
 constexpr auto quietly = boost::asio::as_tuple(use_awaitable);  // errors as values
 
-class WebsocketSession : public Connection, public Outbox, public std::enable_shared_from_this<WebsocketSession> {
+class WebsocketSession : public Connection,
+                         public Outbox,
+                         public std::enable_shared_from_this<WebsocketSession> {
  public:
   WebsocketSession(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site);
 
-  // Until the peer is gone. place is kept by every operation that runs, so the session is swept until the last has ended.
+  // Until the peer is gone. place is kept by every operation that runs, so the session is swept until the
+  // last has ended.
   awaitable<void> run(std::shared_ptr<void> place);
 
   void send(std::shared_ptr<const std::string> frame) override;
@@ -36,7 +39,8 @@ class WebsocketSession : public Connection, public Outbox, public std::enable_sh
   void cut() override;
 
  private:
-  using Stream = websocket::stream<Socket, false>;  // false: no compression, which costs memory for each pupil
+  using Stream =
+      websocket::stream<Socket, false>;  // false: no compression, which costs memory for each pupil
 
   awaitable<void> read_messages();
   awaitable<void> receive(std::string text);
@@ -67,7 +71,10 @@ class WebsocketSession : public Connection, public Outbox, public std::enable_sh
 };
 
 WebsocketSession::WebsocketSession(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site)
-    : loop_(socket.get_executor()), stream_(std::move(socket)), upgrade_(std::move(upgrade)), site_(std::move(site)) {
+    : loop_(socket.get_executor()),
+      stream_(std::move(socket)),
+      upgrade_(std::move(upgrade)),
+      site_(std::move(site)) {
   const bool pupil = upgrade_.account.role == accounts::Role::Pupil;
   stream_.read_message_max(pupil ? limits::pupil_message_bytes : limits::message_bytes);
   stream_.auto_fragment(false);
@@ -98,9 +105,12 @@ awaitable<void> WebsocketSession::read_messages() {
     std::string text = beast::buffers_to_string(buffer_.data());
     buffer_.consume(buffer_.size());
     if (closing_) continue;  // read on, so that the peer's own close arrives
-    if (!stream_.got_text()) begin_close(CloseReason::NotText);
-    else if (!bucket_.take()) begin_close(CloseReason::Misbehaviour);
-    else co_await receive(std::move(text));
+    if (!stream_.got_text())
+      begin_close(CloseReason::NotText);
+    else if (!bucket_.take())
+      begin_close(CloseReason::Misbehaviour);
+    else
+      co_await receive(std::move(text));
   }
 }
 
@@ -117,7 +127,9 @@ awaitable<void> WebsocketSession::receive(std::string text) {
 }
 
 void WebsocketSession::send(std::shared_ptr<const std::string> frame) {
-  asio::dispatch(loop_, [self = shared_from_this(), frame = std::move(frame)]() mutable { self->queue(std::move(frame)); });
+  asio::dispatch(loop_, [self = shared_from_this(), frame = std::move(frame)]() mutable {
+    self->queue(std::move(frame));
+  });
 }
 
 void WebsocketSession::close(CloseReason reason) {
@@ -133,17 +145,19 @@ void WebsocketSession::queue(std::shared_ptr<const std::string> frame) {
 void WebsocketSession::write_next() {
   writing_ = true;
   const auto frame = frames_.front();
-  stream_.async_write(asio::buffer(*frame), [self = shared_from_this(), place = place_.lock(), frame](beast::error_code failure, std::size_t) {
-    self->written(failure);
-  });
+  stream_.async_write(asio::buffer(*frame),
+                      [self = shared_from_this(), place = place_.lock(), frame](
+                          beast::error_code failure, std::size_t) { self->written(failure); });
 }
 
 void WebsocketSession::written(beast::error_code failure) {
   writing_ = false;
   if (failure) return cut();
   if (!frames_.empty()) frames_.pop();
-  if (!frames_.empty()) write_next();
-  else if (closing_) send_close();
+  if (!frames_.empty())
+    write_next();
+  else if (closing_)
+    send_close();
 }
 
 // What was said before is still sent, except to those who do not listen.
@@ -151,20 +165,23 @@ void WebsocketSession::begin_close(CloseReason reason) {
   if (closing_ || place_.expired()) return;
   closing_ = reason;
   closing_seconds_ = std::chrono::seconds(limits::handshake_time).count();
-  if (reason == CloseReason::TooSlow || reason == CloseReason::Misbehaviour) frames_.truncate(writing_ ? 1 : 0);
+  if (reason == CloseReason::TooSlow || reason == CloseReason::Misbehaviour)
+    frames_.truncate(writing_ ? 1 : 0);
   if (!writing_) send_close();
 }
 
 void WebsocketSession::send_close() {
   close_sent_ = true;
   const websocket::close_reason reason(static_cast<websocket::close_code>(*closing_));
-  stream_.async_close(reason, [self = shared_from_this(), place = place_.lock()](beast::error_code) { self->cut(); });
+  stream_.async_close(reason,
+                      [self = shared_from_this(), place = place_.lock()](beast::error_code) { self->cut(); });
 }
 
 void WebsocketSession::ping() {
   if (pinging_ || closing_) return;
   pinging_ = true;
-  stream_.async_ping({}, [self = shared_from_this(), place = place_.lock()](beast::error_code) { self->pinging_ = false; });
+  stream_.async_ping(
+      {}, [self = shared_from_this(), place = place_.lock()](beast::error_code) { self->pinging_ = false; });
 }
 
 void WebsocketSession::sweep() {
@@ -191,9 +208,10 @@ void WebsocketSession::cut() {
 
 }  // namespace
 
-awaitable<void> converse(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site, std::shared_ptr<Connections> connections,
-                         std::shared_ptr<void> admission) {
-  const auto session = std::make_shared<WebsocketSession>(std::move(socket), std::move(upgrade), std::move(site));
+awaitable<void> converse(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site,
+                         std::shared_ptr<Connections> connections, std::shared_ptr<void> admission) {
+  const auto session =
+      std::make_shared<WebsocketSession>(std::move(socket), std::move(upgrade), std::move(site));
   std::shared_ptr<void> place = connections->add(session, std::move(admission));
   if (place) co_await session->run(std::move(place));
 }

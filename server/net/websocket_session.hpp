@@ -1,5 +1,5 @@
-// One WebSocket: texts in to its Conversation, frames out of its bounded outbox, one write at a time. Only the two sessions include
-// this header, because of what Beast costs to compile.
+// One WebSocket: texts in to its Conversation, frames out of its bounded outbox, one write at a time. Only
+// the two sessions include this header, because of what Beast costs to compile.
 #pragma once
 
 #include <boost/beast/http/empty_body.hpp>
@@ -16,7 +16,7 @@ struct Upgrade {
 };
 
 // Converses until the socket closes; called on its loop.
-awaitable<void> converse(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site, std::shared_ptr<Connections> connections,
-                         std::shared_ptr<void> admission);
+awaitable<void> converse(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site,
+                         std::shared_ptr<Connections> connections, std::shared_ptr<void> admission);
 
 }  // namespace trede::net
