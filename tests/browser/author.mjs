@@ -1,0 +1,124 @@
+// An author writes a number item with draws, sees it as pupils do, publishes it, and a pupil meets it; nothing is restarted.
+import assert from "node:assert/strict";
+import { fits_the_width, is_accessible } from "./support/house_rules.mjs";
+import { member_of_staff, the_guest } from "./support/people.mjs";
+import { answer_one, demo, go_on, submit, to_an_exercise } from "./support/pupil_desk.mjs";
+import { word } from "./support/words.mjs";
+
+const MOST_ANSWERS = 60; // until the new item is met; where a struggling pupil practises it is among the easiest
+const QUESTION = /Op elke helft van een schrift plakt Bram (\d+) stickers/;
+export const ITEM = "stickers-op-het-schrift";
+
+let author;
+
+const field = (name) => author.page.getByLabel(word(name), { exact: true });
+const pair = (name) => author.page.locator("fieldset", { has: author.page.locator("legend", { hasText: word(name) }) });
+
+async function write_pair(name, dutch, english, place = 0) {
+  const fields = pair(name).locator("input.input, textarea");
+  await fields.nth(2 * place).fill(dutch);
+  await fields.nth(2 * place + 1).fill(english);
+}
+
+const preview = () => author.page.locator("section", { has: author.page.getByRole("heading", { name: word("preview") }) });
+const publish = () => author.page.getByRole("button", { name: word("publish"), exact: true });
+
+async function bank_version() {
+  const [, version] = (await author.page.locator("header .who").innerText()).match(/versie (\d+)/);
+  return Number(version);
+}
+
+export const steps = {
+  "the bank lies open, and can be searched": async (world) => {
+    author = world.people.author = await member_of_staff(world, "/author/", demo.author);
+    const { page } = author;
+    await page.getByRole("heading", { level: 1, name: word("the_bank") }).waitFor();
+    await page.locator(".rows li").first().waitFor();
+    const all = await page.locator(".rows li").count();
+    assert.ok(all >= 80);
+    await page.getByLabel(word("search")).fill("knikkers");
+    await page.waitForFunction((before) => document.querySelectorAll(".rows li").length < before, all);
+    await is_accessible(page, "the bank");
+    await fits_the_width(page, "the bank");
+  },
+
+  "a new item is written in the form": async () => {
+    await author.page.getByRole("link", { name: word("new_item"), exact: true }).click();
+    await field("item_id").fill(ITEM);
+    await field("topic").selectOption("helft-kwart");
+    await field("step").selectOption({ label: word("step_much_easier") });
+    await field("draws").fill("a = rand(3, 40)");
+    await write_pair(
+      "question",
+      "Op elke helft van een schrift plakt Bram @a@ stickers.\n\nHoeveel stickers zitten er op het hele schrift?",
+      "On each half of a notebook Bram sticks @a@ stickers.\n\nHow many stickers are on the whole notebook?",
+    );
+    await author.page.locator("section", { has: author.page.getByRole("heading", { name: word("hints"), exact: true }) }).locator("textarea").first().fill("Een heel schrift is twee helften.");
+    await author.page.locator("section", { has: author.page.getByRole("heading", { name: word("hints"), exact: true }) }).locator("textarea").nth(1).fill("A whole notebook is two halves.");
+    await write_pair("solution", "Twee helften van @a@ stickers: 2 × @a@ = @2*a@.", "Two halves of @a@ stickers: 2 × @a@ = @2*a@.");
+  },
+
+  "what is missing is said, and cannot be published": async () => {
+    await author.page.getByRole("heading", { name: word("the_check") }).waitFor();
+    await author.page.locator("section", { hasText: word("the_check") }).locator("li").first().waitFor();
+    assert.ok(await publish().isDisabled());
+    await is_accessible(author.page, "an item with problems");
+  },
+
+  "it is drawn as a pupil sees it, each time anew": async (world) => {
+    const { page } = author;
+    await field("key").fill("2*a");
+    await field("solve").fill("answer / 2 = a");
+    await page.getByText(word("no_problems")).waitFor();
+    await preview().getByText(QUESTION).waitFor();
+    const numbers = new Set();
+    for (let draw = 0; draw < 6; ++draw) {
+      const before = author.received("item-tried").length;
+      await page.getByRole("button", { name: word("new_draw") }).click();
+      while (author.received("item-tried").length === before) await page.waitForTimeout(50);
+      await preview().getByText(QUESTION).waitFor();
+      numbers.add((await preview().innerText()).match(QUESTION)[1]);
+    }
+    assert.ok(numbers.size > 1, [...numbers].join());
+    await is_accessible(page, "writing an item");
+    await fits_the_width(page, "writing an item");
+    await page.evaluate(() => scrollTo(0, 0));
+    await world.picture(page, "author-item");
+  },
+
+  "it judges an answer as a pupil's would be": async () => {
+    const [, number] = (await preview().innerText()).match(QUESTION);
+    await preview().locator('input[name="answer"]').fill(String(2 * Number(number)));
+    await preview().getByRole("button", { name: word("check"), exact: true }).click();
+    await preview().locator(".feedback.right").waitFor();
+  },
+
+  "it is published as a new version of the bank": async () => {
+    const before = await bank_version();
+    await publish().click();
+    await author.page.getByText(word("published_as", { version: before + 1 })).waitFor();
+    assert.equal(await bank_version(), before + 1);
+    await is_accessible(author.page, "a published item");
+  },
+
+  "a pupil meets it while practising": async (world) => {
+    const guest = await the_guest(world);
+    const { page } = guest;
+    let answers = 0;
+    for (;;) {
+      await to_an_exercise(page);
+      if (QUESTION.test(await page.locator(".exercise .question").innerText())) break;
+      assert.ok(++answers <= MOST_ANSWERS, `not met in ${MOST_ANSWERS} answers`);
+      await answer_one(guest);
+      await go_on(page);
+    }
+    console.log(`  met after ${answers} answers`);
+    const [, number] = (await page.locator(".exercise .question").innerText()).match(QUESTION);
+    await page.locator('.exercise input[name="answer"]').fill(String(2 * Number(number)));
+    const judged = await submit(guest);
+    assert.equal(judged.feedback.right, true);
+    await page.locator(".feedback.right").waitFor();
+    await is_accessible(page, "feedback on a right answer");
+    await go_on(page);
+  },
+};

@@ -1,0 +1,115 @@
+// The newcomer's walk: the shipped program and pages, a demo school made for this run, a real Chromium, everything typed and
+// clicked as a person would. `node tests/browser/run.mjs [--pictures] [scenario …]`; TREDE_PROGRAM names another program.
+// --pictures writes the screenshots of docs/pictures anew. What a failed step leaves behind goes to build/browser/.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { borrow, chromium as chromium_path, left_behind, pictures, program } from "./support/places.mjs";
+import { free_port, run, School } from "./support/program.mjs";
+import { Visitor } from "./support/visitor.mjs";
+
+const SCENARIOS = ["doors", "start", "practice", "keyboard", "small", "teacher", "lesson", "author", "class", "restart"];
+const LAUNCH = {
+  executablePath: chromium_path,
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+  ],
+};
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const takes_pictures = process.argv.includes("--pictures");
+
+// What the scenarios share: the school, the browser, and the people who stay on from one scenario to the next.
+class World {
+  people = {};
+  #visitors = [];
+
+  constructor(school, browser, folder) {
+    this.school = school;
+    this.browser = browser;
+    this.folder = folder;
+  }
+
+  async arrive(options) {
+    const visitor = await Visitor.arrive(this.browser, this.school, options);
+    this.#visitors.push(visitor);
+    return visitor;
+  }
+
+  async picture(page, name) {
+    if (!takes_pictures) return;
+    mkdirSync(pictures, { recursive: true });
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled" });
+  }
+
+  // Nobody's page may have complained, whichever step it was in.
+  nobody_complains() {
+    for (const visitor of this.#visitors) visitor.has_no_complaints();
+  }
+
+  async leave_behind(name) {
+    mkdirSync(left_behind, { recursive: true });
+    const places = [];
+    for (const [index, visitor] of this.#visitors.entries()) {
+      if (visitor.page.isClosed()) continue;
+      const place = path.join(left_behind, `${name}-${index + 1}.png`);
+      await visitor.page.screenshot({ path: place, timeout: 10_000 }).then(() => places.push(place), () => {});
+    }
+    const log = path.join(left_behind, `${name}.log`);
+    writeFileSync(log, this.school.log.split("\n").slice(-200).join("\n"));
+    return [...places, log];
+  }
+}
+
+async function play(name, world, count) {
+  const { steps } = await import(`./${name}.mjs`);
+  for (const [sentence, step] of Object.entries(steps)) {
+    const started = Date.now();
+    try {
+      await step(world);
+      world.nobody_complains();
+      count.passed += 1;
+      console.log(`${name}: ${sentence} ✓ ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      count.failed += 1;
+      console.log(`${name}: ${sentence} ✗\n${error.stack ?? error}`);
+      console.log(`  see ${(await world.leave_behind(name)).join("\n      ")}`);
+      return; // the steps behind it build on it
+    }
+  }
+}
+
+function require_the_build() {
+  if (existsSync(program) && existsSync(chromium_path)) return;
+  const missing = existsSync(program) ? `${chromium_path} (Debian's package chromium)` : `${program} (./dev build makes it)`;
+  console.error(`browser: ${missing} is missing.`);
+  process.exit(1);
+}
+
+async function main() {
+  require_the_build();
+  const folder = mkdtempSync(path.join(os.tmpdir(), "trede-walk-"));
+  const school = new School(path.join(folder, "school"), await free_port());
+  const count = { passed: 0, failed: 0 };
+  console.log(`browser: making a demo school …`);
+  const made = await run("demo", "--days", "5", "--data", school.data);
+  if (made.code !== 0) throw new Error(`no demo school: ${made.output}`);
+  await school.open();
+  const browser = await borrow("playwright-core").chromium.launch(LAUNCH);
+  const world = new World(school, browser, folder);
+  for (const name of SCENARIOS.filter((each) => wanted.length === 0 || wanted.includes(each))) await play(name, world, count);
+  await browser.close();
+  await school.end();
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`browser: ${count.passed} passed, ${count.failed} failed`);
+  process.exitCode = count.failed === 0 ? 0 : 1;
+}
+
+await main();

@@ -1,0 +1,80 @@
+// Running the shipped program: once to its end, or as the server of a school that can be stopped, killed and started again.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { program } from "./places.mjs";
+
+const PATIENCE_MS = 60_000;
+
+// Runs to the end: { code, output }.
+export async function run(...args) {
+  const { child, output } = start(args);
+  const [code] = await once(child, "close");
+  return { code, output: output() };
+}
+
+export async function free_port() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+export class School {
+  #child = null;
+  #output = () => "";
+  #before = ""; // what earlier starts said
+
+  constructor(data, port) {
+    this.data = data;
+    this.port = port;
+    this.url = `http://localhost:${port}`;
+  }
+
+  get log() {
+    return this.#before + this.#output();
+  }
+
+  get running() {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  // Resolves when the front page answers.
+  async open() {
+    this.#before = this.log;
+    const { child, output } = start(["serve", "--data", this.data, "--port", String(this.port)]);
+    this.#child = child;
+    this.#output = output;
+    const until = Date.now() + PATIENCE_MS;
+    while (!(await this.#answers())) {
+      if (!this.running) throw new Error(`the server ended by itself:\n${output()}`);
+      if (Date.now() > until) throw new Error(`the server does not answer:\n${output()}`);
+      await pause(50);
+    }
+  }
+
+  // SIGTERM is a polite request, SIGKILL a power cut. Resolves with the exit code (null when killed).
+  async end(signal = "SIGTERM") {
+    if (!this.running) return this.#child?.exitCode ?? null;
+    const closed = once(this.#child, "close");
+    this.#child.kill(signal);
+    return (await closed)[0];
+  }
+
+  async #answers() {
+    try {
+      return (await fetch(`${this.url}/`)).status === 200;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function start(args) {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));
+  return { child, output: () => said };
+}

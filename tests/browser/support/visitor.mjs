@@ -1,0 +1,86 @@
+// Somebody at a browser: one page in a context of its own, that notes everything a page must not do (script errors, errors
+// on the console, violations of the content policy, requests to elsewhere) and every frame of its WebSocket.
+import assert from "node:assert/strict";
+
+export class Visitor {
+  complaints = [];
+  frames = []; // { from: "page" | "server", message, connection }
+  #connections = 0;
+  #line_may_break = false;
+
+  static async arrive(browser, school, { path = "/", width = 1280, height = 800, ...options } = {}) {
+    const context = await browser.newContext({
+      baseURL: school.url,
+      viewport: { width, height },
+      deviceScaleFactor: 1,
+      locale: "nl-NL",
+      ...options,
+    });
+    context.setDefaultTimeout(60_000);
+    const visitor = new Visitor(context, await context.newPage(), school);
+    await visitor.#watch();
+    await visitor.page.goto(path);
+    return visitor;
+  }
+
+  constructor(context, page, school) {
+    this.context = context;
+    this.page = page;
+    this.school = school;
+  }
+
+  async leave() {
+    await this.context.close();
+  }
+
+  // While the server is away a browser says so on the console; that is its duty.
+  line_may_break(may) {
+    this.#line_may_break = may;
+  }
+
+  has_no_complaints() {
+    assert.deepEqual(this.complaints, []);
+  }
+
+  received(type) {
+    return this.frames.filter(({ from, message }) => from === "server" && message.type === type).map(({ message }) => message);
+  }
+
+  async #watch() {
+    const origin = new URL(this.school.url).origin;
+    this.page.on("pageerror", (error) => this.#complain(`script error: ${error.message}`));
+    this.page.on("console", (line) => {
+      if (line.type() === "error" && !this.#is_duty(line)) this.#complain(`console: ${line.text()} (${line.location().url})`);
+    });
+    this.context.on("request", (request) => {
+      const { protocol, origin: to } = new URL(request.url());
+      if (to !== origin && protocol !== "data:" && protocol !== "blob:") this.#complain(`request to ${request.url()}`);
+    });
+    this.page.on("websocket", (socket) => this.#listen(socket, origin));
+    await this.context.exposeBinding("report_violation", (_source, what) => this.#complain(`content policy: ${what}`));
+    await this.context.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) =>
+        window.report_violation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
+      );
+    });
+  }
+
+  #complain(what) {
+    this.complaints.push(what);
+  }
+
+  // Chromium writes every 4xx on the console. "Nobody is signed in" and a wrong PIN are answers, not errors.
+  #is_duty(line) {
+    const { pathname } = new URL(line.location().url || "http://x/");
+    if (/status of 40[13]/.test(line.text()) && (pathname === "/api/me" || pathname === "/api/sign-in")) return true;
+    return this.#line_may_break && /ERR_CONNECTION|WebSocket|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE/.test(line.text());
+  }
+
+  #listen(socket, origin) {
+    const connection = ++this.#connections;
+    if (new URL(socket.url()).host !== new URL(origin).host) this.#complain(`WebSocket to ${socket.url()}`);
+    const note = (from) => ({ payload }) => this.frames.push({ from, message: JSON.parse(String(payload)), connection });
+    socket.on("framesent", note("page"));
+    socket.on("framereceived", note("server"));
+  }
+}

@@ -1,0 +1,74 @@
+// A teacher signs in, sees the class move while a pupil answers, and looks at one pupil and one topic.
+import assert from "node:assert/strict";
+import { fits_the_width, is_accessible } from "./support/house_rules.mjs";
+import { first_sight, moment_of_click, tell_delay } from "./support/delays.mjs";
+import { answer_one, demo, go_on, sign_in_staff, staying } from "./support/pupil_desk.mjs";
+import { the_guest } from "./support/people.mjs";
+import { word } from "./support/words.mjs";
+
+const PUPILS = 25; // 24 simulated ones and the guest
+let teacher;
+
+const row_of = (page, name) => page.locator("tbody tr", { has: page.locator("th .name", { hasText: new RegExp(`^${name}$`) }) });
+
+export const steps = {
+  "a wrong password is refused": async (world) => {
+    teacher = world.people.teacher = await world.arrive({ path: "/teacher/" });
+    const { page } = teacher;
+    await page.locator('input[name="name"]').fill(demo.teacher);
+    await page.locator('input[name="secret"]').fill("something else");
+    await page.getByRole("button", { name: word("sign_in"), exact: true }).click();
+    await page.getByText(word("sign_in_wrong_staff")).waitFor();
+    await is_accessible(page, "the teacher's door");
+  },
+
+  "the class stands in rows, its topics in columns": async () => {
+    const { page } = teacher;
+    await sign_in_staff(page, demo.teacher);
+    await page.locator("tbody tr").first().waitFor();
+    assert.equal(await page.locator("tbody tr").count(), PUPILS);
+    assert.ok((await page.locator("thead .topics a").count()) >= 5);
+    await is_accessible(page, "the class");
+    await fits_the_width(page, "the class");
+  },
+
+  "an answer of a pupil reaches the teacher's screen by itself": async (world) => {
+    const guest = await the_guest(world);
+    const stays = await staying(teacher.page);
+    const today = row_of(teacher.page, "Gast").locator("td.today");
+    const before = (await today.innerText()).trim();
+    const seen = first_sight(today, before);
+    const clicked = moment_of_click(guest.page, word("check"));
+    await answer_one(guest);
+    tell_delay("answer → teacher's screen", await clicked, await seen);
+    await go_on(guest.page);
+    await stays();
+  },
+
+  "who works now stands on top": async () => {
+    await teacher.page.getByRole("link", { name: /Gast/ }).first().waitFor();
+    await row_of(teacher.page, "Gast").locator(".dot.online").waitFor();
+  },
+
+  "a click on a pupil opens what was done and why": async (world) => {
+    const { page } = teacher;
+    await row_of(page, "Noor").locator("th a").click();
+    await page.getByRole("heading", { level: 1, name: "Noor" }).waitFor();
+    await page.getByRole("heading", { name: word("teacher_history") }).waitFor();
+    await page.getByText(/^Gekozen |^Getoond /).first().waitFor({ state: "attached" });
+    await is_accessible(page, "a pupil's history");
+    await fits_the_width(page, "a pupil's history");
+    await world.picture(page, "teacher-pupil");
+    await page.getByRole("link", { name: word("teacher_back_to_class") }).click();
+  },
+
+  "a click on a topic says who is ready for it": async () => {
+    const { page } = teacher;
+    await page.locator("thead .topics a").first().click();
+    await page.getByRole("heading", { name: word("teacher_topic_ready") }).waitFor();
+    await is_accessible(page, "a topic");
+    await fits_the_width(page, "a topic");
+    await page.getByRole("link", { name: word("teacher_back_to_class") }).click();
+    await page.locator("tbody tr").first().waitFor();
+  },
+};
