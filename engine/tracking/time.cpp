@@ -1,6 +1,7 @@
 #include "engine/tracking/time.hpp"
 
 #include <cmath>
+#include <utility>
 
 namespace trede::tracking {
 
