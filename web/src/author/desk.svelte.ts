@@ -8,9 +8,16 @@ export type Kind = "item" | "video";
 // problems: not published, and why. refused: the code of a refusal.
 export type Publication = { published?: DocumentPublished; problems: FieldProblem[]; refused: string };
 
+// A text its author left without publishing, and the version it started from.
+export interface SetAside {
+  document: string;
+  revision: string;
+}
+
 export class Desk {
   connection_state = $state<ConnectionState>("connecting");
   content = $state.raw<ContentShown | null>(null);
+  readonly set_aside = new Map<string, SetAside>(); // by item id, "" for the new one
   #connection: Connection;
 
   constructor(line: Pick<ConnectionOptions, "url"> & Partial<ConnectionOptions>) {

@@ -15,18 +15,28 @@ export class ItemDraft {
   newer = $state.raw<{ document: string; revision: string } | null>(null); // somebody else's, met at publishing
   taken_over = $state(0); // counts whole documents that came from elsewhere: the form starts anew
   is_new = $state(false);
+  taken_up = $state(false); // this is what its author left unpublished
   #typed = $state<string | null>(null); // the JSON as it is being written, with its author's own spaces
   #saved = $state("");
   #revision = "";
   #desk: Desk;
   #attempt = 0;
+  #id: string;
 
   constructor(desk: Desk, id: string) {
     this.#desk = desk;
+    this.#id = id;
     this.is_new = id === "";
     if (this.is_new) this.item = new_item(desk.content?.topics[0]?.id ?? "", "number");
     else void this.#open(id);
     this.#saved = this.text;
+    if (this.is_new) this.#take_up();
+  }
+
+  // Whoever leaves without publishing finds the text again.
+  leave() {
+    if (this.changed) this.#desk.set_aside.set(this.#id, { document: this.text, revision: this.#revision });
+    else this.#desk.set_aside.delete(this.#id);
   }
 
   // The document as it would be published now.
@@ -94,12 +104,26 @@ export class ItemDraft {
     this.taken_over += 1;
   }
 
+  #take_up() {
+    const left = this.#desk.set_aside.get(this.#id);
+    if (left === undefined) return;
+    this.#typed = left.document;
+    this.#revision = left.revision;
+    this.end_json();
+    this.taken_up = true;
+    this.taken_over += 1;
+  }
+
   #keep(document: string, { bank_version, revision }: { bank_version: number; revision: string }) {
     this.published_as = bank_version;
     this.#revision = revision;
     this.#saved = document;
-    this.is_new = false;
     this.newer = null;
+    if (!this.is_new) return;
+    this.is_new = false;
+    this.#desk.set_aside.delete("");
+    this.#id = this.item?.id ?? "";
+    history.replaceState(null, "", `#item/${this.#id}`);
   }
 
   #show_problems(problems: FieldProblem[]) {
@@ -128,6 +152,7 @@ export class ItemDraft {
       if (item === null) this.#typed = document;
       this.item = item ?? new_item("", "number");
       this.#saved = this.text;
+      this.#take_up();
     } catch {
       this.failed = refusal_text("not-found");
     }

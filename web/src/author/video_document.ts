@@ -10,10 +10,12 @@ export interface VideoDocument {
   poster: string;
   captions: { nl: string; en: string };
   chapters: { at_s: number; title: Localised }[];
+  author: string;
+  licence: string;
   [other: string]: unknown;
 }
 
-export function new_video(topic: string): VideoDocument {
+export function new_video(topic: string, author: string): VideoDocument {
   return {
     id: "",
     topic,
@@ -23,13 +25,15 @@ export function new_video(topic: string): VideoDocument {
     poster: "",
     captions: { nl: "", en: "" },
     chapters: [{ at_s: 0, title: { nl: "Begin", en: "Start" } }],
+    author,
+    licence: "CC-BY-4.0",
   };
 }
 
 export function read_video(text: string): VideoDocument | null {
   try {
     const video = JSON.parse(text);
-    return typeof video?.id === "string" && Array.isArray(video.media) ? { chapters: [], ...video } : null;
+    return typeof video?.id === "string" && Array.isArray(video.media) ? { chapters: [], author: "", licence: "", ...video } : null;
   } catch {
     return null;
   }
@@ -38,6 +42,11 @@ export function read_video(text: string): VideoDocument | null {
 export function written_video(video: VideoDocument): string {
   const chapters = [...video.chapters].sort((a, b) => a.at_s - b.at_s);
   return `${JSON.stringify({ ...video, chapters }, null, 2)}\n`;
+}
+
+// Uploads are named by their content; the files of a bank lie beside its video.json.
+export function media_url(video: VideoDocument, file: string): string {
+  return /^[0-9a-f]{64}\./.test(file) ? `/media/${file}` : `/media/videos/${video.id}/${file}`;
 }
 
 // A caption file begins with WEBVTT and has at least one cue.

@@ -1,12 +1,12 @@
 // One video on the desk: what is filled in, the files still to be sent, and its way to the bank.
 import { language } from "../language.svelte";
 import { m } from "../paraglide/messages.js";
-import type { FieldProblem, Language, VideoView } from "../protocol";
+import type { Caption, FieldProblem, Language, MediaSource, VideoView } from "../protocol";
 import { store_media } from "../session";
 import { refusal_text } from "../ui/refusals";
 import type { Desk } from "./desk.svelte";
 import { text_in } from "./item_document";
-import { is_vtt, new_video, read_video, written_video, type VideoDocument } from "./video_document";
+import { is_vtt, media_url, new_video, read_video, written_video, type VideoDocument } from "./video_document";
 import { probe_video } from "./video_probe";
 
 export class VideoDraft {
@@ -19,28 +19,33 @@ export class VideoDraft {
   published_as = $state(0);
   is_new = $state(false);
   #poster: Blob | null = null;
-  #urls = $state.raw<{ media: string[]; poster: string }>({ media: [], poster: "" });
+  #chosen = $state.raw<{ sources: MediaSource[]; poster: string } | null>(null); // of this device
   #revision = "";
   #desk: Desk;
 
   constructor(desk: Desk, id: string) {
     this.#desk = desk;
     this.is_new = id === "";
-    if (this.is_new) this.video = new_video(desk.content?.topics[0]?.id ?? "");
+    if (this.is_new) this.video = new_video(desk.content?.topics[0]?.id ?? "", desk.content?.author ?? "");
     else void this.#open(id);
   }
 
   // As pupils will see it; null while there is nothing to play.
   get view(): VideoView | null {
     const { video } = this;
-    if (video === null || this.#urls.media.length === 0) return null;
-    const title = text_in(video.title, language.current);
-    const sources = this.#urls.media.map((url, index) => ({ url, mime: this.files[index].type }));
-    const captions = (["nl", "en"] as const)
-      .filter((tag) => is_vtt(this.captions[tag]))
-      .map((tag) => ({ language: tag, url: URL.createObjectURL(new Blob([this.captions[tag]], { type: "text/vtt" })) }));
-    const chapters = video.chapters.map(({ at_s, title }) => ({ at_s, title: text_in(title, language.current) }));
-    return { id: video.id, title, seconds: video.seconds, sources, poster: this.#urls.poster, captions, chapters, position_s: 0, watched: 0 };
+    if (video === null || (this.#chosen === null && video.media.length === 0)) return null;
+    const stored = video.media.map(({ file, mime }) => ({ url: media_url(video, file), mime }));
+    return {
+      id: video.id,
+      title: text_in(video.title, language.current),
+      seconds: video.seconds,
+      sources: this.#chosen?.sources ?? stored,
+      poster: this.#chosen?.poster ?? (video.poster === "" ? "" : media_url(video, video.poster)),
+      captions: (["nl", "en"] as const).flatMap((tag) => this.#caption(video, tag)),
+      chapters: video.chapters.map(({ at_s, title }) => ({ at_s, title: text_in(title, language.current) })),
+      position_s: 0,
+      watched: 0,
+    };
   }
 
   async choose_files(files: File[]) {
@@ -54,7 +59,7 @@ export class VideoDraft {
     this.#poster = probe.poster;
     this.video.seconds = probe.seconds;
     const poster = probe.poster === null ? "" : URL.createObjectURL(probe.poster);
-    this.#urls = { media: files.map((file) => URL.createObjectURL(file)), poster };
+    this.#chosen = { sources: files.map((file) => ({ url: URL.createObjectURL(file), mime: file.type })), poster };
   }
 
   async publish() {
@@ -69,6 +74,14 @@ export class VideoDraft {
     } finally {
       this.busy = "";
     }
+  }
+
+  // The new text, else what the bank has.
+  #caption(video: VideoDocument, language: Language): Caption[] {
+    const text = this.captions[language];
+    if (is_vtt(text)) return [{ language, url: URL.createObjectURL(new Blob([text], { type: "text/vtt" })) }];
+    const file = video.captions[language];
+    return file === "" ? [] : [{ language, url: media_url(video, file) }];
   }
 
   async #send_files(video: VideoDocument) {
