@@ -10,6 +10,7 @@ export interface Belief {
 export const WIDTH = 320;
 export const HEIGHT = 120;
 const EIGHTY_PERCENT = 1.2816; // of a normal lies within so many standard deviations
+const DAY_MS = 24 * 60 * 60_000;
 const LEAST_REACH = 1.5; // logits around the cut that are always in the picture
 
 // The belief after each answer on the topic, oldest first, and as it is now.
@@ -35,35 +36,30 @@ export interface Chart {
   band: string;
   cut_y: number;
   points: { x: number; y: number }[];
-  days: { x: number; at_ms: number }[]; // labels of the time axis
 }
 
 export function chart_of(beliefs: Belief[]): Chart {
-  const x_of = time_scale(beliefs);
+  const x = positions_of(beliefs);
   const top = Math.max(LEAST_REACH, ...beliefs.map(high));
   const bottom = Math.min(-LEAST_REACH, ...beliefs.map(low));
   const y_of = (logits: number) => round(((top - logits) / (top - bottom)) * HEIGHT);
-  const points = beliefs.map((belief) => ({ x: x_of(belief.at_ms), y: y_of(belief.mean) }));
-  const upper = beliefs.map((belief) => `${x_of(belief.at_ms)},${y_of(high(belief))}`);
-  const lower = beliefs.map((belief) => `${x_of(belief.at_ms)},${y_of(low(belief))}`);
+  const points = beliefs.map((belief, index) => ({ x: x[index], y: y_of(belief.mean) }));
+  const upper = beliefs.map((belief, index) => `${x[index]},${y_of(high(belief))}`);
+  const lower = beliefs.map((belief, index) => `${x[index]},${y_of(low(belief))}`);
   const line = points.map(({ x, y }) => `${x},${y}`).join(" L");
   return {
     line: `M${line}`,
     band: `M${[...upper, ...lower.reverse()].join(" L")} Z`,
     cut_y: y_of(0),
     points,
-    days: day_labels(beliefs, x_of),
   };
 }
 
-function time_scale(beliefs: Belief[]): (at_ms: number) => number {
-  const first = beliefs[0].at_ms;
-  const span = beliefs[beliefs.length - 1].at_ms - first;
-  return (at_ms) => (span === 0 ? WIDTH / 2 : round(((at_ms - first) / span) * WIDTH));
-}
-
-function day_labels(beliefs: Belief[], x_of: (at_ms: number) => number) {
-  return [beliefs[0], beliefs[beliefs.length - 1]].map(({ at_ms }) => ({ x: x_of(at_ms), at_ms }));
+// Ten answers of one lesson need room, and so does a week without any: each answer is a step, each day in between too.
+function positions_of(beliefs: Belief[]): number[] {
+  const steps = beliefs.map(({ at_ms }, index) => index + (at_ms - beliefs[0].at_ms) / DAY_MS);
+  const length = steps[steps.length - 1];
+  return steps.map((step) => (length === 0 ? WIDTH / 2 : round((step / length) * WIDTH)));
 }
 
 function round(value: number): number {

@@ -6,6 +6,7 @@ import { clock } from "../video/watched";
 export const CHECKS = 3; // exercises of a readiness check
 const SEEN = 0.9; // who has seen so much, has seen the video: the rest is the closing picture
 const READY = 0.6;
+const FAR = 0.4;
 
 export function has_seen({ watched }: LessonPupil): boolean {
   return watched >= SEEN;
@@ -13,6 +14,10 @@ export function has_seen({ watched }: LessonPupil): boolean {
 
 export function is_ready({ readiness }: LessonPupil): boolean {
   return readiness >= READY;
+}
+
+export function is_far({ readiness }: LessonPupil): boolean {
+  return readiness < FAR;
 }
 
 // The middle of the window of ten seconds with the most questions; null when no moment stands out.

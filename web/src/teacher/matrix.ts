@@ -16,6 +16,11 @@ export const ALL = "all";
 export const ORDERS = ["name", "active", "help"] as const;
 export type Order = (typeof ORDERS)[number];
 
+export interface TableView {
+  filter: Filter;
+  order: Order;
+}
+
 export function domains_of(topics: TopicRow[]): string[] {
   return [...new Set(topics.map(({ domain }) => domain))];
 }

@@ -1,7 +1,7 @@
 // Why a pupil does what he does, in words for a teacher.
 import { m } from "../paraglide/messages.js";
 import type { Reason } from "../protocol";
-import { percent } from "./belief";
+import { percent, share_text } from "./belief";
 
 // A few words, to stand behind a topic's name.
 export function short_reason(code: string): string {
@@ -31,11 +31,15 @@ export function short_reason(code: string): string {
 export function full_reason(reason: Reason): string {
   const sentences = [sentence_of(reason)];
   if (reason.predicted > 0) sentences.push(m.teacher_reason_expected({ chance: percent(reason.predicted) }));
-  if (reason.candidates > 1) {
-    const chance = percent(reason.probability);
-    sentences.push(m.teacher_reason_one_of({ count: reason.candidates, chance }));
-  } else if (reason.candidates === 1) sentences.push(m.teacher_reason_only_one());
-  return sentences.join(" ");
+  sentences.push(luck_of(reason));
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+function luck_of({ candidates, probability }: Reason): string {
+  const chance = share_text(probability);
+  if (candidates > 1) return m.teacher_reason_one_of({ count: candidates, chance });
+  if (candidates === 0) return "";
+  return probability > 0.995 ? m.teacher_reason_no_choice() : m.teacher_reason_only_one({ chance });
 }
 
 function sentence_of({ code, topic, mastery }: Reason): string {

@@ -15,6 +15,10 @@ export function parse_route(hash: string): Route {
   return { page: "class" };
 }
 
+export function is_same_page(a: Route, b: Route): boolean {
+  return a.page === b.page && ("id" in a ? a.id : 0) === ("id" in b ? b.id : 0);
+}
+
 export const class_link = "#class";
 export const lessons_link = "#lessons";
 export const pupil_link = (id: number, topic = "") => `#pupil/${id}${topic === "" ? "" : `/${encodeURIComponent(topic)}`}`;

@@ -12,11 +12,11 @@ export interface Workplace {
   doings: Doing[];
 }
 
-// Without an answer for so long a signed-in pupil may be somewhere else with his thoughts.
+// Without an answer for so long a signed-in pupil who began today may be somewhere else with his thoughts.
 const QUIET_MS = 5 * 60_000;
 
-export function is_quiet({ online, last_active_ms }: PupilRow, now_ms: number): boolean {
-  return online && now_ms - last_active_ms > QUIET_MS;
+export function is_quiet({ online, last_active_ms, answers_today }: PupilRow, now_ms: number): boolean {
+  return online && answers_today > 0 && now_ms - last_active_ms > QUIET_MS;
 }
 
 export function is_working({ online, now_kind }: PupilRow): boolean {
