@@ -4,8 +4,8 @@ namespace trede::net {
 
 Loops::Loops(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    contexts_.push_back(
-        std::make_unique<Context>(1));  // 1: only its own thread runs it, so Asio leaves out its locks
+    // 1: only its own thread runs it, which spares Asio the waking of others.
+    contexts_.push_back(std::make_unique<Context>(1));
     guards_.emplace_back(contexts_.back()->get_executor());
   }
 }
