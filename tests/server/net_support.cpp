@@ -49,10 +49,11 @@ std::string lower(std::string text) {
   return text;
 }
 
+// Without Catch's macros, which are not for several threads: what is no answer has the status 0.
 Answer answer_in(const std::string& bytes) {
   Answer answer;
   const std::size_t end = bytes.find("\r\n\r\n");
-  REQUIRE(end != std::string::npos);
+  if (end == std::string::npos) return answer;
   std::istringstream head(bytes.substr(0, end + 2));
   std::string line;
   std::getline(head, line);
