@@ -114,13 +114,13 @@ function is_empty(value: unknown): boolean {
 // Members left open in the form are not written. What stands in a list stays, so that a problem's place remains its place.
 function without_empty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(without_empty);
-  if (value === null || typeof value !== "object") return value;
+  if (value === null || typeof value !== "object" || is_pair(value)) return value;
   const kept = Object.entries(value).filter(([name, member]) => name === "body" || name === "solution" || !is_empty(member));
-  return Object.fromEntries(kept.map(([name, member]) => [name, is_pair(member) ? member : without_empty(member)]));
+  return Object.fromEntries(kept.map(([name, member]) => [name, without_empty(member)]));
 }
 
-function is_pair(value: unknown): boolean {
-  return value !== null && typeof value === "object" && "nl" in value && "en" in value;
+function is_pair(value: object): boolean {
+  return "nl" in value && "en" in value;
 }
 
 // The document as it goes to the server and into the repository.
