@@ -8,6 +8,7 @@
 #include "server/commands/demo_command.hpp"
 #include "server/commands/protocol_command.hpp"
 #include "server/commands/serve_command.hpp"
+#include "server/commands/verify_command.hpp"
 
 int main(int argc, char** argv) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("trede"));
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
   trede::add_demo_command(app);
   trede::add_account_command(app);
   trede::add_content_command(app);
+  trede::add_verify_command(app);
   trede::add_protocol_command(app);
   CLI11_PARSE(app, argc, argv);
   return 0;

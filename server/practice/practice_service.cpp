@@ -71,7 +71,7 @@ net::awaitable<Result<Sequence>> PracticeService::begin(Shard& shard, PupilState
   const Milliseconds now_ms = clock_();
   Belief belief = new_belief(shard.bank(), pupil.school_year_mean, now_ms);
   Pending first = choose_step(pupil.id, pupil.number + 1, belief, pupil.lessons, now_ms);
-  const store::PracticeStarted started{first.choice};
+  const store::PracticeStarted started{pupil.school_year_mean, first.choice};
   const auto durable =
       co_await net::written(journal_, store::append(store::event_of(now_ms, pupil.id.value, 0, started)));
   if (durable.has_error()) co_return durable.error();
@@ -170,6 +170,7 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& s
   taken.hints = step.hints;
   taken.parameters = parameter_version;
   taken.engine = engine_version;
+  taken.cohort_mean = pupil.school_year_mean;
   auto believed = believe(pupil, step, taken, now_ms);
   if (believed.has_error()) co_return believed.error();
   Belief belief = move_to(std::move(*believed), shard.bank(), pupil.school_year_mean);

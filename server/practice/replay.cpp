@@ -1,5 +1,7 @@
 #include "server/practice/replay.hpp"
 
+#include <unordered_map>
+
 #include "engine/version.hpp"
 #include "server/store/event_log.hpp"
 
@@ -45,6 +47,7 @@ class Replay {
   }
 
   Result<void> happened(const store::Event& event, const store::PracticeStarted& started, PupilState& pupil) {
+    pupil.school_year_mean = started.cohort_mean;
     auto bank = shelf_.at(started.next.bank);
     if (bank.has_error()) return bank.error();
     auto first = pending_of(started.next, *bank);
@@ -56,6 +59,7 @@ class Replay {
 
   Result<void> happened(const store::Event& event, const store::StepTaken& taken, PupilState& pupil) {
     ++result.steps;
+    pupil.school_year_mean = taken.cohort_mean;
     auto done_bank = shelf_.at(taken.step.bank);
     if (done_bank.has_error()) return done_bank.error();
     auto next_bank = shelf_.at(taken.next.bank);
@@ -137,10 +141,15 @@ class Replay {
 
 Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
                         Milliseconds now_ms) {
+  // Events bring the mean of the school year they happened in; afterwards the pupils are in today's again.
+  std::unordered_map<PupilState*, double> means;
+  for (Shard* shard : shards)
+    for (PupilState* pupil : shard->pupils()) means[pupil] = pupil->school_year_mean;
   Replay replaying(shelf, shards);
   const auto read =
       store::read_events(database, 0, [&](const store::Event& event) { return replaying.take(event); });
   if (read.has_error()) return read.error();
+  for (const auto& [pupil, mean] : means) pupil->school_year_mean = mean;
   for (Shard* shard : shards)
     for (PupilState* pupil : shard->pupils()) shard->publish(*pupil, replaying.result.last, now_ms);
   return replaying.result;

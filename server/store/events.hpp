@@ -40,9 +40,10 @@ BOOST_DESCRIBE_STRUCT(StoredChoice, (),
 // The pupil's first step, chosen when practice begins. Subject: the pupil.
 struct PracticeStarted {
   static constexpr std::string_view tag = "practice-started";
+  double cohort_mean = 0;  // of the pupil's school year, logits: what the belief starts at
   StoredChoice next;
 };
-BOOST_DESCRIBE_STRUCT(PracticeStarted, (), (next))
+BOOST_DESCRIBE_STRUCT(PracticeStarted, (), (cohort_mean, next))
 
 // One step done and the next one chosen: response and choice in one fact. Subject: the pupil; number: the
 // pupil's own.
@@ -56,6 +57,7 @@ struct StepTaken {
   double watched = 0;                                  // video: share seen
   std::int64_t hints = 0;
   std::int64_t elapsed_ms = 0;
+  double cohort_mean = 0;               // of the pupil's school year then, logits
   bool recovered = false;               // sent again by the pupil's browser after the server had lost it
   std::int64_t parameters = 0;          // version of the shared parameters that were used
   std::int64_t engine = 0;              // version of the engine
@@ -64,8 +66,8 @@ struct StepTaken {
   StoredChoice next;
 };
 BOOST_DESCRIBE_STRUCT(StepTaken, (),
-                      (request, step, answer, language, outcome, watched, hints, elapsed_ms, recovered,
-                       parameters, engine, mean_after, sd_after, digest, next))
+                      (request, step, answer, language, outcome, watched, hints, elapsed_ms, cohort_mean,
+                       recovered, parameters, engine, mean_after, sd_after, digest, next))
 
 struct HintTaken {
   static constexpr std::string_view tag = "hint-taken";

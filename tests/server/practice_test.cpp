@@ -147,6 +147,19 @@ TEST_CASE("practice: replay gives back the very same state") {
   }
 }
 
+TEST_CASE("practice: a class that moved to the next school year is replayed as it was") {
+  PracticeSchool school;
+  school.hello(0);
+  for (int i = 0; i < 5; ++i) school.do_step(0, true);
+  const Belief before = *school.pupil(0).belief;
+  school.close();
+  change_database(school.database(), "UPDATE class SET school_year = 'groep6'");
+  REQUIRE(school.reopen().has_value());
+  check_same_belief(before, *school.pupil(0).belief);
+  const double mean_of_groep6 = school.pupil(0).school_year_mean;
+  CHECK(mean_of_groep6 < -0.7);
+}
+
 TEST_CASE("practice: a journal whose outcome was changed afterwards is noticed at the start") {
   PracticeSchool school;
   school.hello(0);
