@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "server/commands/demo_school.hpp"
 #include "server/commands/fail.hpp"
 #include "server/commands/places.hpp"
 #include "server/commands/system_clock.hpp"
@@ -44,14 +45,24 @@ int wait_for_stop(const sigset_t& signals) {
   return signal;
 }
 
+// The demo school's secrets are public, so that a newcomer can walk in.
+void print_demo_codes() {
+  using namespace commands;
+  fmt::print("    pupils are Amira, Noor, Sem and 21 others, or {}, who starts afresh; PIN {}\n", demo_guest,
+             demo_pin);
+  fmt::print("    teacher {}, author {}; password {}\n", demo_teacher, demo_author, demo_password);
+}
+
 void print_doors(const accounts::Directory& people, std::uint16_t port) {
   fmt::print("\nTrede is open at http://localhost:{}/\n", port);
   fmt::print(
       "  pupils    http://localhost:{}/pupil/\n  teachers  http://localhost:{}/teacher/\n  authors   "
       "http://localhost:{}/author/\n",
       port, port, port);
-  for (const auto* each : people.classes())
+  for (const auto* each : people.classes()) {
     fmt::print("  class {} signs in with code {}\n", each->name, each->code);
+    if (each->demo && each->code == commands::demo_class_code) print_demo_codes();
+  }
   if (people.accounts().empty())
     fmt::print(
         "  There are no accounts yet: stop with Ctrl-C, then `trede account --help` or `trede demo "
