@@ -38,7 +38,8 @@ check_everyday() {
 
 check_long() {
   need bare
-  step "address and undefined-behaviour sanitizers" asan check_sanitized asan test_engine test_content test_protocol test_server
+  step "address and undefined-behaviour sanitizers" asan \
+    check_sanitized asan test_engine test_content test_protocol test_server
   step "thread sanitizer" tsan check_sanitized tsan test_server
   step "a bare Debian, one command" bare tests/bare/bare_system.sh
 }

@@ -33,7 +33,8 @@ make_root() {
 copy_network() {
   local certificates=${NODE_EXTRA_CA_CERTS:-}
   "${as_root[@]}" cp -L /etc/hosts /etc/resolv.conf "$root/etc/"
-  apt-config dump | grep -E '^Acquire::(http|https|Check)' | "${as_root[@]}" tee "$root/etc/apt/apt.conf.d/90network" >/dev/null || true
+  { apt-config dump | grep -E '^Acquire::(http|https|Check)' || true; } |
+    "${as_root[@]}" tee "$root/etc/apt/apt.conf.d/90network" >/dev/null
   if [ -n "$certificates" ]; then "${as_root[@]}" cp -L "$certificates" "$root/etc/network-certificates.pem"; fi
 }
 
@@ -53,11 +54,11 @@ free_port() {
 in_own_space() {
   local root=$1 packages=$2 port=$3 server
   local settings=(HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin)
-  local name
+  local name certificates=/etc/network-certificates.pem answer
   for name in http_proxy https_proxy no_proxy npm_config_registry; do
     if [ -n "${!name:-}" ]; then settings+=("$name=${!name}"); fi
   done
-  if [ -e "$root/etc/network-certificates.pem" ]; then settings+=(NODE_EXTRA_CA_CERTS=/etc/network-certificates.pem); fi
+  if [ -e "$root$certificates" ]; then settings+=("NODE_EXTRA_CA_CERTS=$certificates"); fi
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
   mount --bind "$packages" "$root/var/cache/apt/archives"
@@ -70,7 +71,8 @@ in_own_space() {
     sleep 1
   done
   echo "./dev run answers after $SECONDS s"
-  (bare "PATH=\$(echo build/node/node_modules/node-linux-*/bin):\$PATH node tests/bare/first_answer.mjs http://localhost:$port")
+  answer="node tests/bare/first_answer.mjs http://localhost:$port"
+  (bare "PATH=\$(echo build/node/node_modules/node-linux-*/bin):\$PATH $answer")
   kill -TERM "$server"
   wait "$server"
 }

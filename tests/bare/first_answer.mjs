@@ -1,5 +1,5 @@
-// The first answered exercise, over HTTP and a WebSocket as a page would: `node first_answer.mjs http://localhost:8080`.
-// Signs in as the demo school's guest, watches what comes first and answers one exercise; ends with 0 when it was judged.
+// The first answered exercise, over HTTP and a WebSocket as a page does it: node first_answer.mjs http://localhost:8080
+// Signs in as the demo school's guest, watches what comes first, answers one exercise; ends with 0 when it was judged.
 import { createRequire } from "node:module";
 
 const WebSocket = createRequire(new URL("../../web/package.json", import.meta.url))("ws");
@@ -62,4 +62,5 @@ const { ask, close } = await converse(await sign_in());
 const { name, judged } = await answer_one(ask);
 close();
 if (!judged.feedback) throw new Error(`the answer was not judged: ${JSON.stringify(judged)}`);
-console.log(`${name} answered the first exercise: ${judged.feedback.right ? "right" : "wrong"}; next is ${judged.next.kind}`);
+const mark = judged.feedback.right ? "right" : "wrong";
+console.log(`${name} answered the first exercise: ${mark}; next comes a step of kind ${judged.next.kind}`);
