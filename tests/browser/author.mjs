@@ -11,13 +11,15 @@ export const ITEM = "stickers-op-het-schrift";
 
 let author;
 
-const field = (name) => author.page.getByLabel(word(name), { exact: true });
-const pair = (name) => author.page.locator("fieldset", { has: author.page.locator("legend", { hasText: word(name) }) });
+// The words of a label that wraps a list of choices hold those choices too, so a field is found by its heading alone.
+const field = (name) =>
+  author.page.locator("label", { has: author.page.locator(`.label:text-is("${word(name)}")`) }).locator("input, select, textarea");
+const pair = (name) => author.page.locator("fieldset", { has: author.page.locator(`legend:text-is("${word(name)}")`) });
 
-async function write_pair(name, dutch, english, place = 0) {
+async function write_pair(name, dutch, english) {
   const fields = pair(name).locator("input.input, textarea");
-  await fields.nth(2 * place).fill(dutch);
-  await fields.nth(2 * place + 1).fill(english);
+  await fields.nth(0).fill(dutch);
+  await fields.nth(1).fill(english);
 }
 
 const preview = () => author.page.locator("section", { has: author.page.getByRole("heading", { name: word("preview") }) });
@@ -53,8 +55,9 @@ export const steps = {
       "Op elke helft van een schrift plakt Bram @a@ stickers.\n\nHoeveel stickers zitten er op het hele schrift?",
       "On each half of a notebook Bram sticks @a@ stickers.\n\nHow many stickers are on the whole notebook?",
     );
-    await author.page.locator("section", { has: author.page.getByRole("heading", { name: word("hints"), exact: true }) }).locator("textarea").first().fill("Een heel schrift is twee helften.");
-    await author.page.locator("section", { has: author.page.getByRole("heading", { name: word("hints"), exact: true }) }).locator("textarea").nth(1).fill("A whole notebook is two halves.");
+    const hint = author.page.getByRole("group", { name: word("hint_number", { number: 1 }), exact: true }).locator("textarea");
+    await hint.nth(0).fill("Een heel schrift is twee helften.");
+    await hint.nth(1).fill("A whole notebook is two halves.");
     await write_pair("solution", "Twee helften van @a@ stickers: 2 × @a@ = @2*a@.", "Two halves of @a@ stickers: 2 × @a@ = @2*a@.");
   },
 

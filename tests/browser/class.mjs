@@ -51,6 +51,6 @@ export const steps = {
 
   "who leaves is shown as gone": async (world) => {
     const { page } = await the_teacher(world);
-    await page.waitForFunction(() => document.querySelectorAll("tbody .dot.online").length <= 1);
+    await page.waitForFunction(() => document.querySelectorAll("tbody .dot.online").length <= 1); // the guest
   },
 };

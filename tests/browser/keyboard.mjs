@@ -64,7 +64,7 @@ async function one_step() {
     return 0;
   }
   await answer_by_keys();
-  const next = page.getByRole("button", { name: word("next") });
+  const next = page.locator("button.next");
   await next.waitFor();
   await page.waitForFunction(() => document.activeElement?.matches("button.next"));
   await focus_is_visible(page, "the way on");

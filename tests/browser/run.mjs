@@ -49,6 +49,13 @@ class World {
     await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled" });
   }
 
+  // Who came for one scenario only leaves with it, also when it failed.
+  async send_visitors_home() {
+    const stay = new Set(Object.values(this.people));
+    for (const visitor of this.#visitors) if (!stay.has(visitor)) await visitor.leave();
+    this.#visitors = [...stay];
+  }
+
   // Nobody's page may have complained, whichever step it was in.
   nobody_complains() {
     for (const visitor of this.#visitors) visitor.has_no_complaints();
@@ -104,7 +111,10 @@ async function main() {
   await school.open();
   const browser = await borrow("playwright-core").chromium.launch(LAUNCH);
   const world = new World(school, browser, folder);
-  for (const name of SCENARIOS.filter((each) => wanted.length === 0 || wanted.includes(each))) await play(name, world, count);
+  for (const name of SCENARIOS.filter((each) => wanted.length === 0 || wanted.includes(each))) {
+    await play(name, world, count);
+    await world.send_visitors_home();
+  }
   await browser.close();
   await school.end();
   rmSync(folder, { recursive: true, force: true });

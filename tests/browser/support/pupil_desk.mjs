@@ -17,7 +17,7 @@ export async function sign_in_staff(page, name) {
 }
 
 const check = (page) => page.getByRole("button", { name: word("check"), exact: true });
-const next = (page) => page.getByRole("button", { name: word("next") });
+const next = (page) => page.locator("button.next", { hasText: word("next") });
 const video_done = (page) => page.getByRole("button", { name: word("video_done") });
 
 // "exercise", "video" or "nothing": what is on the screen, once it is there.
