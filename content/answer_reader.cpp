@@ -76,10 +76,12 @@ void read_ordering(const Field& field, const PieceReader& pieces, AnswerSpec& an
   const std::string name = order->string();
   answer.descending = name == "descending";
   if (name != "ascending" && name != "descending") order->problem("The order is ascending or descending.");
-  if (valued == 0) order->problem("Without values the written order is right: take \"order\" out or add values.");
+  if (valued == 0)
+    order->problem("Without values the written order is right: take \"order\" out or add values.");
 }
 
-void read_accepted(const Field& field, const PieceReader& pieces, std::vector<Text>& nl, std::vector<Text>& en) {
+void read_accepted(const Field& field, const PieceReader& pieces, std::vector<Text>& nl,
+                   std::vector<Text>& en) {
   const std::optional<Field> accept = field.member("accept");
   if (!accept || !accept->is_object_of("accept")) return;
   if (const auto list = accept->member("nl")) nl = pieces.plain_texts(*list, Language::Nl);
@@ -105,12 +107,22 @@ AnswerSpec read_answer(const Field& field, const PieceReader& pieces) {
   answer.type = found->type;
   if (!field.is_object_of("answer-" + name)) return answer;
   switch (answer.type) {
-    case AnswerType::Number: read_number_answer(field, pieces, answer); break;
-    case AnswerType::Fraction: read_fraction_answer(field, pieces, answer); break;
+    case AnswerType::Number:
+      read_number_answer(field, pieces, answer);
+      break;
+    case AnswerType::Fraction:
+      read_fraction_answer(field, pieces, answer);
+      break;
     case AnswerType::Single:
-    case AnswerType::Multiple: read_choice(field, pieces, answer); break;
-    case AnswerType::Text: read_accepted(field, pieces, answer.accept_nl, answer.accept_en); break;
-    case AnswerType::Ordering: read_ordering(field, pieces, answer); break;
+    case AnswerType::Multiple:
+      read_choice(field, pieces, answer);
+      break;
+    case AnswerType::Text:
+      read_accepted(field, pieces, answer.accept_nl, answer.accept_en);
+      break;
+    case AnswerType::Ordering:
+      read_ordering(field, pieces, answer);
+      break;
   }
   if (const auto wrong = field.member("wrong")) answer.wrong = pieces.text(*wrong);
   return answer;

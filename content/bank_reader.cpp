@@ -10,7 +10,8 @@ constexpr std::size_t most_labels = 100;
 
 template <class Things>
 std::optional<int> place_of(const Things& things, const std::string& id) {
-  const auto found = std::find_if(things.begin(), things.end(), [&](const auto& thing) { return thing.id == id; });
+  const auto found =
+      std::find_if(things.begin(), things.end(), [&](const auto& thing) { return thing.id == id; });
   if (found == things.end()) return std::nullopt;
   return static_cast<int>(found - things.begin());
 }

@@ -1,5 +1,5 @@
-// Reads bank.json, topics.json and the videos into a bank; tells every problem. Private to the content library
-// (see loader.hpp).
+// Reads bank.json, topics.json and the videos into a bank; tells every problem. Private to the content
+// library (see loader.hpp).
 #pragma once
 
 #include "content/document.hpp"

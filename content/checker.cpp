@@ -51,7 +51,8 @@ Shingles shingles(const Item& item) {
   words.push_back(figure);
   words.push_back(type);
   Shingles triples;
-  for (std::size_t i = 2; i < words.size(); ++i) triples.insert(words[i - 2] + " " + words[i - 1] + " " + words[i]);
+  for (std::size_t i = 2; i < words.size(); ++i)
+    triples.insert(words[i - 2] + " " + words[i - 1] + " " + words[i]);
   return triples;
 }
 
@@ -84,11 +85,12 @@ void check_topic(const TopicCoverage& coverage, const std::string& field, const 
     problems.push_back({"topics.json", field, "Topic \"" + id + "\": " + message});
   };
   if (coverage.families < fewest_families) {
-    tell(std::to_string(coverage.families) + " families; write at least " + std::to_string(fewest_families) + ".");
+    tell(std::to_string(coverage.families) + " families; write at least " + std::to_string(fewest_families) +
+         ".");
   }
   if (coverage.types.size() < fewest_types) {
-    tell(std::to_string(coverage.types.size()) + " answer types; use at least " + std::to_string(fewest_types) +
-         ".");
+    tell(std::to_string(coverage.types.size()) + " answer types; use at least " +
+         std::to_string(fewest_types) + ".");
   }
   const std::string spread = coverage.steps.empty() ? "" : spread_problem(coverage.steps);
   if (!spread.empty()) tell(spread);
@@ -96,7 +98,9 @@ void check_topic(const TopicCoverage& coverage, const std::string& field, const 
 
 }  // namespace
 
-Problems check_family(const Item& item, int draws) { return FamilyChecker{item, draws}.run(); }
+Problems check_family(const Item& item, int draws) {
+  return FamilyChecker{item, draws}.run();
+}
 
 Problems check_near_duplicates(const ItemBank& bank) {
   Problems problems;
@@ -105,9 +109,9 @@ Problems check_near_duplicates(const ItemBank& bank) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (bank.items[i].topic != bank.items[j].topic || similarity(all[i], all[j]) <= too_alike) continue;
-      problems.push_back(
-          {bank.items[i].file, "body",
-           "This asks nearly the same as " + bank.items[j].file + ": ask something else or take one of them out."});
+      problems.push_back({bank.items[i].file, "body",
+                          "This asks nearly the same as " + bank.items[j].file +
+                              ": ask something else or take one of them out."});
     }
   }
   return problems;
@@ -138,7 +142,8 @@ Problems check_coverage(const ItemBank& bank) {
 Problems check_bank(const ItemBank& bank, int draws) {
   Problems problems;
   const auto add = [&](Problems more) {
-    problems.insert(problems.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    problems.insert(problems.end(), std::make_move_iterator(more.begin()),
+                    std::make_move_iterator(more.end()));
   };
   for (const Item& item : bank.items) add(check_family(item, draws));
   add(check_near_duplicates(bank));

@@ -1,5 +1,6 @@
-// A small generator whose numbers are the same on every machine and compiler: SplitMix64 (Steele, Lea, Flood 2014).
-// A value: whoever makes one owns it. The standard distributions are not used because they differ between libraries.
+// A small generator whose numbers are the same on every machine and compiler: SplitMix64 (Steele, Lea, Flood
+// 2014). A value: whoever makes one owns it. The standard distributions are not used because they differ
+// between libraries.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,8 @@ class Dice {
     return z ^ (z >> 31);
   }
 
-  // Uniform on 0 … count − 1, without bias: draws beyond the last whole multiple of count are thrown again. count
-  // > 0.
+  // Uniform on 0 … count − 1, without bias: draws beyond the last whole multiple of count are thrown again.
+  // count > 0.
   std::uint64_t below(std::uint64_t count) {
     const std::uint64_t surplus = (0 - count) % count;  // 2^64 mod count
     std::uint64_t drawn = next();

@@ -49,7 +49,8 @@ bool is_identifier(std::string_view text) {
 Document::Document(std::string_view text, std::string file, Problems& problems, std::size_t most_bytes)
     : file_(std::move(file)), problems_(problems) {
   if (text.size() > most_bytes) {
-    problems_.push_back({file_, "", "The file is larger than " + std::to_string(most_bytes) + " bytes: split it."});
+    problems_.push_back(
+        {file_, "", "The file is larger than " + std::to_string(most_bytes) + " bytes: split it."});
     return;
   }
   boost::json::parse_options options;
@@ -58,7 +59,8 @@ Document::Document(std::string_view text, std::string file, Problems& problems, 
   boost::json::error_code error;
   const std::size_t read = parser.write(text.data(), text.size(), error);
   if (error) {
-    problems_.push_back({file_, "", "This is not JSON: " + error.message() + " near " + where(text, read) + "."});
+    problems_.push_back(
+        {file_, "", "This is not JSON: " + error.message() + " near " + where(text, read) + "."});
     return;
   }
   value_ = parser.release();
@@ -69,9 +71,13 @@ std::optional<Field> Document::root() const {
   return Field{*value_, "", file_, problems_};
 }
 
-void Field::problem(std::string message) const { problems_->push_back({*file_, path_, std::move(message)}); }
+void Field::problem(std::string message) const {
+  problems_->push_back({*file_, path_, std::move(message)});
+}
 
-void Field::warning(std::string message) const { problems_->push_back({*file_, path_, std::move(message), true}); }
+void Field::warning(std::string message) const {
+  problems_->push_back({*file_, path_, std::move(message), true});
+}
 
 bool Field::is_object_of(std::string_view kind) const {
   if (!value_->is_object()) {
@@ -95,7 +101,8 @@ std::optional<Field> Field::member(std::string_view name) const {
   const boost::json::object* object = value_->if_object();
   const boost::json::value* found = object == nullptr ? nullptr : object->if_contains(name);
   if (found == nullptr) return std::nullopt;
-  return Field{*found, path_.empty() ? std::string{name} : path_ + "." + std::string{name}, *file_, *problems_};
+  return Field{*found, path_.empty() ? std::string{name} : path_ + "." + std::string{name}, *file_,
+               *problems_};
 }
 
 std::vector<Field> Field::elements(std::size_t fewest, std::size_t most) const {
@@ -121,7 +128,8 @@ std::vector<std::pair<std::string, Field>> Field::members(std::size_t most) cons
     problem("Here belongs an object { … }.");
     return {};
   }
-  if (object->size() > most) problem("There are more than " + std::to_string(most) + " entries: take some out.");
+  if (object->size() > most)
+    problem("There are more than " + std::to_string(most) + " entries: take some out.");
   std::vector<std::pair<std::string, Field>> fields;
   for (const auto& member : *object) {
     if (fields.size() < most) fields.emplace_back(member.key(), *this->member(member.key()));
@@ -137,7 +145,8 @@ std::string Field::string(std::size_t most_bytes) const {
   }
   if (text->size() > most_bytes)
     problem("The text is longer than " + std::to_string(most_bytes) + " bytes: shorten it.");
-  if (std::any_of(text->begin(), text->end(), [](unsigned char sign) { return sign < 0x20 && sign != '\n'; })) {
+  if (std::any_of(text->begin(), text->end(),
+                  [](unsigned char sign) { return sign < 0x20 && sign != '\n'; })) {
     problem("The text has an invisible control character: take it out.");
   }
   if (std::all_of(text->begin(), text->end(), [](char sign) { return sign == ' ' || sign == '\n'; })) {

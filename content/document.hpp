@@ -1,6 +1,6 @@
 // A JSON document and the places in it. Reading a place tells every problem with its path and goes on with a
-// default, so that
-// one pass finds them all. Private to the content library; a Field may not outlive its Document.
+// default, so that one pass finds them all. Private to the content library; a Field may not outlive its
+// Document.
 #pragma once
 
 #include <boost/json/value.hpp>

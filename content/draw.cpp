@@ -74,8 +74,10 @@ Result<Instance> draw(const Item& item, std::uint64_t seed) {
   Instance instance;
   instance.seed = seed;
   for (int attempt = 0; attempt < limits::draw_attempts; ++attempt) {
-    if (!draw_variables(item, dice, instance.variables) || !has_key(item.answer, instance.variables)) continue;
-    for (const WordList& list : item.words) instance.words.push_back(static_cast<int>(dice.below(list.nl.size())));
+    if (!draw_variables(item, dice, instance.variables) || !has_key(item.answer, instance.variables))
+      continue;
+    for (const WordList& list : item.words)
+      instance.words.push_back(static_cast<int>(dice.below(list.nl.size())));
     draw_order(item, dice, instance);
     return instance;
   }

@@ -12,7 +12,8 @@ using Operation = Expression::Operation;
 using Node = Expression::Node;
 using Value = std::optional<Rational>;
 
-// Walks the nodes from the root; `if`, `and` and `or` leave out what they do not need, so a guarded division is safe.
+// Walks the nodes from the root; `if`, `and` and `or` leave out what they do not need, so a guarded division
+// is safe.
 class Evaluator {
  public:
   Evaluator(const std::vector<Node>& nodes, std::span<const Rational> variables, Dice* dice)
@@ -21,16 +22,24 @@ class Evaluator {
   Value value(int index) const {
     const Node& node = nodes_[static_cast<std::size_t>(index)];
     switch (node.operation) {
-      case Operation::Literal: return node.literal;
-      case Operation::Name: return variables_[static_cast<std::size_t>(node.slot)];
-      case Operation::If: return choose(node);
+      case Operation::Literal:
+        return node.literal;
+      case Operation::Name:
+        return variables_[static_cast<std::size_t>(node.slot)];
+      case Operation::If:
+        return choose(node);
       case Operation::And:
-      case Operation::Or: return logic(node);
-      case Operation::Pick: return pick(node);
-      case Operation::Random: return random(node);
+      case Operation::Or:
+        return logic(node);
+      case Operation::Pick:
+        return pick(node);
+      case Operation::Random:
+        return random(node);
       case Operation::Minimum:
-      case Operation::Maximum: return extreme(node);
-      default: return simple(node);
+      case Operation::Maximum:
+        return extreme(node);
+      default:
+        return simple(node);
     }
   }
 
@@ -89,33 +98,57 @@ class Evaluator {
 
   static Value unary(Operation operation, const Rational& value) {
     switch (operation) {
-      case Operation::Negate: return negate(value);
-      case Operation::Not: return Rational{value == 0};
-      case Operation::Absolute: return absolute(value);
-      case Operation::Floor: return floor_of(value);
-      case Operation::Ceiling: return ceiling_of(value);
-      case Operation::Numerator: return Rational{value.numerator()};
-      default: ENSURE(operation == Operation::Denominator); return Rational{value.denominator()};
+      case Operation::Negate:
+        return negate(value);
+      case Operation::Not:
+        return Rational{value == 0};
+      case Operation::Absolute:
+        return absolute(value);
+      case Operation::Floor:
+        return floor_of(value);
+      case Operation::Ceiling:
+        return ceiling_of(value);
+      case Operation::Numerator:
+        return Rational{value.numerator()};
+      default:
+        ENSURE(operation == Operation::Denominator);
+        return Rational{value.denominator()};
     }
   }
 
   static Value binary(Operation operation, const Rational& left, const Rational& right) {
     switch (operation) {
-      case Operation::Add: return add(left, right);
-      case Operation::Subtract: return subtract(left, right);
-      case Operation::Multiply: return multiply(left, right);
-      case Operation::Divide: return divide(left, right);
-      case Operation::Power: return power(left, right);
-      case Operation::Equal: return Rational{left == right};
-      case Operation::Unequal: return Rational{left != right};
-      case Operation::Less: return Rational{left < right};
-      case Operation::LessEqual: return Rational{left <= right};
-      case Operation::Greater: return Rational{left > right};
-      case Operation::GreaterEqual: return Rational{left >= right};
-      case Operation::Gcd: return greatest_common_divisor(left, right);
-      case Operation::Lcm: return least_common_multiple(left, right);
-      case Operation::Round: return round_to(left, right);
-      default: ENSURE(operation == Operation::Modulo); return modulo(left, right);
+      case Operation::Add:
+        return add(left, right);
+      case Operation::Subtract:
+        return subtract(left, right);
+      case Operation::Multiply:
+        return multiply(left, right);
+      case Operation::Divide:
+        return divide(left, right);
+      case Operation::Power:
+        return power(left, right);
+      case Operation::Equal:
+        return Rational{left == right};
+      case Operation::Unequal:
+        return Rational{left != right};
+      case Operation::Less:
+        return Rational{left < right};
+      case Operation::LessEqual:
+        return Rational{left <= right};
+      case Operation::Greater:
+        return Rational{left > right};
+      case Operation::GreaterEqual:
+        return Rational{left >= right};
+      case Operation::Gcd:
+        return greatest_common_divisor(left, right);
+      case Operation::Lcm:
+        return least_common_multiple(left, right);
+      case Operation::Round:
+        return round_to(left, right);
+      default:
+        ENSURE(operation == Operation::Modulo);
+        return modulo(left, right);
     }
   }
 
@@ -124,7 +157,9 @@ class Evaluator {
   Dice* dice_;
 };
 
-bool is_literal(const Node& node) { return node.operation == Operation::Literal; }
+bool is_literal(const Node& node) {
+  return node.operation == Operation::Literal;
+}
 
 }  // namespace
 

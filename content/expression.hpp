@@ -1,6 +1,6 @@
-// The arithmetic an author writes in an item (docs/CONTENT.md, Expressions): parsed and type-checked once, evaluated
-// exactly and often. Immutable after parsing, so any thread may evaluate. No loops, no I/O; size and depth are
-// bounded.
+// The arithmetic an author writes in an item (docs/CONTENT.md, Expressions): parsed and type-checked once,
+// evaluated exactly and often. Immutable after parsing, so any thread may evaluate. No loops, no I/O; size
+// and depth are bounded.
 #pragma once
 
 #include <optional>
@@ -34,10 +34,12 @@ class Expression {
   static Expression constant(const Rational& value);
 
   // nullopt: division by zero, overflow, a fraction where a whole number is needed. A truth is 1 or 0.
-  // Precondition: variables has a value for every name of the scope; dice is given when the scope was random.
+  // Precondition: variables has a value for every name of the scope; dice is given when the scope was
+  // random.
   std::optional<Rational> evaluate(std::span<const Rational> variables, Dice* dice = nullptr) const;
   bool holds(
-      std::span<const Rational> variables) const;  // a condition that is true; false also when it has no value
+      // a condition that is true; false also when it has no value
+      std::span<const Rational> variables) const;
 
   // The same expression with the first values.size() variables filled in and worked out as far as possible.
   Expression bind(std::span<const Rational> values) const;

@@ -1,6 +1,5 @@
-// Turns the text of an expression into the nodes of content/expression.hpp: a precedence climber that checks types
-// as it goes.
-// Private to expression.cpp; one parser parses one text.
+// Turns the text of an expression into the nodes of content/expression.hpp: a precedence climber that checks
+// types as it goes. Private to expression.cpp; one parser parses one text.
 #pragma once
 
 #include <string>

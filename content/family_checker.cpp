@@ -6,7 +6,6 @@
 #include "content/checker.hpp"
 #include "content/draw.hpp"
 #include "content/notation.hpp"
-#include "content/present.hpp"
 #include "content/scoring.hpp"
 
 namespace trede::content {
@@ -18,30 +17,12 @@ constexpr std::size_t fewest_distinct = 20;
 constexpr int enough_draws = 200;  // to meet 20 different instances if they exist
 constexpr double most_equal_mistakes = 0.1;
 
-bool is_choice(AnswerType type) { return type == AnswerType::Single || type == AnswerType::Multiple; }
+bool is_choice(AnswerType type) {
+  return type == AnswerType::Single || type == AnswerType::Multiple;
+}
 
 std::string indexed(const char* list, std::size_t index) {
   return std::string{list} + "[" + std::to_string(index) + "]";
-}
-
-// What a pupil sees of an option, to tell whether two look the same.
-std::string look(const Option& option) {
-  std::string seen;
-  for (const Segment& segment : option.text) seen += segment.kind + ":" + segment.value + "|";
-  if (!option.figure) return seen;
-  const Figure& figure = *option.figure;
-  seen += figure.type;
-  for (const std::optional<int>& number :
-       {figure.parts, figure.shaded, figure.rows, figure.columns, figure.ticks, figure.groups, figure.each}) {
-    seen += ";" + std::to_string(number.value_or(-1));
-  }
-  for (const std::optional<double>& number : {figure.from, figure.to, figure.mark}) {
-    seen += ";" + std::to_string(number.value_or(-1.0));
-  }
-  for (const TableRow& row : figure.table) {
-    for (const std::string& cell : row.cells) seen += ";" + cell;
-  }
-  return seen;
 }
 
 // Does the text have this number, standing alone, and no other number?
@@ -87,7 +68,8 @@ bool FamilyChecker::check_draw(std::uint64_t seed) {
   instance_ = std::move(*drawn_now);
   check_key();
   count_mistakes();
-  if (!distinct_.insert(instance_.variables).second) return true;  // the same numbers: only words and order differ
+  // the same numbers: only words and order differ
+  if (!distinct_.insert(instance_.variables).second) return true;
   if (item_.answer.value) check_solve();
   if (!item_.answer.options.empty()) check_options();
   check_holes();
@@ -113,7 +95,8 @@ void FamilyChecker::check_key_form(const Rational& key) {
              ": ask for a fraction, give a tolerance or draw other numbers.");
   }
   if (item_.answer.type == AnswerType::Fraction && key < 0) {
-    tell("answer.value", "negative", "The key is negative " + drawn() + ": a fraction is asked without a sign.");
+    tell("answer.value", "negative",
+         "The key is negative " + drawn() + ": a fraction is asked without a sign.");
   }
 }
 
@@ -148,52 +131,6 @@ void FamilyChecker::check_candidates(const Expression& solve, const Rational& ke
   }
 }
 
-void FamilyChecker::check_options() {
-  for (const Language language : {Language::Nl, Language::En}) {
-    const std::vector<Option> options = project(item_, instance_, language).form.options;
-    std::set<std::string> looks;
-    for (const Option& option : options) looks.insert(look(option));
-    if (looks.size() == options.size()) continue;
-    const char* list = item_.answer.type == AnswerType::Ordering ? "answer.entries" : "answer.options";
-    tell(list, "same", "Two options look the same " + drawn() + ": add a condition to \"require\".");
-  }
-  if (item_.answer.type == AnswerType::Ordering) {
-    check_order_values();
-  } else if (item_.solve) {
-    check_option_flags();
-  }
-}
-
-void FamilyChecker::check_option_flags() {
-  std::vector<Rational> answered = instance_.variables;
-  answered.emplace_back();
-  bool any_value = false;
-  for (std::size_t i = 0; i < item_.answer.options.size(); ++i) {
-    const OptionSpec& option = item_.answer.options[i];
-    if (!option.value) continue;
-    any_value = true;
-    answered.back() = *value(option.value);
-    if (item_.solve->holds(answered) == option.correct) continue;
-    tell(indexed("answer.options", i), "flag",
-         std::string{option.correct ? "This correct option" : "This wrong option"} + " has value " +
-             to_string(answered.back()) + ", which " + (option.correct ? "does not fulfil" : "fulfils") +
-             " \"solve\" " + drawn() + ": mend the option, \"solve\" or \"require\".");
-  }
-  if (!any_value)
-    tell("solve", "values", "No option has a \"value\", so \"solve\" checks nothing: add the values.", true);
-}
-
-void FamilyChecker::check_order_values() {
-  std::vector<Rational> values;
-  for (const OptionSpec& entry : item_.answer.options) {
-    if (const std::optional<Rational> number = value(entry.value)) values.push_back(*number);
-  }
-  std::sort(values.begin(), values.end());
-  if (std::adjacent_find(values.begin(), values.end()) == values.end()) return;
-  tell("answer.entries", "equal",
-       "Two entries have the same value " + drawn() + ": add a condition to \"require\".");
-}
-
 void FamilyChecker::count_mistakes() {
   const std::optional<Rational> key = value(item_.answer.value);
   for (std::size_t i = 0; key && i < item_.mistakes.size(); ++i) {
@@ -206,7 +143,8 @@ void FamilyChecker::count_hints() {
   ++hint_draws_;
   const std::string key = *key_answer(item_, instance_, Language::Nl).text;
   for (std::size_t i = 0; i < item_.hints.size(); ++i) {
-    hint_is_key_[i] += has_sole_number(render_plain(item_.hints[i], item_.words, instance_, Language::Nl), key);
+    hint_is_key_[i] +=
+        has_sole_number(render_plain(item_.hints[i], item_.words, instance_, Language::Nl), key);
   }
 }
 

@@ -30,7 +30,8 @@ class FamilyChecker {
   void check_key();
   void check_key_form(const Rational& key);
   void check_solve();
-  void check_candidates(const Expression& solve, const Rational& key, const std::vector<Rational>& candidates);
+  void check_candidates(const Expression& solve, const Rational& key,
+                        const std::vector<Rational>& candidates);
   void check_options();
   void check_option_flags();
   void check_order_values();
@@ -43,7 +44,8 @@ class FamilyChecker {
   void check_counts();
   std::optional<Rational> value(const std::optional<Expression>& expression) const;
   std::string drawn() const;  // "(draw 12: a = 3, b = 8)"
-  void tell(const std::string& field, const std::string& kind, const std::string& message, bool warning = false);
+  void tell(const std::string& field, const std::string& kind, const std::string& message,
+            bool warning = false);
 
   const Item& item_;
   int draws_;

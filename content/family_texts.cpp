@@ -9,7 +9,9 @@
 namespace trede::content {
 namespace {
 
-std::string indexed(const std::string& list, std::size_t index) { return list + "[" + std::to_string(index) + "]"; }
+std::string indexed(const std::string& list, std::size_t index) {
+  return list + "[" + std::to_string(index) + "]";
+}
 
 }  // namespace
 
@@ -68,7 +70,8 @@ void FamilyChecker::check_holes() {
     const std::string name = "\"" + placed.hole.number->source() + "\"";
     const std::optional<Rational> number = value(placed.hole.number);
     if (!number) {
-      tell(placed.field, name, name + " has no value (dividing by zero or overflow) " + drawn() + ": mend it.");
+      tell(placed.field, name,
+           name + " has no value (dividing by zero or overflow) " + drawn() + ": mend it.");
     } else if (!show_number(*number, Language::Nl, placed.hole.places)) {
       tell(placed.field, name,
            name + " is " + to_string(*number) + ", which cannot be shown with these decimals " + drawn() +

@@ -1,6 +1,5 @@
-// Which members each kind of object in a bank may have: the loader refuses all others, and the JSON Schemas list
-// the same
-// (a test compares them). Kinds are the names under $defs in content/schema/.
+// Which members each kind of object in a bank may have: the loader refuses all others, and the JSON Schemas
+// list the same (a test compares them). Kinds are the names under $defs in content/schema/.
 #pragma once
 
 #include <string_view>

@@ -60,7 +60,8 @@ std::optional<FigureSpec> read_figure(const Field& field, const PieceReader& pie
   if (!field.is_object_of("figure-" + figure.type)) return std::nullopt;
   if (const auto alt = field.member("alt")) figure.alt = pieces.text(*alt);
   for (const FigureNumber& number : figure_numbers) {
-    if (const auto expression = field.member(number.name)) figure.*number.expression = pieces.number(*expression);
+    if (const auto expression = field.member(number.name))
+      figure.*number.expression = pieces.number(*expression);
   }
   const std::optional<Field> rows = field.member("rows");
   if (rows && figure.type == "grid") figure.rows = pieces.number(*rows);

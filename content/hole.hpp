@@ -1,6 +1,5 @@
-// The inside of @…@ in a text or a formula: an expression, perhaps with a number of decimals, or the name of a
-// word list.
-// Private to the content library; pure.
+// The inside of @…@ in a text or a formula: an expression, perhaps with a number of decimals, or the name of
+// a word list. Private to the content library; pure.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,5 @@
-// One draw of an item: the numbers, words and order that a pupil met. With the item it gives back the exercise
-// exactly.
-// A plain value; any thread.
+// One draw of an item: the numbers, words and order that a pupil met. With the item it gives back the
+// exercise exactly. A plain value; any thread.
 #pragma once
 
 #include <cstdint>

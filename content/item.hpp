@@ -1,6 +1,6 @@
-// An item family, parsed and compiled: body, answer with its key, hints, solution. Immutable; owned by an ItemBank
-// and read
-// by any thread. It holds the key: only content/present.hpp decides what of it a pupil sees.
+// An item family, parsed and compiled: body, answer with its key, hints, solution. Immutable; owned by an
+// ItemBank and read by any thread. It holds the key: only content/present.hpp decides what of it a pupil
+// sees.
 #pragma once
 
 #include <optional>

@@ -57,15 +57,22 @@ void ItemBank::index() {
   catalogue = {};
   for (const Topic& topic : topics) catalogue.topics.push_back(catalogue_topic(topic));
   for (const Item& item : items) catalogue.items.push_back(catalogue_item(item, topics));
-  for (const Video& video : videos) catalogue.videos.push_back({video.topic, video.seconds / seconds_per_minute});
+  for (const Video& video : videos)
+    catalogue.videos.push_back({video.topic, video.seconds / seconds_per_minute});
   complete(catalogue);
 }
 
-std::optional<int> ItemBank::find_item(std::string_view item) const { return find(item_by_id_, item); }
+std::optional<int> ItemBank::find_item(std::string_view item) const {
+  return find(item_by_id_, item);
+}
 
-std::optional<int> ItemBank::find_topic(std::string_view topic) const { return find(topic_by_id_, topic); }
+std::optional<int> ItemBank::find_topic(std::string_view topic) const {
+  return find(topic_by_id_, topic);
+}
 
-std::optional<int> ItemBank::find_video(std::string_view video) const { return find(video_by_id_, video); }
+std::optional<int> ItemBank::find_video(std::string_view video) const {
+  return find(video_by_id_, video);
+}
 
 std::optional<int> ItemBank::find_school_year(std::string_view school_year) const {
   const auto found = std::find_if(school_years.begin(), school_years.end(),

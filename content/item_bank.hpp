@@ -1,6 +1,5 @@
 // A published bank: immutable and versioned, shared by all threads as shared_ptr<const ItemBank>. Made by
-// content/loader.hpp only.
-// Positions in items, topics and videos equal the indices in its catalogue.
+// content/loader.hpp only. Positions in items, topics and videos equal the indices in its catalogue.
 #pragma once
 
 #include <map>

@@ -11,7 +11,8 @@ namespace trede::content {
 namespace {
 
 std::optional<int> find_topic(const std::vector<Topic>& topics, const std::string& id) {
-  const auto found = std::find_if(topics.begin(), topics.end(), [&](const Topic& topic) { return topic.id == id; });
+  const auto found =
+      std::find_if(topics.begin(), topics.end(), [&](const Topic& topic) { return topic.id == id; });
   if (found == topics.end()) return std::nullopt;
   return static_cast<int>(found - topics.begin());
 }
@@ -61,7 +62,8 @@ void ItemReader::read_place() {
   }
   const std::string place = "items/" + topic + "/" + item_.id + ".json";
   if (!item_.id.empty() && !topic.empty() && place != item_.file) {
-    root_.problem("By its topic and id this file must be " + place + ": move it, or mend the topic or the id.");
+    root_.problem("By its topic and id this file must be " + place +
+                  ": move it, or mend the topic or the id.");
   }
   if (const auto also = root_.member("also")) read_also(*also);
   if (const auto step = root_.member("step")) read_step(*step);
@@ -125,7 +127,8 @@ void ItemReader::read_solve() {
     item_.solve = pieces_.condition(*solve, true);
   } else if (needs_solve()) {
     root_.problem(
-        "The key depends on draws, so \"solve\" is needed: a condition on `answer` that restates the question.");
+        "The key depends on draws, so \"solve\" is needed: a condition on `answer` that restates the "
+        "question.");
   }
 }
 

@@ -1,5 +1,5 @@
-// Every bound of the content library, with its reason. Plain constants; anyone may read them.
-// A bank that breaks one gets a problem with the number in it; nothing is cut off silently.
+// Every bound of the content library, with its reason. Plain constants; anyone may read them. A bank that
+// breaks one gets a problem with the number in it; nothing is cut off silently.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,14 @@
 
 namespace trede::content::limits {
 
-inline constexpr std::size_t files = 100'000;                        // the catalogue is measured up to 50,000 items
-inline constexpr std::size_t file_bytes = 256 * 1024;                // the longest sensible item is about 10 kB
-inline constexpr std::size_t formula_file_bytes = 16 * 1024 * 1024;  // one file holds the formulas of all items
-inline constexpr std::size_t json_depth = 16;                        // an item needs 7
-inline constexpr std::size_t text_bytes = 4'000;                     // two pages; nobody of ten reads more
+// the catalogue is measured up to 50,000 items
+inline constexpr std::size_t files = 100'000;
+// the longest sensible item is about 10 kB
+inline constexpr std::size_t file_bytes = 256 * 1024;
+// one file holds the formulas of all items
+inline constexpr std::size_t formula_file_bytes = 16 * 1024 * 1024;
+inline constexpr std::size_t json_depth = 16;     // an item needs 7
+inline constexpr std::size_t text_bytes = 4'000;  // two pages; nobody of ten reads more
 inline constexpr std::size_t expression_bytes = 400;
 inline constexpr int expression_depth = 32;           // keeps recursion far from the end of the stack
 inline constexpr std::size_t expression_nodes = 200;  // no loops, so this bounds the steps too

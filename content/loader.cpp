@@ -25,7 +25,8 @@ Result<std::string> read_text(const std::filesystem::path& path) {
   return text;
 }
 
-// "items/topic/name.json" → true; other .json files there are told, files elsewhere are none of our business.
+// "items/topic/name.json" → true; other .json files there are told, files elsewhere are none of our
+// business.
 bool has_parts(const std::string& path, std::string_view folder, std::string_view ending) {
   return path.starts_with(folder) && path.ends_with(ending) && std::count(path.begin(), path.end(), '/') == 2;
 }
@@ -130,7 +131,8 @@ Result<Source> read_folder(const std::filesystem::path& folder) {
   Source source;
   for (; !error && files != std::filesystem::recursive_directory_iterator{}; files.increment(error)) {
     if (!files->is_regular_file(error) || files->is_symlink(error)) continue;
-    if (source.size() == limits::files) return Error{ErrorCode::TooLarge, "too many files in " + folder.string()};
+    if (source.size() == limits::files)
+      return Error{ErrorCode::TooLarge, "too many files in " + folder.string()};
     std::string& text = source[files->path().lexically_relative(folder).generic_string()];
     if (!is_read(files->path())) continue;
     if (files->file_size(error) > limits::formula_file_bytes) {
@@ -158,7 +160,9 @@ Formulas formulas_of(const Source& source) {
   return formulas;
 }
 
-ItemBank read_source(const Source& source, Problems& problems) { return BankLoader{source}.read(problems); }
+ItemBank read_source(const Source& source, Problems& problems) {
+  return BankLoader{source}.read(problems);
+}
 
 Loaded load(const Source& source, int version) {
   Loaded loaded;

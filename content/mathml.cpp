@@ -12,9 +12,10 @@
 namespace trede::content {
 namespace {
 
-constexpr std::array elements{"math",   "mrow",    "mn",    "mo",     "mi",      "mtext",   "mfrac",  "msup",
-                              "msub",   "msubsup", "msqrt", "mroot",  "mspace",  "mover",   "munder", "munderover",
-                              "mtable", "mtr",     "mtd",   "mstyle", "mpadded", "menclose"};
+constexpr std::array elements{"math",   "mrow",   "mn",      "mo",         "mi",     "mtext",
+                              "mfrac",  "msup",   "msub",    "msubsup",    "msqrt",  "mroot",
+                              "mspace", "mover",  "munder",  "munderover", "mtable", "mtr",
+                              "mtd",    "mstyle", "mpadded", "menclose"};
 constexpr std::array attributes{
     "display", "displaystyle", "scriptlevel", "mathvariant",   "stretchy",  "fence",   "separator",
     "form",    "lspace",       "rspace",      "width",         "height",    "depth",   "linethickness",
@@ -40,7 +41,9 @@ bool is_right_text(std::string_view element, std::string_view text) {
          (element == "mn" && holes == 2 && text.front() == '@' && text.back() == '@' && text.size() > 2);
 }
 
-Error refused(const std::string& what) { return {ErrorCode::Invalid, what}; }
+Error refused(const std::string& what) {
+  return {ErrorCode::Invalid, what};
+}
 
 std::optional<Error> check_attributes(const pugi::xml_node& element) {
   for (const pugi::xml_attribute& attribute : element.attributes()) {

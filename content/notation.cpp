@@ -33,7 +33,9 @@ constexpr std::string_view unaccented[] = {  // U+00C0 … U+00FF in lower case 
     "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
     "d", "n", "o", "o", "o", "o", "o",  "÷", "o", "u", "u", "u", "u", "y", "th", "y"};
 
-Error unreadable(const std::string& what) { return {ErrorCode::Invalid, what}; }
+Error unreadable(const std::string& what) {
+  return {ErrorCode::Invalid, what};
+}
 
 bool all_digits(std::string_view text) {
   return !text.empty() &&
@@ -87,7 +89,8 @@ std::string without(std::string_view text, char mark) {
   return kept;
 }
 
-// Which of the marks in the text is the decimal one: '.', ',' or none (0); nullopt when they make no sense together.
+// Which of the marks in the text is the decimal one: '.', ',' or none (0); nullopt when they make no sense
+// together.
 std::optional<char> decimal_mark(std::string_view text, Language language) {
   const auto points = std::count(text.begin(), text.end(), '.');
   const auto commas = std::count(text.begin(), text.end(), ',');
@@ -155,7 +158,8 @@ std::optional<std::string> show_number(const Rational& value, Language language,
   if (digits.size() <= kept) digits.insert(0, kept + 1 - digits.size(), '0');
   std::string whole = digits.substr(0, digits.size() - kept);
   if (*size >= marked_from) {
-    for (std::size_t at = whole.size(); at > 3; at -= 3) whole.insert(at - 3, language == Language::Nl ? "." : ",");
+    for (std::size_t at = whole.size(); at > 3; at -= 3)
+      whole.insert(at - 3, language == Language::Nl ? "." : ",");
   }
   const std::string fraction = digits.substr(digits.size() - kept);
   const std::string point = kept == 0 ? "" : language == Language::Nl ? "," : ".";
@@ -177,7 +181,8 @@ std::string mixed_text(const Rational& value) {
   const std::string sign = value < 0 ? "−" : "";
   const std::string whole = std::to_string(size / value.denominator());
   if (value.is_whole()) return sign + whole;
-  const std::string part = std::to_string(size % value.denominator()) + "/" + std::to_string(value.denominator());
+  const std::string part =
+      std::to_string(size % value.denominator()) + "/" + std::to_string(value.denominator());
   return sign + (whole == "0" ? part : whole + " " + part);
 }
 

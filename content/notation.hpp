@@ -1,5 +1,5 @@
-// Numbers as pupils write and read them: decimal comma in Dutch, point in English, a thousands mark from 10,000 on.
-// Pure functions; any thread.
+// Numbers as pupils write and read them: decimal comma in Dutch, point in English, a thousands mark from
+// 10,000 on. Pure functions; any thread.
 #pragma once
 
 #include <optional>
@@ -12,11 +12,12 @@
 
 namespace trede::content {
 
-// The number with exactly `places` decimals, or as many as it needs (at most six) when places < 0.
-// nullopt when it does not end within those places: 1/3, or 0.125 with two places.
+// The number with exactly `places` decimals, or as many as it needs (at most six) when places < 0. nullopt
+// when it does not end within those places: 1/3, or 0.125 with two places.
 std::optional<std::string> show_number(const Rational& value, Language language, int places = -1);
 
-// As show_number; what does not end is written as a fraction, "1/3", so that a text is never without its number.
+// As show_number; what does not end is written as a fraction, "1/3", so that a text is never without its
+// number.
 std::string show_always(const Rational& value, Language language, int places = -1);
 
 // "3/4"; "2/1" for a whole number.
@@ -35,9 +36,9 @@ struct WrittenFraction {
   Rational value;
 };
 
-// "12", "0,75", "0.75", "1.234,5", "1/2", "1 1/2", "1½", "−3". Both notations are read in both languages; only
-// where one
-// mark and three digits follow ("1.000") the language decides: a thousands mark in its own notation, else a decimal.
+// "12", "0,75", "0.75", "1.234,5", "1/2", "1 1/2", "1½", "−3". Both notations are read in both languages;
+// only where one mark and three digits follow ("1.000") the language decides: a thousands mark in its own
+// notation, else a decimal.
 Result<Rational> read_number(std::string_view text, Language language);
 
 // Whole numbers only: "3/4", "1 3/4", "2".

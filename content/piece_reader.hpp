@@ -1,5 +1,5 @@
-// Reads expressions and texts of one item, knowing the names its draws and word lists give. Private to the content
-// library.
+// Reads expressions and texts of one item, knowing the names its draws and word lists give. Private to the
+// content library.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,8 @@ class PieceReader {
   std::optional<Expression> number(const Field& field) const;
   std::optional<Expression> condition(const Field& field, bool with_answer = false) const;
   Text text(const Field& field) const;
-  std::vector<Text> plain_texts(const Field& list, Language language) const;  // each fills only its own language
+  // each fills only its own language
+  std::vector<Text> plain_texts(const Field& list, Language language) const;
 
   const Scope& scope() const { return scope_; }
   const std::vector<WordList>& words() const { return words_; }

@@ -14,7 +14,9 @@ class Presenter {
       : item_(item), instance_(instance), language_(language) {}
 
   RichText rich(const Text& text) const { return render(text, item_.words, instance_, language_); }
-  std::string plain_text(const Text& text) const { return render_plain(text, item_.words, instance_, language_); }
+  std::string plain_text(const Text& text) const {
+    return render_plain(text, item_.words, instance_, language_);
+  }
 
   std::optional<Figure> figure(const std::optional<FigureSpec>& spec) const;
   AnswerForm form() const;
@@ -106,12 +108,24 @@ AnswerForm Presenter::form() const {
   const AnswerSpec& answer = item_.answer;
   AnswerForm form;
   switch (answer.type) {
-    case AnswerType::Number: form.type = "number"; break;
-    case AnswerType::Fraction: form.type = answer.form == FractionForm::Mixed ? "mixed" : "fraction"; break;
-    case AnswerType::Single: form.type = "single"; break;
-    case AnswerType::Multiple: form.type = "multiple"; break;
-    case AnswerType::Text: form.type = "text"; break;
-    case AnswerType::Ordering: form.type = "ordering"; break;
+    case AnswerType::Number:
+      form.type = "number";
+      break;
+    case AnswerType::Fraction:
+      form.type = answer.form == FractionForm::Mixed ? "mixed" : "fraction";
+      break;
+    case AnswerType::Single:
+      form.type = "single";
+      break;
+    case AnswerType::Multiple:
+      form.type = "multiple";
+      break;
+    case AnswerType::Text:
+      form.type = "text";
+      break;
+    case AnswerType::Ordering:
+      form.type = "ordering";
+      break;
   }
   form.unit = plain_text(answer.unit);
   form.before = plain_text(answer.before);
@@ -128,25 +142,33 @@ RichText Presenter::message(const Outcome& outcome) const {
   const auto index = static_cast<std::size_t>(outcome.mistake);
   const AnswerSpec& answer = item_.answer;
   const bool choice = answer.type == AnswerType::Single || answer.type == AnswerType::Multiple;
-  if (outcome.mistake >= 0 && choice && index < answer.options.size()) return rich(answer.options[index].feedback);
-  if (outcome.mistake >= 0 && !choice && index < item_.mistakes.size()) return rich(item_.mistakes[index].feedback);
+  if (outcome.mistake >= 0 && choice && index < answer.options.size())
+    return rich(answer.options[index].feedback);
+  if (outcome.mistake >= 0 && !choice && index < item_.mistakes.size())
+    return rich(item_.mistakes[index].feedback);
   if (!outcome.other_form) return rich(answer.wrong);
   const bool mixed = answer.form == FractionForm::Mixed;
   if (language_ == Language::Nl) {
-    return {{"text", mixed ? "De waarde klopt! Schrijf het nu met de helen voorop en de breuk zo klein mogelijk."
-                           : "De waarde klopt! Maak de breuk nu nog zo klein mogelijk."}};
+    return {
+        {"text", mixed ? "De waarde klopt! Schrijf het nu met de helen voorop en de breuk zo klein mogelijk."
+                       : "De waarde klopt! Maak de breuk nu nog zo klein mogelijk."}};
   }
-  return {
-      {"text", mixed ? "The value is right! Now write the whole number first and the fraction in its simplest form."
-                     : "The value is right! Now write the fraction in its simplest form."}};
+  return {{"text",
+           mixed
+               ? "The value is right! Now write the whole number first and the fraction in its simplest form."
+               : "The value is right! Now write the fraction in its simplest form."}};
 }
 
 RichText Presenter::key() const {
   switch (item_.answer.type) {
-    case AnswerType::Number: return number_key();
-    case AnswerType::Fraction: return fraction_key();
-    case AnswerType::Text: return {{"text", *key_answer(item_, instance_, language_).text}};
-    default: return options_key();
+    case AnswerType::Number:
+      return number_key();
+    case AnswerType::Fraction:
+      return fraction_key();
+    case AnswerType::Text:
+      return {{"text", *key_answer(item_, instance_, language_).text}};
+    default:
+      return options_key();
   }
 }
 

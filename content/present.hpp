@@ -1,6 +1,5 @@
-// What may leave the server of an item: the exercise before the answer, a hint when asked for, the explanation
-// after it.
-// Pure; any thread. The key reaches only explain().
+// What may leave the server of an item: the exercise before the answer, a hint when asked for, the
+// explanation after it. Pure; any thread. The key reaches only explain().
 #pragma once
 
 #include "content/item.hpp"

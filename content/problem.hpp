@@ -1,5 +1,5 @@
-// What is wrong with a bank, said to the person who can mend it. A plain value; the author's page and the command
-// show it as it is.
+// What is wrong with a bank, said to the person who can mend it. A plain value; the author's page and the
+// command show it as it is.
 #pragma once
 
 #include <boost/describe.hpp>

@@ -1,5 +1,5 @@
-// What a pupil may see of an item: the drawn exercise without its key. These structs have no field for a key,
-// so no message that is built from them can leak one. The protocol sends them as they are.
+// What a pupil may see of an item: the drawn exercise without its key. These structs have no field for a
+// key, so no message that is built from them can leak one. The protocol sends them as they are.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -12,8 +12,8 @@ namespace trede::content {
 enum class Language { Nl, En };
 BOOST_DESCRIBE_ENUM(Language, Nl, En)
 
-// One run of a text. kind: "text", "strong", "math" (MathML made from the author's TeX, digits filled in), "line"
-// (a line break), "paragraph" (a new one).
+// One run of a text. kind: "text", "strong", "math" (MathML made from the author's TeX, digits filled in),
+// "line" (a line break), "paragraph" (a new one).
 struct Segment {
   std::string kind;
   std::string value;
@@ -48,8 +48,8 @@ struct Option {
 };
 BOOST_DESCRIBE_STRUCT(Option, (), (text, figure))
 
-// How to answer. type: number, fraction, mixed, single, multiple, text, ordering. Options are in the order shown;
-// an answer names them by position.
+// How to answer. type: number, fraction, mixed, single, multiple, text, ordering. Options are in the order
+// shown; an answer names them by position.
 struct AnswerForm {
   std::string type;
   std::vector<Option> options;  // single, multiple, ordering
@@ -66,8 +66,8 @@ struct Exercise {
 };
 BOOST_DESCRIBE_STRUCT(Exercise, (), (body, figure, form, hints))
 
-// An answer as given: a text (number "0,75", fraction "3/4", mixed "1 3/4", text) or chosen positions (in order,
-// for ordering).
+// An answer as given: a text (number "0,75", fraction "3/4", mixed "1 3/4", text) or chosen positions (in
+// order, for ordering).
 struct Answer {
   std::optional<std::string> text;
   std::optional<std::vector<int>> chosen;

@@ -23,7 +23,9 @@ Wide floor_divide(Wide numerator, Wide denominator) {  // denominator > 0
   return numerator % denominator < 0 ? quotient - 1 : quotient;
 }
 
-std::optional<Rational> whole(Wide value) { return Rational::make(value, 1); }
+std::optional<Rational> whole(Wide value) {
+  return Rational::make(value, 1);
+}
 
 }  // namespace
 
@@ -53,27 +55,33 @@ std::optional<Rational> Rational::make(Wide numerator, Wide denominator) {
 std::strong_ordering operator<=>(const Rational& left, const Rational& right) {
   const Wide a = Wide{left.numerator_} * right.denominator_;
   const Wide b = Wide{right.numerator_} * left.denominator_;
-  return a < b ? std::strong_ordering::less : a > b ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return a < b   ? std::strong_ordering::less
+         : a > b ? std::strong_ordering::greater
+                 : std::strong_ordering::equal;
 }
 
 std::optional<Rational> add(const Rational& left, const Rational& right) {
   if (left.is_whole() && right.is_whole()) return whole(Wide{left.numerator()} + right.numerator());
-  return Rational::make(Wide{left.numerator()} * right.denominator() + Wide{right.numerator()} * left.denominator(),
-                        Wide{left.denominator()} * right.denominator());
+  return Rational::make(
+      Wide{left.numerator()} * right.denominator() + Wide{right.numerator()} * left.denominator(),
+      Wide{left.denominator()} * right.denominator());
 }
 
 std::optional<Rational> subtract(const Rational& left, const Rational& right) {
   if (left.is_whole() && right.is_whole()) return whole(Wide{left.numerator()} - right.numerator());
-  return Rational::make(Wide{left.numerator()} * right.denominator() - Wide{right.numerator()} * left.denominator(),
-                        Wide{left.denominator()} * right.denominator());
+  return Rational::make(
+      Wide{left.numerator()} * right.denominator() - Wide{right.numerator()} * left.denominator(),
+      Wide{left.denominator()} * right.denominator());
 }
 
 std::optional<Rational> multiply(const Rational& left, const Rational& right) {
-  return Rational::make(Wide{left.numerator()} * right.numerator(), Wide{left.denominator()} * right.denominator());
+  return Rational::make(Wide{left.numerator()} * right.numerator(),
+                        Wide{left.denominator()} * right.denominator());
 }
 
 std::optional<Rational> divide(const Rational& left, const Rational& right) {
-  return Rational::make(Wide{left.numerator()} * right.denominator(), Wide{left.denominator()} * right.numerator());
+  return Rational::make(Wide{left.numerator()} * right.denominator(),
+                        Wide{left.denominator()} * right.numerator());
 }
 
 std::optional<Rational> negate(const Rational& value) {
@@ -86,7 +94,8 @@ std::optional<Rational> absolute(const Rational& value) {
 
 std::optional<Rational> power(const Rational& base, const Rational& exponent) {
   constexpr std::int64_t most = 64;  // beyond it only 0, 1 and −1 still fit
-  if (!exponent.is_whole() || exponent.numerator() > most || exponent.numerator() < -most) return std::nullopt;
+  if (!exponent.is_whole() || exponent.numerator() > most || exponent.numerator() < -most)
+    return std::nullopt;
   std::optional<Rational> result = Rational{1};
   for (std::int64_t left = std::abs(exponent.numerator()); left > 0 && result; --left)
     result = multiply(*result, base);

@@ -1,5 +1,6 @@
-// Exact fractions of 64-bit whole numbers, always in lowest terms with a positive denominator. A value; any thread.
-// What does not fit in 64 bits, and dividing by zero, is std::nullopt: never a wrapped or rounded number.
+// Exact fractions of 64-bit whole numbers, always in lowest terms with a positive denominator. A value; any
+// thread. What does not fit in 64 bits, and dividing by zero, is std::nullopt: never a wrapped or rounded
+// number.
 #pragma once
 
 #include <compare>
@@ -45,8 +46,10 @@ std::optional<Rational> power(const Rational& base, const Rational& exponent);
 std::optional<Rational> round_to(const Rational& value, const Rational& places);
 // value − divisor·⌊value/divisor⌋
 std::optional<Rational> modulo(const Rational& value, const Rational& divisor);
-std::optional<Rational> greatest_common_divisor(const Rational& left, const Rational& right);  // of whole numbers
-std::optional<Rational> least_common_multiple(const Rational& left, const Rational& right);    // of whole numbers
+// of whole numbers
+std::optional<Rational> greatest_common_divisor(const Rational& left, const Rational& right);
+// of whole numbers
+std::optional<Rational> least_common_multiple(const Rational& left, const Rational& right);
 Rational floor_of(const Rational& value);
 std::optional<Rational> ceiling_of(const Rational& value);
 

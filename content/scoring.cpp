@@ -5,52 +5,13 @@
 
 #include "content/limits.hpp"
 #include "content/notation.hpp"
+#include "content/typed_answer.hpp"
 
 namespace trede::content {
 namespace {
 
-Error unreadable(const std::string& what) { return {ErrorCode::Invalid, what}; }
-
-bool take_front(std::string& text, const std::string& part) {
-  if (part.empty() || !text.starts_with(part)) return false;
-  text.erase(0, part.size());
-  return true;
-}
-
-bool take_back(std::string& text, const std::string& part) {
-  if (part.empty() || text.size() <= part.size() || !text.ends_with(part)) return false;
-  text.resize(text.size() - part.size());
-  return true;
-}
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char sign) { return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign; });
-  return text;
-}
-
-std::string trimmed(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
-
-// A pupil may type what stands around the field once more: "€ 3,50", "12 cm", "50%", "€ 3,-".
-std::string without_unit(const Item& item, const Instance& instance, const std::string& typed) {
-  std::string text = trimmed(lower(typed));
-  bool euro = take_front(text, "€");
-  for (const Language language : {Language::Nl, Language::En}) {
-    const auto around = [&](const Text& part) {
-      return trimmed(lower(render_plain(part, item.words, instance, language)));
-    };
-    const std::string before = around(item.answer.before);
-    const std::string unit = around(item.answer.unit);
-    take_front(text, before);
-    take_back(text, unit);
-    euro = euro || before == "€" || unit == "euro";
-  }
-  text = trimmed(text);
-  if (euro && !take_back(text, ",-")) take_back(text, ",–");
-  return text;
+Error unreadable(const std::string& what) {
+  return {ErrorCode::Invalid, what};
 }
 
 std::optional<Rational> value_of(const std::optional<Expression>& expression, const Instance& instance) {
@@ -71,7 +32,8 @@ Result<std::string> text_of(const Answer& answer) {
   return *answer.text;
 }
 
-Result<Outcome> score_number(const Item& item, const Instance& instance, const Answer& answer, Language language) {
+Result<Outcome> score_number(const Item& item, const Instance& instance, const Answer& answer,
+                             Language language) {
   const Result<std::string> typed = text_of(answer);
   if (!typed) return typed.error();
   const Result<Rational> given = read_number(without_unit(item, instance, *typed), language);
@@ -87,9 +49,12 @@ bool has_form(const WrittenFraction& given, FractionForm form) {
   const bool simplest = std::gcd(given.numerator, given.denominator) == 1 || !given.has_fraction;
   const bool proper = given.numerator < given.denominator || !given.has_fraction;
   switch (form) {
-    case FractionForm::Any: return true;
-    case FractionForm::Simplest: return simplest || (given.has_whole && given.numerator == 0);
-    default: return proper && (simplest || given.numerator == 0);
+    case FractionForm::Any:
+      return true;
+    case FractionForm::Simplest:
+      return simplest || (given.has_whole && given.numerator == 0);
+    default:
+      return proper && (simplest || given.numerator == 0);
   }
 }
 
@@ -105,14 +70,15 @@ Result<Outcome> score_fraction(const Item& item, const Instance& instance, const
   return Outcome{right, -1, !right};
 }
 
-bool accepts(const std::vector<Text>& accepted, const Item& item, const Instance& instance, const std::string& word,
-             Language language) {
+bool accepts(const std::vector<Text>& accepted, const Item& item, const Instance& instance,
+             const std::string& word, Language language) {
   return std::any_of(accepted.begin(), accepted.end(), [&](const Text& text) {
     return normalised_word(render_plain(text, item.words, instance, language)) == word;
   });
 }
 
-Result<Outcome> score_text(const Item& item, const Instance& instance, const Answer& answer, Language language) {
+Result<Outcome> score_text(const Item& item, const Instance& instance, const Answer& answer,
+                           Language language) {
   const Result<std::string> typed = text_of(answer);
   if (!typed) return typed.error();
   const std::string word = normalised_word(*typed);
@@ -154,7 +120,8 @@ int option_with_feedback(const Item& item, const std::vector<int>& chosen) {
 Result<Outcome> score_choice(const Item& item, const Instance& instance, const Answer& answer) {
   const Result<std::vector<int>> chosen = chosen_of(instance, answer);
   if (!chosen) return chosen.error();
-  if (item.answer.type == AnswerType::Single && chosen->size() != 1) return unreadable("choose exactly one option");
+  if (item.answer.type == AnswerType::Single && chosen->size() != 1)
+    return unreadable("choose exactly one option");
   bool right = true;
   for (std::size_t i = 0; i < item.answer.options.size(); ++i) {
     const bool is_chosen = std::find(chosen->begin(), chosen->end(), static_cast<int>(i)) != chosen->end();
@@ -185,12 +152,13 @@ Result<Outcome> score_ordering(const Item& item, const Instance& instance, const
   const bool reversed = std::is_sorted(chosen->rbegin(), chosen->rend(), before);
   const auto mistake = std::find_if(item.mistakes.begin(), item.mistakes.end(),
                                     [&](const Mistake& known) { return known.reversed && reversed; });
-  return Outcome{false, mistake == item.mistakes.end() ? -1 : static_cast<int>(mistake - item.mistakes.begin()),
-                 false};
+  return Outcome{
+      false, mistake == item.mistakes.end() ? -1 : static_cast<int>(mistake - item.mistakes.begin()), false};
 }
 
 int position_of(const Instance& instance, int option) {
-  return static_cast<int>(std::find(instance.order.begin(), instance.order.end(), option) - instance.order.begin());
+  return static_cast<int>(std::find(instance.order.begin(), instance.order.end(), option) -
+                          instance.order.begin());
 }
 
 std::vector<int> key_positions(const Item& item, const Instance& instance) {
@@ -213,11 +181,16 @@ std::vector<int> key_positions(const Item& item, const Instance& instance) {
 
 Result<Outcome> score(const Item& item, const Instance& instance, const Answer& answer, Language language) {
   switch (item.answer.type) {
-    case AnswerType::Number: return score_number(item, instance, answer, language);
-    case AnswerType::Fraction: return score_fraction(item, instance, answer);
-    case AnswerType::Text: return score_text(item, instance, answer, language);
-    case AnswerType::Ordering: return score_ordering(item, instance, answer);
-    default: return score_choice(item, instance, answer);
+    case AnswerType::Number:
+      return score_number(item, instance, answer, language);
+    case AnswerType::Fraction:
+      return score_fraction(item, instance, answer);
+    case AnswerType::Text:
+      return score_text(item, instance, answer, language);
+    case AnswerType::Ordering:
+      return score_ordering(item, instance, answer);
+    default:
+      return score_choice(item, instance, answer);
   }
 }
 
@@ -231,9 +204,11 @@ Answer key_answer(const Item& item, const Instance& instance, Language language)
       return {item.answer.form == FractionForm::Mixed ? mixed_text(key) : fraction_text(key), std::nullopt};
     }
     case AnswerType::Text: {
-      return {render_plain(item.answer.accept(language).front(), item.words, instance, language), std::nullopt};
+      return {render_plain(item.answer.accept(language).front(), item.words, instance, language),
+              std::nullopt};
     }
-    default: return {std::nullopt, key_positions(item, instance)};
+    default:
+      return {std::nullopt, key_positions(item, instance)};
   }
 }
 

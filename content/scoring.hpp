@@ -1,5 +1,5 @@
-// Judges an answer against the key. Pure; any thread. An answer that cannot be read is an Error (Invalid), never
-// wrong.
+// Judges an answer against the key. Pure; any thread. An answer that cannot be read is an Error (Invalid),
+// never wrong.
 #pragma once
 
 #include <boost/describe.hpp>

@@ -27,17 +27,23 @@ std::string filled(const Run& run, const std::vector<WordList>& words, const Ins
 
 const char* kind_name(RunKind kind) {
   switch (kind) {
-    case RunKind::Text: return "text";
-    case RunKind::Strong: return "strong";
-    case RunKind::Math: return "math";
-    case RunKind::Line: return "line";
-    default: return "paragraph";
+    case RunKind::Text:
+      return "text";
+    case RunKind::Strong:
+      return "strong";
+    case RunKind::Math:
+      return "math";
+    case RunKind::Line:
+      return "line";
+    default:
+      return "paragraph";
   }
 }
 
 }  // namespace
 
-RichText render(const Text& text, const std::vector<WordList>& words, const Instance& instance, Language language) {
+RichText render(const Text& text, const std::vector<WordList>& words, const Instance& instance,
+                Language language) {
   RichText rich;
   for (const Run& run : text.in(language)) {
     rich.push_back({kind_name(run.kind), filled(run, words, instance, language)});

@@ -1,6 +1,6 @@
-// An author's text, parsed once: runs with holes that a draw fills (docs/CONTENT.md, Text). Immutable; any thread
-// renders.
-// Holes are filled with digits or the author's own words, never with markup; formulas come from checked MathML.
+// An author's text, parsed once: runs with holes that a draw fills (docs/CONTENT.md, Text). Immutable; any
+// thread renders. Holes are filled with digits or the author's own words, never with markup; formulas come
+// from checked MathML.
 #pragma once
 
 #include <functional>
@@ -17,7 +17,8 @@
 
 namespace trede::content {
 
-using Formulas = std::map<std::string, std::string>;  // TeX as between the dollars → MathML with <mn>@hole@</mn>
+// TeX as between the dollars → MathML with <mn>@hole@</mn>
+using Formulas = std::map<std::string, std::string>;
 
 struct WordList {
   std::string name;
@@ -59,14 +60,16 @@ struct TextContext {
   bool formulas_present = true;  // false: formulas.json is missing as a whole, reported once elsewhere
 };
 
-// One language of a text. Every problem found is told to `report`, in a sentence; what could be read is returned.
+// One language of a text. Every problem found is told to `report`, in a sentence; what could be read is
+// returned.
 std::vector<Run> parse_text(std::string_view source, const TextContext& context,
                             const std::function<void(std::string)>& report);
 
 // A letter outside holes and formulas: such a text cannot be the same in both languages.
 bool has_letters(std::string_view source);
 
-RichText render(const Text& text, const std::vector<WordList>& words, const Instance& instance, Language language);
+RichText render(const Text& text, const std::vector<WordList>& words, const Instance& instance,
+                Language language);
 std::string render_plain(const Text& text, const std::vector<WordList>& words, const Instance& instance,
                          Language language);
 std::string plain(const RichText& text);  // without formulas' markup

@@ -140,7 +140,8 @@ bool has_letters(std::string_view source) {
     if ((sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z')) return true;
     const auto next = at + 1 < source.size() ? static_cast<unsigned char>(source[at + 1]) : 0U;
     const bool times_or_divided = sign == 0xC3 && (next == 0x97 || next == 0xB7);
-    if (sign >= 0xC3 && sign <= 0xDF && !times_or_divided) return true;  // two-byte letters: é, ß, ł, α, …
+    // two-byte letters: é, ß, ł, α, …
+    if (sign >= 0xC3 && sign <= 0xDF && !times_or_divided) return true;
   }
   return false;
 }

@@ -13,7 +13,8 @@ namespace trede::content {
 
 class TextParser {
  public:
-  TextParser(std::string_view source, const TextContext& context, const std::function<void(std::string)>& report)
+  TextParser(std::string_view source, const TextContext& context,
+             const std::function<void(std::string)>& report)
       : source_(source), context_(context), report_(report) {}
 
   std::vector<Run> parse();

@@ -7,7 +7,9 @@ using namespace trede::content;
 
 namespace {
 
-Problems checked(const std::string& members) { return check_family(made_item(members), 300); }
+Problems checked(const std::string& members) {
+  return check_family(made_item(members), 300);
+}
 
 std::string sum_item(const std::string& value, const std::string& solve, const std::string& rest = "") {
   return R"j("draw": ["a = rand(1, 9)", "b = rand(1, 9)"], "body": "@a@ + @b@ = ?", )j"
@@ -59,9 +61,9 @@ TEST_CASE("checker: options that look the same or carry the wrong flag are found
 }
 
 TEST_CASE("checker: a hole that cannot be shown is found, wherever it stands") {
-  CHECK(has_problem(
-      checked(sum_item("a + b", "answer - a = b", R"(, "mistakes": [{"value": "a - 20", "feedback": "@a/b@"}])")),
-      "mistakes[0]", "cannot be shown"));
+  CHECK(has_problem(checked(sum_item("a + b", "answer - a = b",
+                                     R"(, "mistakes": [{"value": "a - 20", "feedback": "@a/b@"}])")),
+                    "mistakes[0]", "cannot be shown"));
   CHECK(has_problem(checked(asking("a = rand(1, 99)", "@round(1/(a - 5), 2)@")), "body", "no value"));
   CHECK(has_problem(checked(asking("a = rand(1, 99)", "@a/100:1@")), "body", "cannot be shown"));
 }
@@ -84,8 +86,8 @@ TEST_CASE("checker: conditions that cannot be met are found") {
 TEST_CASE("checker: a key that cannot be typed is found") {
   CHECK(has_problem(checked(R"("body": "?", "answer": {"type": "number", "value": "1/3"})"), "answer.value",
                     "no decimal number"));
-  CHECK(has_problem(checked(R"("body": "?", "answer": {"type": "fraction", "value": "0 - 1/3"})"), "answer.value",
-                    "negative"));
+  CHECK(has_problem(checked(R"("body": "?", "answer": {"type": "fraction", "value": "0 - 1/3"})"),
+                    "answer.value", "negative"));
 }
 
 TEST_CASE("checker: a hint that is the answer is worth a look") {
@@ -93,7 +95,8 @@ TEST_CASE("checker: a hint that is the answer is worth a look") {
       check_family(made_item(R"("body": "6 × 7 = ?", "answer": {"type": "number", "value": "42"})"), 50);
   CHECK(problems.empty());
   Item item = made_item(R"("body": "6 × 7 = ?", "answer": {"type": "number", "value": "42"})");
-  item.hints[0] = item.solution = made_item(R"("body": "… 42.", "answer": {"type": "number", "value": "42"})").body;
+  item.hints[0] = item.solution =
+      made_item(R"("body": "… 42.", "answer": {"type": "number", "value": "42"})").body;
   const Problems warned = check_family(item, 50);
   REQUIRE(warned.size() == 1);
   CHECK(warned[0].warning);
@@ -102,15 +105,17 @@ TEST_CASE("checker: a hint that is the answer is worth a look") {
 
 TEST_CASE("checker: pictures that cannot be drawn are found") {
   const auto figure = [](const std::string& members) {
-    return checked(R"("body": "?", "answer": {"type": "number", "value": "1"}, "figure": {"alt": "!", )" + members +
-                   "}");
+    return checked(R"("body": "?", "answer": {"type": "number", "value": "1"}, "figure": {"alt": "!", )" +
+                   members + "}");
   };
   CHECK(figure(R"("type": "bar", "parts": 4, "shaded": 3)").empty());
   CHECK(has_problem(figure(R"("type": "bar", "parts": 4, "shaded": 5)"), "figure.shaded", "from 0 to 4"));
-  CHECK(has_problem(figure(R"("type": "circle", "parts": "1/2", "shaded": 0)"), "figure.parts", "whole number"));
-  CHECK(has_problem(figure(R"("type": "grid", "rows": 30, "columns": 30, "shaded": 0)"), "figure", "900 parts"));
-  CHECK(
-      has_problem(figure(R"("type": "line", "from": 1, "to": 1, "ticks": 4)"), "figure", "ends before it begins"));
+  CHECK(has_problem(figure(R"("type": "circle", "parts": "1/2", "shaded": 0)"), "figure.parts",
+                    "whole number"));
+  CHECK(has_problem(figure(R"("type": "grid", "rows": 30, "columns": 30, "shaded": 0)"), "figure",
+                    "900 parts"));
+  CHECK(has_problem(figure(R"("type": "line", "from": 1, "to": 1, "ticks": 4)"), "figure",
+                    "ends before it begins"));
   CHECK(has_problem(figure(R"("type": "line", "from": 0, "to": 1, "ticks": 4, "mark": 2)"), "figure.mark",
                     "outside"));
 }

@@ -59,7 +59,8 @@ TEST_CASE("draw: an ordering is never shown in the right order") {
 }
 
 TEST_CASE("draw: options keep the author's order when they must") {
-  const Item item = made_item(R"("body": "1 + 1 = ?", "answer": {"type": "single", "shuffle": false, "options":
+  const Item item =
+      made_item(R"("body": "1 + 1 = ?", "answer": {"type": "single", "shuffle": false, "options":
                                  [{"text": "2", "correct": true}, {"text": "3"}, {"text": "4"}]})");
   for (std::uint64_t seed = 0; seed < 20; ++seed) CHECK(draw(item, seed)->order == std::vector<int>{0, 1, 2});
 }

@@ -98,8 +98,8 @@ TEST_CASE("expression: hostile input is refused, however it is nested") {
   std::string powers = "2";
   for (int i = 0; i < 60; ++i) powers += "^2";
   CHECK(problem_of(powers) != "parsed");
-  for (const char* bad :
-       {"", " ", ")", "a +* b", "a == b", "=", "<", "a ? b", "a;b", "\xff", "a..b", "@", "min()", "min(,)", "A"}) {
+  for (const char* bad : {"", " ", ")", "a +* b", "a == b", "=", "<", "a ? b", "a;b", "\xff", "a..b", "@",
+                          "min()", "min(,)", "A"}) {
     CHECK(problem_of(bad) != "parsed");
   }
 }
@@ -110,7 +110,8 @@ TEST_CASE("expression: no text of its signs can break the parser") {
   int parsed = 0;
   for (int i = 0; i < 20'000; ++i) {
     std::string source;
-    for (std::uint64_t length = dice.below(24); length > 0; --length) source += signs[dice.below(signs.size())];
+    for (std::uint64_t length = dice.below(24); length > 0; --length)
+      source += signs[dice.below(signs.size())];
     const Result<Expression> expression = Expression::parse(source, two_names);
     if (!expression) continue;
     ++parsed;

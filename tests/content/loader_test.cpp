@@ -46,11 +46,14 @@ TEST_CASE("loader: the small bank becomes a bank whose catalogue has the same pl
     CHECK(entry.parameters.slope == 1.2);
   }
   CHECK_FALSE(bank.find_item("nothing"));
-  const CatalogueItem& choice = bank.catalogue.items[static_cast<std::size_t>(*bank.find_item("half-picture"))];
+  const CatalogueItem& choice =
+      bank.catalogue.items[static_cast<std::size_t>(*bank.find_item("half-picture"))];
   CHECK(choice.parameters.guessing == Approx(1.0 / 3.0));
-  const CatalogueItem& multiple = bank.catalogue.items[static_cast<std::size_t>(*bank.find_item("which-are-half"))];
+  const CatalogueItem& multiple =
+      bank.catalogue.items[static_cast<std::size_t>(*bank.find_item("which-are-half"))];
   CHECK(multiple.parameters.guessing == 0.0);
-  const CatalogueItem& loaded = bank.catalogue.items[static_cast<std::size_t>(*bank.find_item("same-denominator"))];
+  const CatalogueItem& loaded =
+      bank.catalogue.items[static_cast<std::size_t>(*bank.find_item("same-denominator"))];
   REQUIRE(loaded.loadings.size() == 2);
   CHECK(loaded.loadings[1].weight == 0.3);
   CHECK(bank.catalogue.topics[1].cut > bank.catalogue.topics[0].cut);
@@ -149,7 +152,8 @@ TEST_CASE("loader: media are known by name, not read") {
 }
 
 TEST_CASE("check_item: a good draft becomes an item") {
-  const CheckedItem checked = check_members(R"("body": "2 + 2 = ?", "answer": {"type": "number", "value": "4"})");
+  const CheckedItem checked =
+      check_members(R"("body": "2 + 2 = ?", "answer": {"type": "number", "value": "4"})");
   REQUIRE(checked.item.has_value());
   CHECK(checked.item->file == "items/halves/made.json");
 }
@@ -175,8 +179,8 @@ TEST_CASE("check_item: every field is watched") {
        "any, simplest, mixed"},
       {R"("body": "?", "answer": {"type": "single", "options": [{"text": "1", "correct": true}]})",
        "answer.options", "2 to"},
-      {R"("body": "?", "answer": {"type": "single", "options": [{"text": "1"}, {"text": "2"}]})", "answer.options",
-       "No option is correct"},
+      {R"("body": "?", "answer": {"type": "single", "options": [{"text": "1"}, {"text": "2"}]})",
+       "answer.options", "No option is correct"},
       {R"("body": "?", "answer": {"type": "single", "options": [{"text": "1", "correct": true},
                                                                 {"text": "2", "correct": true}]})",
        "answer.options", "one correct option"},

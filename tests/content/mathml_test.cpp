@@ -7,7 +7,8 @@ using namespace trede::content;
 
 TEST_CASE("mathml: arithmetic passes, without namespace and class") {
   const Result<std::string> clean = clean_mathml(
-      "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" class=\"tml\" display=\"block\"><mrow><mfrac><mn>@a@</mn>"
+      "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" class=\"tml\" "
+      "display=\"block\"><mrow><mfrac><mn>@a@</mn>"
       "<mn>4</mn></mfrac><mo lspace=\"0.2em\">&lt;</mo><msqrt><mi>x</mi></msqrt></mrow></math>");
   REQUIRE(clean.has_value());
   CHECK(*clean ==

@@ -146,7 +146,8 @@ TEST_CASE("notation: a written fraction keeps its form") {
   CHECK(mixed.value == fraction(7, 4));
   CHECK_FALSE(read_fraction("3/4")->has_whole);
   CHECK_FALSE(read_fraction("2")->has_fraction);
-  for (const char* bad : {"0,75", "0.75", "3/0", "a/b", "1,000", "3/", ""}) CHECK(read_fraction(bad).has_error());
+  for (const char* bad : {"0,75", "0.75", "3/0", "a/b", "1,000", "3/", ""})
+    CHECK(read_fraction(bad).has_error());
 }
 
 TEST_CASE("notation: case, accents and spaces do not matter in words") {

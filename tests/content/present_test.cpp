@@ -123,13 +123,14 @@ TEST_CASE("explanation: another form gets its own kind word") {
   const Item& simplest = small_item("simplify");
   const Item& mixed = small_item("mixed-number");
   const Outcome other_form{false, -1, true};
-  CHECK(all_text(explain(simplest, *draw(simplest, 1), other_form, Language::Nl).message).find("De waarde klopt") !=
-        std::string::npos);
+  CHECK(all_text(explain(simplest, *draw(simplest, 1), other_form, Language::Nl).message)
+            .find("De waarde klopt") != std::string::npos);
   Instance instance = *draw(mixed, 1);
   instance.variables = {4, 1, 3};
   const Feedback feedback = explain(mixed, instance, other_form, Language::En);
   CHECK(all_text(feedback.message).find("whole number first") != std::string::npos);
-  CHECK(all_text(feedback.correct_answer) == "math:<math><mn>1</mn><mfrac><mn>3</mn><mn>4</mn></mfrac></math>|");
+  CHECK(all_text(feedback.correct_answer) ==
+        "math:<math><mn>1</mn><mfrac><mn>3</mn><mn>4</mn></mfrac></math>|");
 }
 
 TEST_CASE("explanation: choices and orders are told by their texts") {

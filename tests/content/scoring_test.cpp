@@ -10,8 +10,12 @@ using namespace trede::content;
 
 namespace {
 
-Answer typed(const std::string& text) { return {text, std::nullopt}; }
-Answer chosen(std::vector<int> positions) { return {std::nullopt, std::move(positions)}; }
+Answer typed(const std::string& text) {
+  return {text, std::nullopt};
+}
+Answer chosen(std::vector<int> positions) {
+  return {std::nullopt, std::move(positions)};
+}
 
 std::string judged(const Item& item, const Answer& answer, Language language = Language::Nl,
                    std::uint64_t seed = 1) {
@@ -31,7 +35,8 @@ Item number_item(const std::string& answer) {
 }
 
 Item fraction_item(const std::string& value, const std::string& form) {
-  return made_item(R"("body": "?", "answer": {"type": "fraction", "value": ")" + value + R"(", "form": ")" + form +
+  return made_item(R"("body": "?", "answer": {"type": "fraction", "value": ")" + value + R"(", "form": ")" +
+                   form +
                    R"("},
     "mistakes": [{"value": "3/5", "feedback": "!"}])");
 }
@@ -61,7 +66,8 @@ TEST_CASE("scoring: an answer that cannot be read is invalid, never wrong") {
 
 TEST_CASE("scoring: what stands around the field may be typed once more") {
   const Item money = number_item(R"("value": "3", "before": "€")");
-  for (const char* right : {"3", "€ 3", "€3,00", "3,-", "€ 3,-"}) CHECK(judged(money, typed(right)) == "right");
+  for (const char* right : {"3", "€ 3", "€3,00", "3,-", "€ 3,-"})
+    CHECK(judged(money, typed(right)) == "right");
   const Item length = number_item(R"("value": "12", "unit": {"nl": "cm", "en": "cm"})");
   for (const char* right : {"12", "12 cm", "12cm", "12 CM"}) CHECK(judged(length, typed(right)) == "right");
   CHECK(judged(length, typed("12 m")) == "invalid");
