@@ -103,7 +103,7 @@ export class Connection {
       state_changed: () => {},
       signed_in: async () => true,
       retry_ms: 500,
-      retry_most_ms: 10_000,
+      retry_most_ms: 5_000,
       patience_ms: 12_000,
       ...options,
     };

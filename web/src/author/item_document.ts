@@ -140,9 +140,3 @@ export function read_item(text: string): ItemDocument | null {
     return null;
   }
 }
-
-// "Een halve taart!" → "een-halve-taart"
-export function identifier_of(text: string): string {
-  const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
-}
