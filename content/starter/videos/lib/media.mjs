@@ -1,5 +1,6 @@
-// From a scene to files: screenshots of the frames that differ, then one ffmpeg run a format. Both formats are silent,
-// have a constant frame rate and a key frame at every chapter, so a jump to a chapter is exact.
+// From a scene to files: screenshots of the frames that differ, then one ffmpeg run a format. Both formats are silent and
+// have a key frame at every chapter, so a jump to a chapter is exact. A still picture is one frame a second: encoding
+// costs what moves.
 
 import {createHash} from 'node:crypto';
 import {execFileSync} from 'node:child_process';
@@ -8,21 +9,21 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {show} from './browser.mjs';
 
-export const framesPerSecond = 15;
+const framesPerSecond = 15;
 const posterWidth = 640;
+const fingerprintsPerSecond = 3;
 
-export const frames = (scene) =>
-  Array.from({length: Math.round(scene.seconds * framesPerSecond)}, (_, index) =>
-    scene.draw(index / framesPerSecond),
-  );
+const frames = (scene, perSecond) =>
+  Array.from({length: Math.round(scene.seconds * perSecond)}, (_, index) => scene.draw(index / perSecond));
 
-// Changes exactly when the picture of the video changes.
-export const fingerprint = (scene) => createHash('sha256').update(frames(scene).join('\n')).digest('hex') + '\n';
+// Changes when the picture of the video changes; a few frames a second tell.
+export const fingerprint = (scene) =>
+  createHash('sha256').update(frames(scene, fingerprintsPerSecond).join('\n')).digest('hex') + '\n';
 
 async function photograph(page, scene, folder) {
   const list = [];
   let previous = '';
-  for (const svg of frames(scene)) {
+  for (const svg of frames(scene, framesPerSecond)) {
     if (svg === previous) {
       list.at(-1).count += 1;
       continue;
@@ -40,16 +41,30 @@ const flags = (text) => text.trim().split(/\s+/);
 const ffmpeg = (...settings) =>
   execFileSync('ffmpeg', ['-v', 'error', '-y', ...settings], {stdio: ['ignore', 'inherit', 'inherit']});
 
+// The frames with their times for ffmpeg. The last one is a single frame, so the muxers know when the video ends.
+function timetable(list) {
+  const last = list.at(-1);
+  const holds = [...list.slice(0, -1), {...last, count: last.count - 1}, {...last, count: 1}];
+  const entries = holds.flatMap(({file, count}) => {
+    const parts = Array.from({length: Math.ceil(count / framesPerSecond)}, (_, index) =>
+      Math.min(framesPerSecond, count - index * framesPerSecond),
+    );
+    return parts.map(
+      (part) =>
+        `file '${file}'\noption framerate ${framesPerSecond}\nduration ${(part / framesPerSecond).toFixed(6)}`,
+    );
+  });
+  return `ffconcat version 1.0\n${entries.join('\n')}\n`;
+}
+
 function encode(scene, list, folder, target) {
   const script = join(folder, 'frames.txt');
-  const held = list.map(({file, count}) => `file '${file}'\nduration ${(count / framesPerSecond).toFixed(6)}`);
-  writeFileSync(script, `ffconcat version 1.0\n${held.join('\n')}\nfile '${list.at(-1).file}'\n`);
-  const count = Math.round(scene.seconds * framesPerSecond);
+  writeFileSync(script, timetable(list));
   const keys = scene.chapters.map(({at}) => at.toFixed(3)).join();
-  const common = flags(`-an -vf fps=${framesPerSecond},format=yuv420p -frames:v ${count} -force_key_frames ${keys}
-    -g 300 -threads 2 -map_metadata -1 -fflags +bitexact`);
+  const common = flags(`-an -vf format=yuv420p -fps_mode vfr -force_key_frames ${keys}
+    -g 300 -threads 1 -map_metadata -1 -fflags +bitexact`);
   const source = [...flags('-f concat -safe 0 -i'), script, ...common];
-  const vp9 = flags('-c:v libvpx-vp9 -b:v 0 -crf 36 -row-mt 1 -cpu-used 4');
+  const vp9 = flags('-c:v libvpx-vp9 -b:v 0 -crf 38 -row-mt 1 -cpu-used 4');
   const h264 = flags('-c:v libx264 -crf 26 -preset medium -tune animation -movflags +faststart');
   ffmpeg(...source, ...vp9, join(target, 'video.webm'));
   ffmpeg(...source, ...h264, join(target, 'video.mp4'));
