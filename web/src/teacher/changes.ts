@@ -1,6 +1,6 @@
 // What changed between two states of the class: new rows in their places, cells to light up, answers to tell. Pure.
 import type { LessonRow, PupilRow } from "../protocol";
-import { level_of } from "./belief";
+import { level_of } from "./levels";
 
 // The rows that came, in the places of the old ones; new pupils at the end.
 export function merged<Row extends { id: number }>(rows: Row[], changed: Row[]): Row[] {

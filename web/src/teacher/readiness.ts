@@ -1,6 +1,6 @@
 // Who is ready for a topic, and what is missing where somebody is not. Pure.
 import type { Cell, PupilRow, TopicRow } from "../protocol";
-import { certainty_of, level_of } from "./belief";
+import { certainty_of, level_of } from "./levels";
 
 export interface Missing {
   topic: TopicRow;
