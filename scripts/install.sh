@@ -69,9 +69,11 @@ need_node() {
   is_node_new_enough || die "Node 22.12 or newer is needed and $package does not run here; install Node and try again"
 }
 
+# Not npm ci: it refuses a lock file that lacks packages for other systems, and a registry that does not serve those
+# makes no other lock file. The versions are those of the lock file all the same, and --no-save leaves it as it is.
 install_web_packages() {
-  echo "npm ci in web/"
-  (cd web && npm ci --no-progress)
+  echo "npm install in web/"
+  (cd web && npm install --no-save --no-progress)
   cp web/package-lock.json build/package-lock.installed
 }
 
