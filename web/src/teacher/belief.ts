@@ -28,10 +28,10 @@ export function cell_text(cell: Cell): string {
 // A share that is known, not believed: 0.0002 → "< 1 %", 1 → "100 %".
 export function share_text(share: number): string {
   const whole = Math.round(share * 100);
-  return whole === 0 && share > 0 ? "< 1 %" : `${whole} %`;
+  return whole === 0 && share > 0 ? "<\u00a01\u00a0%" : `${whole}\u00a0%`;
 }
 
 // 0.743 → "74 %". Never 0 or 100: a belief is not a certainty.
 export function percent(share: number): string {
-  return `${Math.min(99, Math.max(1, Math.round(share * 100)))} %`;
+  return `${Math.min(99, Math.max(1, Math.round(share * 100)))}\u00a0%`;
 }

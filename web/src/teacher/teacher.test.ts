@@ -26,8 +26,9 @@ test("certainty falls with the standard deviation, and small trends are no trend
 });
 
 test("a belief is never shown as certain, a share may be", () => {
-  expect([0, 0.743, 1].map(percent)).toEqual(["1 %", "74 %", "99 %"]);
-  expect([0, 0.0002, 1].map(share_text)).toEqual(["0 %", "< 1 %", "100 %"]);
+  const plain = (text: string) => text.replaceAll("\u00a0", " ");
+  expect([0, 0.743, 1].map(percent).map(plain)).toEqual(["1 %", "74 %", "99 %"]);
+  expect([0, 0.0002, 1].map(share_text).map(plain)).toEqual(["0 %", "< 1 %", "100 %"]);
 });
 
 test("the address of every page leads back to it", () => {
