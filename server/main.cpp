@@ -6,6 +6,7 @@
 #include "server/commands/account_command.hpp"
 #include "server/commands/content_command.hpp"
 #include "server/commands/demo_command.hpp"
+#include "server/commands/live_command.hpp"
 #include "server/commands/protocol_command.hpp"
 #include "server/commands/serve_command.hpp"
 #include "server/commands/verify_command.hpp"
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "trede 0.1.0");
   trede::add_serve_command(app);
   trede::add_demo_command(app);
+  trede::add_live_command(app);
   trede::add_account_command(app);
   trede::add_content_command(app);
   trede::add_verify_command(app);

@@ -6,7 +6,6 @@
 #include <array>
 #include <future>
 
-#include "engine/lab/simulated_pupil.hpp"
 #include "server/accounts/creation.hpp"
 #include "server/accounts/secret.hpp"
 #include "server/commands/simulated_hand.hpp"
@@ -43,7 +42,6 @@ struct Past {
   std::int64_t steps = 0;
 };
 
-// What children ask at a video, in the language of the demo class.
 constexpr std::array<std::string_view, 5> questions = {
     "Waarom mag de noemer niet veranderen?", "Kan dit ook met een andere breuk?",
     "Ik snap de tweede stap niet.", "Waarom wordt het stuk kleiner als het getal groter is?",
@@ -78,8 +76,7 @@ net::awaitable<Result<std::int64_t>> live_step(Past& past, Simulated& simulated,
   const auto reported = co_await practice.report_video(shard, simulated.id, std::move(report));
   if (reported.has_error()) co_return reported.error();
   if (past.random.uniform() < asks_a_question) {
-    const auto text =
-        questions[static_cast<std::size_t>(past.random.below(static_cast<int>(questions.size())))];
+    const auto text = demo_question(past.random);
     protocol::AskQuestion question{request + "-q", video.id, past.random.uniform() * watched * video.seconds,
                                    std::string(text)};
     const auto asked = co_await practice.ask_question(shard, simulated.id, std::move(question));
@@ -204,6 +201,16 @@ Result<std::int64_t> run(net::Loops& loops, net::awaitable<Result<std::int64_t>>
 
 }  // namespace
 
+std::vector<DemoPupil> demo_class(const Catalogue& catalogue, Random& random) {
+  std::vector<DemoPupil> pupils;
+  for (const auto name : names) pupils.push_back({name, lab::simulate_pupil(catalogue, class_mean, random)});
+  return pupils;
+}
+
+std::string_view demo_question(Random& random) {
+  return questions[static_cast<std::size_t>(random.below(static_cast<int>(questions.size())))];
+}
+
 Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::filesystem::path& starter,
                                   Milliseconds now_ms, int days, const std::function<void(int)>& progress) {
   DemoMade made;
@@ -227,10 +234,10 @@ Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::fi
   auto running =
       conversation::RunningSchool::open(folder, {starter}, loops, [&clock_ms] { return clock_ms; });
   if (running.has_error()) return running.error();
-  Past past{**running, {}, Random(7), clock_ms, 0};
-  for (const PupilId id : people.pupils)
-    past.pupils.push_back(
-        {id, lab::simulate_pupil((*running)->first_bank()->catalogue, class_mean, past.random)});
+  Past past{**running, {}, Random(demo_seed), clock_ms, 0};
+  auto children = demo_class((*running)->first_bank()->catalogue, past.random);
+  for (std::size_t i = 0; i < people.pupils.size(); ++i)
+    past.pupils.push_back({people.pupils[i], std::move(children[i].pupil)});
   loops.start();
   const Milliseconds today_start_ms = now_ms / day_ms * day_ms;
   for (int day = 1; day <= days; ++day) {

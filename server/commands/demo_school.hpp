@@ -6,7 +6,9 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
+#include "engine/lab/simulated_pupil.hpp"
 #include "server/ids.hpp"
 #include "server/store/data_folder.hpp"
 
@@ -19,6 +21,17 @@ inline constexpr std::string_view demo_guest = "Gast";
 inline constexpr std::string_view demo_teacher = "juf.demo";
 inline constexpr std::string_view demo_author = "auteur.demo";
 inline constexpr std::string_view demo_password = "trede-demo";
+
+struct DemoPupil {
+  std::string_view name;
+  lab::SimulatedPupil pupil;
+};
+// The class of 24 as it is before its past.
+std::vector<DemoPupil> demo_class(const Catalogue& catalogue, Random& random);
+inline constexpr std::uint64_t demo_seed = 7;  // of the demo's past: the same children each time
+
+// What a child asks at a video, in the language of the demo class.
+std::string_view demo_question(Random& random);
 
 struct DemoMade {
   std::int64_t pupils = 0;
