@@ -1,7 +1,10 @@
-// An author writes a number item with draws, sees it as pupils do, publishes it, and a pupil meets it; nothing is restarted.
+// An author writes a number item with draws, sees it as pupils do, publishes it, and a pupil meets it; a video comes in
+// too. Nothing is restarted.
 import assert from "node:assert/strict";
+import path from "node:path";
 import { fits_the_width, is_accessible } from "./support/house_rules.mjs";
 import { member_of_staff, the_guest } from "./support/people.mjs";
+import { repository } from "./support/places.mjs";
 import { answer_one, demo, go_on, submit, to_an_exercise } from "./support/pupil_desk.mjs";
 import { word } from "./support/words.mjs";
 
@@ -9,11 +12,16 @@ const MOST_ANSWERS = 60; // until the new item is met; where a struggling pupil 
 const QUESTION = /Op elke helft van een schrift plakt Bram (\d+) stickers/;
 export const ITEM = "stickers-op-het-schrift";
 
+const VIDEO = "Breuken nog eens";
+const starter = (file) => path.join(repository, "content/starter/videos/breuken-benoemen", file);
+
 let author;
 
 // The words of a label that wraps a list of choices hold those choices too, so a field is found by its heading alone.
 const field = (name) =>
-  author.page.locator("label", { has: author.page.locator(`.label:text-is("${word(name)}")`) }).locator("input, select, textarea");
+  author.page
+    .locator("label", { has: author.page.locator(`.label:text-is("${word(name)}")`) })
+    .locator("input, select, textarea");
 const pair = (name) => author.page.locator("fieldset", { has: author.page.locator(`legend:text-is("${word(name)}")`) });
 
 async function write_pair(name, dutch, english) {
@@ -22,7 +30,8 @@ async function write_pair(name, dutch, english) {
   await fields.nth(1).fill(english);
 }
 
-const preview = () => author.page.locator("section", { has: author.page.getByRole("heading", { name: word("preview") }) });
+const preview = () =>
+  author.page.locator("section", { has: author.page.getByRole("heading", { name: word("preview") }) });
 const publish = () => author.page.getByRole("button", { name: word("publish"), exact: true });
 
 async function bank_version() {
@@ -55,10 +64,11 @@ export const steps = {
       "Op elke helft van een schrift plakt Bram @a@ stickers.\n\nHoeveel stickers zitten er op het hele schrift?",
       "On each half of a notebook Bram sticks @a@ stickers.\n\nHow many stickers are on the whole notebook?",
     );
-    const hint = author.page.getByRole("group", { name: word("hint_number", { number: 1 }), exact: true }).locator("textarea");
+    const first_hint = author.page.getByRole("group", { name: word("hint_number", { number: 1 }), exact: true });
+    const hint = first_hint.locator("textarea");
     await hint.nth(0).fill("Een heel schrift is twee helften.");
     await hint.nth(1).fill("A whole notebook is two halves.");
-    await write_pair("solution", "Twee helften van @a@ stickers: 2 × @a@ = @2*a@.", "Two halves of @a@ stickers: 2 × @a@ = @2*a@.");
+    await write_pair("solution", "Twee helften van @a@: 2 × @a@ = @2*a@.", "Two halves of @a@: 2 × @a@ = @2*a@.");
   },
 
   "what is missing is said, and cannot be published": async () => {
@@ -104,7 +114,35 @@ export const steps = {
     await is_accessible(author.page, "a published item");
   },
 
-  "a pupil meets it while practising": async (world) => {
+  "a video comes in with captions in both languages": async () => {
+    const { page } = author;
+    await page.getByRole("link", { name: word("new_video"), exact: true }).click();
+    await field("item_id").fill("breuken-nog-eens");
+    await field("topic").selectOption("breuken-benoemen");
+    await write_pair("title", VIDEO, "Fractions once more");
+    const files = page.locator('input[type="file"]');
+    await files.nth(0).setInputFiles(starter("video.webm"));
+    await files.nth(1).setInputFiles(starter("captions.nl.vtt"));
+    await files.nth(2).setInputFiles(starter("captions.en.vtt"));
+    await preview().locator("video").waitFor();
+    await is_accessible(page, "bringing in a video");
+    await fits_the_width(page, "bringing in a video");
+    const before = await bank_version();
+    await publish().click();
+    await page.getByText(word("published_as", { version: before + 1 })).waitFor();
+  },
+
+  "it plays from the bank": async () => {
+    const { page } = author;
+    await page.getByRole("link", { name: word("all_content"), exact: true }).first().click();
+    await page.getByRole("link", { name: VIDEO }).click();
+    await preview().locator("video").waitFor();
+    await page.waitForFunction(() => document.querySelector("video").readyState >= HTMLMediaElement.HAVE_METADATA);
+    const source = await preview().locator("video").evaluate((player) => new URL(player.currentSrc).pathname);
+    assert.match(source, /^\/media\/[0-9a-f]{64}\.webm$/);
+  },
+
+  "a pupil meets the new item while practising": async (world) => {
     const guest = await the_guest(world);
     const { page } = guest;
     let answers = 0;

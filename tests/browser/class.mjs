@@ -1,4 +1,4 @@
-// The whole class at once: 25 pupils answer five exercises each at the same time, and the teacher's page shows every one of them.
+// The whole class at once: 25 pupils answer five exercises each at once, and the teacher's page shows every one.
 import assert from "node:assert/strict";
 import { is_accessible } from "./support/house_rules.mjs";
 import { the_guest, the_teacher } from "./support/people.mjs";
@@ -19,7 +19,10 @@ export const steps = {
     const names = (await page.locator("tbody th .name").allInnerTexts()).filter((name) => name !== "Gast");
     pupils = await Promise.all(names.map((name) => RawPupil.sign_in(world.school, name)));
     assert.equal(pupils.length, 24);
-    await page.waitForFunction((count) => document.querySelectorAll("tbody .dot.online").length >= count, pupils.length);
+    await page.waitForFunction(
+      (count) => document.querySelectorAll("tbody .dot.online").length >= count,
+      pupils.length,
+    );
   },
 
   "25 pupils answer five exercises each at the same time": async (world) => {

@@ -5,6 +5,8 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { free_port, run, School } from "./support/program.mjs";
 
+const serve_to_its_end = (data, port) => run("serve", "--data", data, "--port", String(port));
+
 // One line for a person, with no trace of the program's inside.
 function is_one_sentence(output) {
   const lines = output.split("\n").filter((line) => line.trim() !== "" && !/ (info|debug) /.test(line));
@@ -34,7 +36,7 @@ export const steps = {
   "a folder that cannot be used is refused in one sentence": async ({ folder }) => {
     const file = path.join(folder, "a-file");
     writeFileSync(file, "not a folder");
-    const { code, output } = await run("serve", "--data", path.join(file, "school"), "--port", String(await free_port()));
+    const { code, output } = await serve_to_its_end(path.join(file, "school"), await free_port());
     assert.notEqual(code, 0);
     is_one_sentence(output);
   },
@@ -42,7 +44,7 @@ export const steps = {
   "a folder that cannot be written is refused in one sentence": async () => {
     // Nobody may write in /proc, whoever runs this.
     for (const data of ["/proc/trede", "/proc"]) {
-      const { code, output } = await run("serve", "--data", data, "--port", String(await free_port()));
+      const { code, output } = await serve_to_its_end(data, await free_port());
       assert.notEqual(code, 0, data);
       is_one_sentence(output);
     }
@@ -51,7 +53,7 @@ export const steps = {
   "a port in use is refused in one sentence": async ({ folder }) => {
     const other = createServer();
     await new Promise((listening) => other.listen(0, "127.0.0.1", listening));
-    const { code, output } = await run("serve", "--data", path.join(folder, "second"), "--port", String(other.address().port));
+    const { code, output } = await serve_to_its_end(path.join(folder, "second"), other.address().port);
     other.close();
     assert.notEqual(code, 0);
     is_one_sentence(output);

@@ -1,6 +1,6 @@
-// The newcomer's walk: the shipped program and pages, a demo school made for this run, a real Chromium, everything typed and
-// clicked as a person would. `node tests/browser/run.mjs [--pictures] [scenario …]`; TREDE_PROGRAM names another program.
-// --pictures writes the screenshots of docs/pictures anew. What a failed step leaves behind goes to build/browser/.
+// The newcomer's walk: the shipped program and pages, a demo school made for this run, a real Chromium, everything
+// typed and clicked as a person would. `node tests/browser/run.mjs [--pictures] [scenario …]`; TREDE_PROGRAM names
+// another program. --pictures writes the screenshots of docs/pictures anew. A failed step leaves its pages in build/browser/.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { borrow, chromium as chromium_path, left_behind, pictures, program } fro
 import { free_port, run, School } from "./support/program.mjs";
 import { Visitor } from "./support/visitor.mjs";
 
-const SCENARIOS = ["doors", "start", "practice", "keyboard", "small", "teacher", "lesson", "author", "class", "restart"];
+const SCENARIOS = "doors start practice keyboard small teacher lesson author class restart".split(" ");
 const LAUNCH = {
   executablePath: chromium_path,
   args: [
@@ -95,7 +95,8 @@ async function play(name, world, count) {
 
 function require_the_build() {
   if (existsSync(program) && existsSync(chromium_path)) return;
-  const missing = existsSync(program) ? `${chromium_path} (Debian's package chromium)` : `${program} (./dev build makes it)`;
+  const the_browser = `${chromium_path} (Debian's package chromium)`;
+  const missing = existsSync(program) ? the_browser : `${program} (./dev build makes it)`;
   console.error(`browser: ${missing} is missing.`);
   process.exit(1);
 }
@@ -118,6 +119,7 @@ async function main() {
   await browser.close();
   await school.end();
   rmSync(folder, { recursive: true, force: true });
+  console.log(`browser: ${Math.round(performance.now() / 1000)} s in all`);
   console.log(`browser: ${count.passed} passed, ${count.failed} failed`);
   process.exitCode = count.failed === 0 ? 0 : 1;
 }

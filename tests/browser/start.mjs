@@ -10,9 +10,9 @@ export const steps = {
     visitor = await world.arrive();
     const { page } = visitor;
     await page.getByRole("heading", { level: 1, name: word("start_heading") }).waitFor();
-    for (const [door, path] of [["door_pupil", "/pupil/"], ["door_teacher", "/teacher/"], ["door_author", "/author/"]]) {
-      const link = page.getByRole("link", { name: word(door) });
-      assert.equal(new URL(await link.evaluate((each) => each.href)).pathname, path);
+    for (const role of ["pupil", "teacher", "author"]) {
+      const door = page.getByRole("link", { name: word(`door_${role}`) });
+      assert.equal(new URL(await door.evaluate(({ href }) => href)).pathname, `/${role}/`);
     }
     await is_accessible(page, "start");
     await fits_the_width(page, "start");

@@ -9,7 +9,8 @@ import { word } from "./support/words.mjs";
 const PUPILS = 25; // 24 simulated ones and the guest
 let teacher;
 
-const row_of = (page, name) => page.locator("tbody tr", { has: page.locator("th .name", { hasText: new RegExp(`^${name}$`) }) });
+const row_of = (page, name) =>
+  page.locator("tbody tr", { has: page.locator("th .name", { hasText: new RegExp(`^${name}$`) }) });
 
 export const steps = {
   "a wrong password is refused": async (world) => {

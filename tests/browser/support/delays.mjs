@@ -1,5 +1,5 @@
-// How long something takes from one page to another: both moments are taken inside the pages, by the same machine's clock. The
-// figures are told, never judged: the machine that runs this has other work.
+// How long something takes from one page to another: both moments are taken inside the pages, by one machine's clock.
+// The figures are told, never judged: the machine that runs this has other work.
 import { word } from "./words.mjs";
 
 // Resolves with the moment at which the text of an element stops being `before`.
@@ -32,9 +32,10 @@ export function sight_of(page, text) {
 export function moment_of_click(page, text = word("check")) {
   return page.evaluate(
     (name) =>
-      new Promise((resolve) =>
-        addEventListener("click", ({ target }) => target.closest?.("button")?.innerText.trim().startsWith(name) && resolve(Date.now()), true),
-      ),
+      new Promise((resolve) => {
+        const hear = ({ target }) => target.closest("button")?.innerText.trim().startsWith(name) && resolve(Date.now());
+        addEventListener("click", hear, true);
+      }),
     text,
   );
 }

@@ -1,4 +1,4 @@
-// Running the shipped program: once to its end, or as the server of a school that can be stopped, killed and started again.
+// Running the shipped program: once to its end, or as the server of a school, to be stopped, killed, started again.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";

@@ -1,7 +1,13 @@
 // What a pupil does at the page, through the page: sign in, fill in the answer that is asked, go on.
 import { word } from "./words.mjs";
 
-export const demo = { class_code: "TREDE7", pin: "2468", teacher: "juf.demo", author: "auteur.demo", password: "trede-demo" };
+export const demo = {
+  class_code: "TREDE7",
+  pin: "2468",
+  teacher: "juf.demo",
+  author: "auteur.demo",
+  password: "trede-demo",
+};
 
 export async function sign_in_pupil(page, name, pin = demo.pin) {
   await page.locator('input[name="class_code"]').fill(demo.class_code);

@@ -3,7 +3,7 @@ import { borrow } from "./places.mjs";
 import { demo } from "./pupil_desk.mjs";
 
 const { WebSocket } = borrow("ws");
-const ANSWERS = { fraction: { text: "1/2" }, mixed: { text: "1 1/2" }, text: { text: "weet ik niet" }, number: { text: "7" } };
+const TYPED = { fraction: "1/2", mixed: "1 1/2", text: "weet ik niet", number: "7" };
 
 export class RawPupil {
   #socket;
@@ -65,12 +65,13 @@ export class RawPupil {
       this.#waiting.set(request, settle);
       this.#socket.send(JSON.stringify({ request, ...message }));
     });
-    if (reply.type === "refused") throw new Error(`${this.name} was refused ${message.type}: ${reply.code} ${reply.detail}`);
+    const { type, code, detail } = reply;
+    if (type === "refused") throw new Error(`${this.name} was refused ${message.type}: ${code} ${detail}`);
     return reply;
   }
 }
 
 function answer_to({ type, options }) {
-  if (type === "ordering") return { chosen: options.map((_, index) => index) };
-  return ANSWERS[type] ?? { chosen: [0] };
+  if (type in TYPED) return { text: TYPED[type] };
+  return { chosen: type === "ordering" ? options.map((_, index) => index) : [0] };
 }

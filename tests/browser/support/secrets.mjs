@@ -1,11 +1,13 @@
-// What may reach a pupil's page, member by member. Keys, solutions and feedback travel only in the reply to the answer they
-// belong to; a hint only when it was asked for.
+// What may reach a pupil's page, member by member. Keys, solutions and feedback travel only in the reply to the answer
+// they belong to; a hint only when it was asked for.
 import assert from "node:assert/strict";
 
 const text = [{ kind: 1, value: 1 }];
+const plain = (names) => Object.fromEntries(names.split(" ").map((name) => [name, 1]));
 const figure = {
-  type: 1, alt: 1, parts: 1, shaded: 1, rows: 1, columns: 1, ticks: 1, groups: 1, each: 1, from: 1, to: 1, mark: 1, labels: 1,
-  tick_labels: [1], table: [{ label: 1, cells: [1] }],
+  ...plain("type alt parts shaded rows columns ticks groups each from to mark labels"),
+  tick_labels: [1],
+  table: [{ label: 1, cells: [1] }],
 };
 const exercise = {
   body: text,
@@ -14,17 +16,19 @@ const exercise = {
   hints: 1,
 };
 const video = {
-  id: 1, title: 1, seconds: 1, sources: [{ url: 1, mime: 1 }], poster: 1, captions: [{ language: 1, url: 1 }],
-  chapters: [{ at_s: 1, title: 1 }], position_s: 1, watched: 1,
+  ...plain("id title seconds poster position_s watched"),
+  sources: [plain("url mime")],
+  captions: [plain("language url")],
+  chapters: [plain("at_s title")],
 };
-const reason = { code: 1, topic: 1, predicted: 1, target: 1, mastery: 1, probability: 1, candidates: 1 };
-const step = { number: 1, id: 1, kind: 1, topic: 1, reason, exercise, video, lesson_date: 1 };
+const reason = plain("code topic predicted target mastery probability candidates");
+const step = { ...plain("number id kind topic lesson_date"), reason, exercise, video };
 const feedback = { right: 1, message: text, correct_answer: text, solution: text };
-const standing = { topic: 1, title: 1, goal: 1, domain: 1, stage: 1, mastery: 1, answers: 1, video: 1 };
+const standing = plain("topic title goal domain stage mastery answers video");
 
 const MESSAGES = {
-  "pupil-welcome": { name: 1, class_name: 1, demo: 1, number: 1, lost: 1, answers_today: 1, step },
-  "step-judged": { number: 1, feedback, stage_before: 1, stage_after: 1, answers_today: 1, next: step },
+  "pupil-welcome": { ...plain("name class_name demo number lost answers_today"), step },
+  "step-judged": { ...plain("number stage_before stage_after answers_today"), feedback, next: step },
   "hint-given": { number: 1, text, left: 1 },
   "standings-shown": { topics: [standing] },
   "video-shown": { video },
@@ -33,7 +37,7 @@ const MESSAGES = {
 };
 
 function conforms(value, shape, place) {
-  if (shape === 1) return assert.ok(value === null || typeof value !== "object", `${place} holds more than a plain value`);
+  if (shape === 1) return assert.notEqual(typeof value, "object", `${place} holds more than a plain value`);
   if (Array.isArray(shape)) return value.forEach((each, index) => conforms(each, shape[0], `${place}[${index}]`));
   for (const [name, member] of Object.entries(value)) {
     assert.ok(name in shape, `${place}.${name} must not reach a pupil`);
@@ -55,7 +59,7 @@ export function tell_no_secret(frames) {
     assert.ok(type in MESSAGES, `a pupil must not receive ${type}`);
     conforms(content, MESSAGES[type], type);
     if (type === "hint-given") assert.ok(--hints_asked >= 0, "a hint that nobody asked for");
-    if (content.feedback !== undefined) assert.ok(answered.has(content.number), `feedback on ${content.number} before its answer`);
+    if (content.feedback !== undefined) assert.ok(answered.has(content.number), "feedback came before the answer");
   }
   return answered.size;
 }

@@ -1,11 +1,10 @@
-// Somebody at a browser: one page in a context of its own, that notes everything a page must not do (script errors, errors
-// on the console, violations of the content policy, requests to elsewhere) and every frame of its WebSocket.
+// Somebody at a browser: one page in a context of its own, that notes everything a page must not do (script errors,
+// errors on the console, violations of the content policy, requests to elsewhere) and every frame of its WebSocket.
 import assert from "node:assert/strict";
 
 export class Visitor {
   complaints = [];
-  frames = []; // { from: "page" | "server", message, connection }
-  #connections = 0;
+  frames = []; // { from: "page" | "server", message }
   #line_may_break = false;
 
   static async arrive(browser, school, { path = "/", width = 1280, height = 800, ...options } = {}) {
@@ -43,14 +42,16 @@ export class Visitor {
   }
 
   received(type) {
-    return this.frames.filter(({ from, message }) => from === "server" && message.type === type).map(({ message }) => message);
+    const of_type = ({ from, message }) => from === "server" && message.type === type;
+    return this.frames.filter(of_type).map(({ message }) => message);
   }
 
   async #watch() {
     const origin = new URL(this.school.url).origin;
     this.page.on("pageerror", (error) => this.#complain(`script error: ${error.message}`));
     this.page.on("console", (line) => {
-      if (line.type() === "error" && !this.#is_duty(line)) this.#complain(`console: ${line.text()} (${line.location().url})`);
+      if (line.type() !== "error" || this.#is_duty(line)) return;
+      this.#complain(`console: ${line.text()} (${line.location().url})`);
     });
     this.context.on("request", (request) => {
       const { protocol, origin: to } = new URL(request.url());
@@ -77,9 +78,8 @@ export class Visitor {
   }
 
   #listen(socket, origin) {
-    const connection = ++this.#connections;
     if (new URL(socket.url()).host !== new URL(origin).host) this.#complain(`WebSocket to ${socket.url()}`);
-    const note = (from) => ({ payload }) => this.frames.push({ from, message: JSON.parse(String(payload)), connection });
+    const note = (from) => ({ payload }) => this.frames.push({ from, message: JSON.parse(String(payload)) });
     socket.on("framesent", note("page"));
     socket.on("framereceived", note("server"));
   }

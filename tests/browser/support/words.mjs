@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "./places.mjs";
 
-const messages = Object.fromEntries(
-  ["nl", "en"].map((tag) => [tag, JSON.parse(readFileSync(path.join(repository, "web", "messages", `${tag}.json`), "utf8"))]),
-);
+function messages_in(language) {
+  return JSON.parse(readFileSync(path.join(repository, "web", "messages", `${language}.json`), "utf8"));
+}
+
+const messages = { nl: messages_in("nl"), en: messages_in("en") };
 
 export function word(key, holes = {}, language = "nl") {
   const message = messages[language][key];
