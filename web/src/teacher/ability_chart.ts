@@ -1,4 +1,4 @@
-// The picture of an ability over time: points, a band of uncertainty, the cut. Pure geometry in a box of WIDTH × HEIGHT.
+// The picture of an ability over time: points, a band of uncertainty, the cut. Pure geometry, WIDTH × HEIGHT.
 import type { Cell, HistoryEntry } from "../protocol";
 
 export interface Belief {

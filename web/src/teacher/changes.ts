@@ -31,7 +31,8 @@ export function answers_between(before: PupilRow[], after: PupilRow[]): Map<stri
 
 // Upcoming first, the nearest on top; then the past, the latest on top. Cancelled ones apart.
 export function sorted_lessons(lessons: LessonRow[], today: string) {
-  const held = lessons.filter(({ cancelled }) => !cancelled).sort((a, b) => a.date.localeCompare(b.date) || a.id - b.id);
+  const by_date = (a: LessonRow, b: LessonRow) => a.date.localeCompare(b.date) || a.id - b.id;
+  const held = lessons.filter(({ cancelled }) => !cancelled).sort(by_date);
   return {
     upcoming: held.filter(({ date }) => date >= today),
     past: held.filter(({ date }) => date < today).reverse(),

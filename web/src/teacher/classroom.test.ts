@@ -15,7 +15,8 @@ const rows = () => [pupil(1, { name: "Noor", cells: [cell()] }), pupil(2, { name
 
 function class_shown(id: number) {
   const shown = { id, name: "7b", code: "TREDE7", demo: false };
-  return { type: "class-shown", sequence: 1, teacher: "juf", shown, classes: [shown], topics: [topic("schaal")], pupils: rows(), lessons: [] };
+  const lists = { classes: [shown], topics: [topic("schaal")], pupils: rows(), lessons: [] };
+  return { type: "class-shown", sequence: 1, teacher: "juf", shown, ...lists };
 }
 
 function answer(message: ClientMessage) {
@@ -24,9 +25,15 @@ function answer(message: ClientMessage) {
     const wanted = message.class_id === 0 ? class_of_teacher : message.class_id;
     return wanted !== 0 && wanted === class_of_teacher ? class_shown(wanted) : refused;
   }
-  if (message.type === "open-pupil") return message.pupil > 2 ? refused : { type: "pupil-shown", pupil: rows()[message.pupil - 1], history: [] };
-  if (message.type === "watch-lesson") return { type: "lesson-shown", lesson, topic_title: "Schaal", pupils: [lesson_pupil(1)], questions: [] };
-  if (message.type === "plan-lesson") return message.date < "2026" ? { ...refused, code: "invalid" } : { type: "lesson-planned", lesson };
+  if (message.type === "open-pupil") {
+    return message.pupil > 2 ? refused : { type: "pupil-shown", pupil: rows()[message.pupil - 1], history: [] };
+  }
+  if (message.type === "watch-lesson") {
+    return { type: "lesson-shown", lesson, topic_title: "Schaal", pupils: [lesson_pupil(1)], questions: [] };
+  }
+  if (message.type === "plan-lesson") {
+    return message.date < "2026" ? { ...refused, code: "invalid" } : { type: "lesson-planned", lesson };
+  }
   return { type: "lesson-planned", lesson: { ...lesson, cancelled: true } };
 }
 

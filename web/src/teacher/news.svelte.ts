@@ -24,7 +24,8 @@ export class News {
     if (counts.size === 0) return;
     const answers = m.teacher_answers({ count: [...counts.values()].reduce((sum, count) => sum + count, 0) });
     const [name] = counts.keys();
-    this.text = counts.size === 1 ? m.teacher_news_one({ answers, name }) : m.teacher_news({ answers, pupils: counts.size });
+    const is_one = counts.size === 1;
+    this.text = is_one ? m.teacher_news_one({ answers, name }) : m.teacher_news({ answers, pupils: counts.size });
   }
 
   close() {

@@ -21,7 +21,8 @@ const THERE = 0.6;
 export function readiness_of(topics: TopicRow[], pupils: PupilRow[], id: string): Readiness {
   const here = topics.findIndex((topic) => topic.id === id);
   const groups: Readiness = { masters: [], ready: [], unknown: [], not_yet: [], missing: [] };
-  const before = topics.map((topic, index) => ({ topic, index })).filter(({ topic }) => topics[here]?.prerequisites.includes(topic.id));
+  const needed = new Set(topics[here]?.prerequisites);
+  const before = topics.map((topic, index) => ({ topic, index })).filter(({ topic }) => needed.has(topic.id));
   for (const pupil of pupils) {
     const cell = pupil.cells[here];
     if (cell === undefined) continue;
@@ -31,7 +32,8 @@ export function readiness_of(topics: TopicRow[], pupils: PupilRow[], id: string)
     else if (low.every(({ index }) => is_unknown(pupil.cells[index]))) groups.unknown.push(pupil);
     else groups.not_yet.push(pupil);
   }
-  groups.missing = before.map(({ topic, index }) => missing_of(topic, groups.not_yet, index)).filter(({ pupils: all }) => all.length > 0);
+  const missing = before.map(({ topic, index }) => missing_of(topic, groups.not_yet, index));
+  groups.missing = missing.filter(({ pupils: lacking }) => lacking.length > 0);
   return groups;
 }
 

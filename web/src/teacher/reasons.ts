@@ -33,7 +33,9 @@ const VIDEO_REASONS = new Set(["lesson-video", "video-for-new", "video-for-stuck
 // The whole story of a choice: the reason, the chance of success it counted on, and how much of it was luck.
 export function full_reason(reason: Reason): string {
   const sentences = [sentence_of(reason)];
-  if (!VIDEO_REASONS.has(reason.code) && reason.predicted > 0) sentences.push(m.teacher_reason_expected({ chance: percent(reason.predicted) }));
+  if (!VIDEO_REASONS.has(reason.code) && reason.predicted > 0) {
+    sentences.push(m.teacher_reason_expected({ chance: percent(reason.predicted) }));
+  }
   sentences.push(luck_of(reason));
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }

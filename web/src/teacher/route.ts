@@ -21,7 +21,8 @@ export function is_same_page(a: Route, b: Route): boolean {
 
 export const class_link = "#class";
 export const lessons_link = "#lessons";
-export const pupil_link = (id: number, topic = "") => `#pupil/${id}${topic === "" ? "" : `/${encodeURIComponent(topic)}`}`;
+export const pupil_link = (id: number, topic = "") =>
+  `#pupil/${id}${topic === "" ? "" : `/${encodeURIComponent(topic)}`}`;
 export const topic_link = (id: string) => `#topic/${encodeURIComponent(id)}`;
 export const plan_link = (topic: string) => `#lessons/${encodeURIComponent(topic)}`;
 export const lesson_link = (id: number) => `#lesson/${id}`;

@@ -4,10 +4,15 @@ export interface Place {
   column: number;
 }
 
+export interface Size {
+  rows: number;
+  columns: number;
+}
+
 type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey">;
 
 // The new place, or null when the key is not ours or leads nowhere. The corner (0, 0) is no place.
-export function moved(from: Place, keys: Keys, size: { rows: number; columns: number }): Place | null {
+export function moved(from: Place, keys: Keys, size: Size): Place | null {
   if (keys.altKey || keys.metaKey) return null;
   const to = target_of(from, keys, size);
   if (to === null) return null;
@@ -18,7 +23,7 @@ export function moved(from: Place, keys: Keys, size: { rows: number; columns: nu
   return is_corner || stays ? null : { row, column };
 }
 
-function target_of({ row, column }: Place, { key, ctrlKey }: Keys, size: { rows: number; columns: number }): Place | null {
+function target_of({ row, column }: Place, { key, ctrlKey }: Keys, size: Size): Place | null {
   switch (key) {
     case "ArrowLeft":
       return { row, column: column - 1 };

@@ -39,7 +39,8 @@ export function topic(id: string, given: Partial<TopicRow> = {}): TopicRow {
 }
 
 export function entry(number: number, given: Partial<HistoryEntry> = {}): HistoryEntry {
-  const reason = { code: "frontier", topic: "", predicted: 0.7, target: 0.75, mastery: 0.3, probability: 0.1, candidates: 9 };
+  const belief = { predicted: 0.7, target: 0.75, mastery: 0.3 };
+  const reason = { code: "frontier", topic: "", ...belief, probability: 0.1, candidates: 9 };
   return {
     number,
     at_ms: number * 60_000,
