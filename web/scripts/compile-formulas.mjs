@@ -1,4 +1,5 @@
-// Compiles every formula of a bank: reads its items and topics, writes formulas.json (TeX → MathML with holes, keys sorted).
+// Compiles every formula of a bank: reads its items and topics, writes formulas.json (TeX → MathML with holes, keys
+// sorted).
 //   node scripts/compile-formulas.mjs [--check] [BANK]      BANK: content/starter of this repository
 // --check writes nothing and ends with 1 when formulas.json is stale.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -22,9 +22,15 @@ function code_of(status: number) {
   return status < 500 ? "invalid" : "unavailable";
 }
 
+// The page this is: /pupil, /teacher or /author. Each has a session of its own, so that one browser may hold all three.
+export function door(): string {
+  const [, first] = location.pathname.split("/");
+  return first ? `/${first}` : "";
+}
+
 // The X-Trede header cannot be set by a form of another site; the server refuses a POST without it.
 function post(path: string, body: BodyInit, type = "application/json") {
-  return fetch(path, { method: "POST", headers: { "X-Trede": "1", "Content-Type": type }, body });
+  return fetch(door() + path, { method: "POST", headers: { "X-Trede": "1", "Content-Type": type }, body });
 }
 
 export function sign_in(who: SignIn): Promise<Outcome<SignedIn>> {
@@ -37,7 +43,7 @@ export function sign_out(): Promise<Outcome<unknown>> {
 
 // Who is signed in on this browser, if anybody.
 export function who_am_i(): Promise<Outcome<SignedIn>> {
-  return outcome_of(fetch("/api/me"));
+  return outcome_of(fetch(`${door()}/api/me`));
 }
 
 export function store_media(file: Blob): Promise<Outcome<MediaStored>> {

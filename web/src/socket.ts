@@ -1,6 +1,7 @@
-// The WebSocket to the server: requests as promises, pushes to a listener, and a connection that comes back by itself.
-// After every (re)connection the page greets first; what was asked and not yet answered is then sent again under the same
-// request id, which the server recognises, so that nothing is lost and nothing counts twice.
+// The WebSocket to the server: requests as promises, pushes to a listener, and a connection that comes back by
+// itself. After every (re)connection the page greets first; what was asked and not yet answered is then sent again
+// under the same request id, which the server recognises, so that nothing is lost and nothing counts twice.
+import { door } from "./session";
 import type {
   AuthorMessage,
   ContentShown,
@@ -234,11 +235,12 @@ export class Connection {
   }
 }
 
-// crypto.randomUUID exists only on https and localhost; a class may reach the server by its address on the school's network.
+// crypto.randomUUID exists only on https and localhost; a class may reach the server by its address on the school's
+// network.
 export function new_request_id(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export function socket_url(): string {
-  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${door()}/ws`;
 }

@@ -104,7 +104,15 @@ export function number_step(number: number): Step {
     id: `step-${number}`,
     kind: "exercise",
     topic: "Breuken",
-    reason: { code: "frontier", topic: "Breuken", predicted: 0.75, target: 0.75, mastery: 0.4, probability: 0.2, candidates: 5 },
+    reason: {
+      code: "frontier",
+      topic: "Breuken",
+      predicted: 0.75,
+      target: 0.75,
+      mastery: 0.4,
+      probability: 0.2,
+      candidates: 5,
+    },
     exercise: {
       body: [{ kind: "text", value: "1 + 1" }],
       form: { type: "number", options: [], unit: "", before: "", simplest: false },

@@ -23,7 +23,8 @@ test("item: an empty hint keeps its place, so that a problem with it can be show
 });
 
 test("item: members the form does not know come back as they were", () => {
-  const text = '{"id": "x", "also": {"schaal": 0.3}, "answer": {"type": "text", "accept": {"nl": ["half"], "en": ["half"]}}}';
+  const text =
+    '{"id": "x", "also": {"schaal": 0.3}, "answer": {"type": "text", "accept": {"nl": ["half"], "en": ["half"]}}}';
   const item = read_item(text);
   expect(item).not.toBeNull();
   const document = JSON.parse(written(item!));
@@ -98,7 +99,10 @@ test("words: lists with commas, both ways", () => {
 });
 
 test("video: chapters are written in the order of time", () => {
-  const video = { ...new_video("breuken", "Mila"), chapters: [20, 0].map((at_s) => ({ at_s, title: pair("a", "b") })) };
+  const video = {
+    ...new_video("breuken", "Mila"),
+    chapters: [20, 0].map((at_s) => ({ at_s, title: pair("a", "b") })),
+  };
   expect(read_video(written_video(video))?.chapters.map(({ at_s }) => at_s)).toEqual([0, 20]);
 });
 

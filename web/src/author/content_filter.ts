@@ -8,7 +8,10 @@ export interface ContentFilter {
 }
 
 export function filtered(items: ItemRow[], { text, topic, type }: ContentFilter): ItemRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   return items.filter((item) => {
     const about = `${item.id} ${item.preview}`.toLowerCase();
     const fits = (topic === "" || item.topic === topic) && (type === "" || item.type === type);

@@ -54,7 +54,13 @@ export class Desk {
     const { formulas, problems } = await compile_formulas(parsed(document));
     if (problems.length > 0) return { problems, refused: "" };
     try {
-      const published = await this.#connection.request({ type: "publish-document", kind, document, formulas, revision });
+      const published = await this.#connection.request({
+        type: "publish-document",
+        kind,
+        document,
+        formulas,
+        revision,
+      });
       if (published.problems.length > 0) return { problems: published.problems, refused: "" };
       this.#connection.greet_again(); // the list has changed
       return { published, problems: [], refused: "" };

@@ -1,5 +1,5 @@
-// An item as its author writes it (docs/CONTENT.md), and what the form needs to do with it. The server judges it; what the
-// form does not know is kept as it is.
+// An item as its author writes it (docs/CONTENT.md), and what the form needs to do with it. The server judges it;
+// what the form does not know is kept as it is.
 import type { Language } from "../protocol";
 
 // A plain string reads the same in both languages.
@@ -61,16 +61,22 @@ export const ANSWER_TYPES = ["number", "fraction", "single", "multiple", "text",
 export const STEPS = [-1, -0.5, 0, 0.5, 1];
 
 // The order in which a person reads an item; other members follow.
-const ORDER =
-  "id topic also step draw require words body figure answer solve mistakes hints solution minutes discrimination enrichment author source licence".split(
-    " ",
-  );
+const ORDER = [
+  ...["id", "topic", "also", "step", "draw", "require", "words", "body", "figure", "answer", "solve", "mistakes"],
+  ...["hints", "solution", "minutes", "discrimination", "enrichment", "author", "source", "licence"],
+];
 
 const empty = (): Localised => ({ nl: "", en: "" });
 
 export function new_answer(type: string): AnswerDocument {
   if (type === "single" || type === "multiple") {
-    return { type, options: [{ text: empty(), correct: true }, { text: empty(), feedback: empty() }] };
+    return {
+      type,
+      options: [
+        { text: empty(), correct: true },
+        { text: empty(), feedback: empty() },
+      ],
+    };
   }
   if (type === "text") return { type, accept: { nl: [""], en: [""] } };
   if (type === "ordering") return { type, entries: [{ text: empty() }, { text: empty() }] };
@@ -78,7 +84,16 @@ export function new_answer(type: string): AnswerDocument {
 }
 
 export function new_item(topic: string, type: string): ItemDocument {
-  return { id: "", topic, step: 0, draw: [], body: empty(), answer: new_answer(type), hints: [empty()], solution: empty() };
+  return {
+    id: "",
+    topic,
+    step: 0,
+    draw: [],
+    body: empty(),
+    answer: new_answer(type),
+    hints: [empty()],
+    solution: empty(),
+  };
 }
 
 // A choice keeps its feedback at the options, so the mistakes go when the type becomes one.
@@ -101,7 +116,10 @@ export function with_text_in(text: Localised | undefined, language: Language, va
 
 // "One line each", as the form shows draws and conditions.
 export function lines_of(text: string): string[] {
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 function is_empty(value: unknown): boolean {
@@ -111,11 +129,14 @@ function is_empty(value: unknown): boolean {
   return members.length === 0 || members.every((member) => member === "");
 }
 
-// Members left open in the form are not written. What stands in a list stays, so that a problem's place remains its place.
+// Members left open in the form are not written. What stands in a list stays, so that a problem's place remains its
+// place.
 function without_empty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(without_empty);
   if (value === null || typeof value !== "object" || is_pair(value)) return value;
-  const kept = Object.entries(value).filter(([name, member]) => name === "body" || name === "solution" || !is_empty(member));
+  const kept = Object.entries(value).filter(
+    ([name, member]) => name === "body" || name === "solution" || !is_empty(member),
+  );
   return Object.fromEntries(kept.map(([name, member]) => [name, without_empty(member)]));
 }
 
@@ -126,7 +147,10 @@ function is_pair(value: object): boolean {
 // The document as it goes to the server and into the repository.
 export function written(item: ItemDocument): string {
   const kept = without_empty(item) as Record<string, unknown>;
-  const names = [...ORDER.filter((name) => name in kept), ...Object.keys(kept).filter((name) => !ORDER.includes(name))];
+  const names = [
+    ...ORDER.filter((name) => name in kept),
+    ...Object.keys(kept).filter((name) => !ORDER.includes(name)),
+  ];
   return `${JSON.stringify(Object.fromEntries(names.map((name) => [name, kept[name]])), null, 2)}\n`;
 }
 

@@ -12,7 +12,10 @@ beforeAll(async () => {
 }, 60_000);
 
 test("problem texts: a common problem is told in the language of the page", () => {
-  expect(problem_text('The field "value" is missing: add it.')).toEqual({ text: "“value” ontbreekt nog: vul het in.", lang: "nl" });
+  expect(problem_text('The field "value" is missing: add it.')).toEqual({
+    text: "“value” ontbreekt nog: vul het in.",
+    lang: "nl",
+  });
   expect(problem_text("The list needs 2 to 8 entries; it has 1.").text).toBe("Hier horen 2 tot 8 regels.");
 });
 

@@ -1,5 +1,5 @@
-// The server's problems in the language of the page. It writes plain English; the common ones are known here, the others are
-// shown as they came.
+// The server's problems in the language of the page. It writes plain English; the common ones are known here, the
+// others are shown as they came.
 import { language } from "../language.svelte";
 import { m } from "../paraglide/messages.js";
 import type { Language } from "../protocol";

@@ -2,7 +2,9 @@
 import type { FieldProblem } from "../protocol";
 
 export function problems_at(problems: FieldProblem[], path: string): FieldProblem[] {
-  return problems.filter(({ field }) => field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`));
+  return problems.filter(
+    ({ field }) => field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`),
+  );
 }
 
 // The path of the first string in a document that holds the text; "" when there is none.

@@ -33,7 +33,9 @@ export function new_video(topic: string, author: string): VideoDocument {
 export function read_video(text: string): VideoDocument | null {
   try {
     const video = JSON.parse(text);
-    return typeof video?.id === "string" && Array.isArray(video.media) ? { chapters: [], author: "", licence: "", ...video } : null;
+    return typeof video?.id === "string" && Array.isArray(video.media)
+      ? { chapters: [], author: "", licence: "", ...video }
+      : null;
   } catch {
     return null;
   }
@@ -56,6 +58,9 @@ export function is_vtt(text: string): boolean {
 
 // "1:20" or "80" → 80; NaN when it is neither.
 export function seconds_of(text: string): number {
-  const parts = text.trim().split(":").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  const parts = text
+    .trim()
+    .split(":")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   return parts.length > 2 ? Number.NaN : parts.reduce((total, part) => total * 60 + part, 0);
 }

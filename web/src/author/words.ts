@@ -12,7 +12,10 @@ export function word_rows(words: ItemDocument["words"]): WordRow[] {
 }
 
 function split(text: string): string[] {
-  return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
 }
 
 // A row without a name is not written yet.

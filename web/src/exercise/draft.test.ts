@@ -3,7 +3,13 @@ import type { AnswerForm } from "../protocol";
 import { assemble, empty_draft, moved, option_of_key, toggled, type Draft } from "./draft";
 
 function form(type: string, options = 0): AnswerForm {
-  return { type, options: Array.from({ length: options }, () => ({ text: [] })), unit: "", before: "", simplest: false };
+  return {
+    type,
+    options: Array.from({ length: options }, () => ({ text: [] })),
+    unit: "",
+    before: "",
+    simplest: false,
+  };
 }
 
 function check_answer(type: string, draft: Partial<Draft>, expected: string | null) {

@@ -39,7 +39,9 @@ function text_answer(text: string): Answer | null {
 
 // "3/4", "1 3/4", or a whole number alone: "2". Half a fraction is nothing yet.
 function fraction_text(mixed: boolean, draft: Draft): string {
-  const [whole, over, under] = [mixed ? draft.whole : "", draft.numerator, draft.denominator].map((part) => part.trim());
+  const [whole, over, under] = [mixed ? draft.whole : "", draft.numerator, draft.denominator].map((part) =>
+    part.trim(),
+  );
   if (over === "" && under === "") return whole;
   if (over === "" || under === "") return "";
   return `${whole} ${over}/${under}`.trim();

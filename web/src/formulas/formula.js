@@ -1,12 +1,15 @@
-// TeX with named holes → MathML Core with the same holes. The build script (scripts/compile-formulas.mjs) and the author's
-// page use this one function, so that a formula looks the same whoever compiled it. Plain JavaScript: Node runs it as it is.
+// TeX with named holes → MathML Core with the same holes. The build script (scripts/compile-formulas.mjs) and the
+// author's page use this one function, so that a formula looks the same whoever compiled it. Plain JavaScript: Node
+// runs it as it is.
 import temml from "temml";
 
 const ELEMENTS = new Set(
   "math mrow mfrac mn mo mi mtext mspace msup msub msqrt mstyle mtable mtr mtd mpadded".split(" "),
 );
 const ATTRIBUTES = new Set(
-  "displaystyle scriptlevel stretchy fence form separator lspace rspace width height depth voffset linethickness".split(" "),
+  "displaystyle scriptlevel stretchy fence form separator lspace rspace width height depth voffset linethickness".split(
+    " ",
+  ),
 );
 
 /** @param {string} text */
@@ -15,7 +18,7 @@ function escape_xml(text) {
 }
 
 /**
- * Every formula in a document, each once, in the order met. A formula is what stands between two dollar signs of a string.
+ * Every formula in a document, each once, in the order met. A formula is what stands between two dollar signs.
  * @param {unknown} document
  * @returns {string[]}
  */
@@ -50,7 +53,10 @@ export function compile_formula(tex) {
   const marked = tex.replace(/@([^@]+)@/g, (_, expression) => `{\\text{HOLE${holes.push(expression) - 1}X}}`);
   if (marked.includes("@")) throw new Error(`A hole is not closed in $${tex}$.`);
   const mathml = strip(render(marked, tex), tex);
-  return mathml.replace(/<mtext>HOLE(\d+)X<\/mtext>/g, (_, index) => `<mn>@${escape_xml(holes[Number(index)])}@</mn>`);
+  return mathml.replace(
+    /<mtext>HOLE(\d+)X<\/mtext>/g,
+    (_, index) => `<mn>@${escape_xml(holes[Number(index)])}@</mn>`,
+  );
 }
 
 /**

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { MemoryStorage } from "../test_support";
 import { GivenAnswers } from "./given_answers";
 
-const given = (number: number) => ({ request: `r${number}`, number, step: `s${number}`, elapsed_ms: 10, answer: { text: "1" } });
+const given = (number: number) => ({
+  request: `r${number}`,
+  number,
+  step: `s${number}`,
+  elapsed_ms: 10,
+  answer: { text: "1" },
+});
 
 test("given answers: survive the closing of the page", () => {
   const storage = new MemoryStorage();

@@ -1,5 +1,5 @@
-// What this pupil gave on this device: the last acknowledged running number and the last answers, so that a server that
-// knows less (a restored backup, a lost disk) can be told again. Kept per pupil, in localStorage.
+// What this pupil gave on this device: the last acknowledged running number and the last answers, so that a server
+// that knows less (a restored backup, a lost disk) can be told again. Kept per pupil, in localStorage.
 import type { Answer } from "../protocol";
 
 export interface GivenAnswer {

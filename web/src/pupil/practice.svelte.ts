@@ -1,8 +1,15 @@
-// A pupil's practising as the page shows it: the step on the screen, the feedback on it, the step that waits behind it.
-// One object for each signed-in pupil; it owns the connection.
+// A pupil's practising as the page shows it: the step on the screen, the feedback on it, the step that waits behind
+// it. One object for each signed-in pupil; it owns the connection.
 import { language } from "../language.svelte";
 import type { Answer, Feedback, PupilWelcome, Segment, Standing, Step, StepJudged, VideoView } from "../protocol";
-import { Connection, new_request_id, RequestRefused, type Ask, type ConnectionOptions, type ConnectionState } from "../socket";
+import {
+  Connection,
+  new_request_id,
+  RequestRefused,
+  type Ask,
+  type ConnectionOptions,
+  type ConnectionState,
+} from "../socket";
 import type { GivenAnswer, GivenAnswers } from "./given_answers";
 import { Stopwatch } from "./stopwatch";
 

@@ -13,13 +13,30 @@ let known = 0; // the server's highest running number
 
 function welcome(last_number: number) {
   const lost = last_number > known;
-  return { type: "pupil-welcome", name: "Noor", class_name: "7b", demo: false, number: known, lost, answers_today: 0, step: number_step(known + 1) };
+  return {
+    type: "pupil-welcome",
+    name: "Noor",
+    class_name: "7b",
+    demo: false,
+    number: known,
+    lost,
+    answers_today: 0,
+    step: number_step(known + 1),
+  };
 }
 
 function judged(number: number) {
   known = number;
   const feedback = { right: true, message: [], correct_answer: [], solution: [] };
-  return { type: "step-judged", number, feedback, stage_before: "new", stage_after: "started", answers_today: number, next: number_step(number + 1) };
+  return {
+    type: "step-judged",
+    number,
+    feedback,
+    stage_before: "new",
+    stage_after: "started",
+    answers_today: number,
+    next: number_step(number + 1),
+  };
 }
 
 // A server that remembers nothing but the running number.
@@ -31,7 +48,11 @@ function answer(message: ClientMessage) {
 }
 
 async function sit_down() {
-  practice = new module.Practice(new GivenAnswers("noor", storage), { url: server.url, retry_ms: 10, retry_most_ms: 40 });
+  practice = new module.Practice(new GivenAnswers("noor", storage), {
+    url: server.url,
+    retry_ms: 10,
+    retry_most_ms: 40,
+  });
   await vi.waitFor(() => expect(practice.connection_state).toBe("open"));
 }
 

@@ -24,7 +24,15 @@ test("stages: only a step up is worth a word, and having begun is not one", () =
 });
 
 test("standings: grouped by domain in the order met", () => {
-  const standing = (topic: string, domain: string) => ({ topic, title: "", goal: "", domain, stage: "new", mastery: 0, answers: 0 });
+  const standing = (topic: string, domain: string) => ({
+    topic,
+    title: "",
+    goal: "",
+    domain,
+    stage: "new",
+    mastery: 0,
+    answers: 0,
+  });
   const groups = by_domain([standing("a", "x"), standing("b", "y"), standing("c", "x")]);
   expect(groups.map(({ domain, standings }) => [domain, standings.map(({ topic }) => topic)])).toEqual([
     ["x", ["a", "c"]],

@@ -6,16 +6,33 @@ const figure = (parts: Partial<Figure>): Figure => ({ type: "", alt: "", tick_la
 
 test("figure: a bar has equal parts, shaded from the left", () => {
   const cells = bar_cells(figure({ parts: 4, shaded: 1 }), 400, 50);
-  expect(cells.map(({ x, shaded }) => [x, shaded])).toEqual([[0, true], [100, false], [200, false], [300, false]]);
+  expect(cells.map(({ x, shaded }) => [x, shaded])).toEqual([
+    [0, true],
+    [100, false],
+    [200, false],
+    [300, false],
+  ]);
 });
 
 test("figure: a grid is filled row by row", () => {
   const cells = grid_cells(figure({ rows: 2, columns: 3, shaded: 4 }), 300, 200);
-  expect(cells.filter(({ shaded }) => shaded).map(({ x, y }) => [x, y])).toEqual([[0, 0], [100, 0], [200, 0], [0, 100]]);
+  expect(cells.filter(({ shaded }) => shaded).map(({ x, y }) => [x, y])).toEqual([
+    [0, 0],
+    [100, 0],
+    [200, 0],
+    [0, 100],
+  ]);
 });
 
 test("figure: as many sectors as parts, and one part is a whole disc", () => {
-  expect(sectors(figure({ parts: 6, shaded: 2 }), 100).map(({ shaded }) => shaded)).toEqual([true, true, false, false, false, false]);
+  expect(sectors(figure({ parts: 6, shaded: 2 }), 100).map(({ shaded }) => shaded)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
   expect(sectors(figure({ parts: 1, shaded: 1 }), 100)).toHaveLength(1);
 });
 
@@ -30,7 +47,11 @@ test("figure: a value stands on its place between the ends", () => {
 
 test("figure: every tick has its own label", () => {
   const ticks = line_ticks(figure({ ticks: 2, tick_labels: ["0", "", "1"] }), 100);
-  expect(ticks.map(({ x, label, end }) => [x, label, end])).toEqual([[0, "0", true], [50, "", false], [100, "1", true]]);
+  expect(ticks.map(({ x, label, end }) => [x, label, end])).toEqual([
+    [0, "0", true],
+    [50, "", false],
+    [100, "1", true],
+  ]);
 });
 
 test("figure: dots stand in near squares of at most five wide", () => {

@@ -1,4 +1,5 @@
-// Which pupil used this device last: the class code need not be typed again, and what was given is kept apart per pupil.
+// Which pupil used this device last: the class code need not be typed again, and what was given is kept apart per
+// pupil.
 export interface RememberedPupil {
   class_code: string;
   name: string;

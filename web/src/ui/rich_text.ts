@@ -26,7 +26,7 @@ export function pieces(segments: Segment[]): Segment[][] {
 
 // For a title or an announcement: formulas become their numbers, e.g. "3/4".
 export function plain_text(text: Segment[]): string {
-  return text.map(({ kind, value }) => (kind === "math" ? plain_math(value) : plain_break(kind) ?? value)).join("");
+  return text.map(({ kind, value }) => (kind === "math" ? plain_math(value) : (plain_break(kind) ?? value))).join("");
 }
 
 function plain_break(kind: string): string | undefined {
@@ -36,6 +36,10 @@ function plain_break(kind: string): string | undefined {
 function plain_math(mathml: string): string {
   const fraction = /<mfrac>(<m[a-z]+>[^<]*<\/m[a-z]+>)(<m[a-z]+>[^<]*<\/m[a-z]+>)<\/mfrac>/g;
   const spoken = mathml.replace(fraction, (_, over, under) => ` ${over}/${under}`);
-  const text = spoken.replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+  const text = spoken
+    .replace(/<[^>]*>/g, "")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
   return text.replace(/\s+/g, " ").trim();
 }

@@ -2,17 +2,38 @@ import { expect, test } from "vitest";
 import { chapter_at, clock, union, watched_share } from "./watched";
 
 test("watched: overlapping ranges count once", () => {
-  expect(union([{ from: 5, to: 9 }, { from: 0, to: 6 }, { from: 20, to: 21 }])).toEqual([{ from: 0, to: 9 }, { from: 20, to: 21 }]);
+  expect(
+    union([
+      { from: 5, to: 9 },
+      { from: 0, to: 6 },
+      { from: 20, to: 21 },
+    ]),
+  ).toEqual([
+    { from: 0, to: 9 },
+    { from: 20, to: 21 },
+  ]);
 });
 
 test("watched: the union does not change its ranges", () => {
-  const ranges = [{ from: 0, to: 2 }, { from: 1, to: 5 }];
+  const ranges = [
+    { from: 0, to: 2 },
+    { from: 1, to: 5 },
+  ];
   union(ranges);
   expect(ranges[0].to).toBe(2);
 });
 
 test("watched: skipping to the end is not watching", () => {
-  expect(watched_share(0, [{ from: 0, to: 1 }, { from: 39, to: 40 }], 40)).toBeCloseTo(0.05);
+  expect(
+    watched_share(
+      0,
+      [
+        { from: 0, to: 1 },
+        { from: 39, to: 40 },
+      ],
+      40,
+    ),
+  ).toBeCloseTo(0.05);
 });
 
 test("watched: never less than before, never more than all", () => {
