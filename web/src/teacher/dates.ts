@@ -30,6 +30,11 @@ export function short_date(at_ms: number): string {
   return format(new Date(at_ms), { day: "numeric", month: "short" });
 }
 
+// When something was asked: the time today, else the day.
+export function asked_text(at_ms: number): string {
+  return date_of(new Date(at_ms)) === today() ? time_text(at_ms) : short_date(at_ms);
+}
+
 // How long ago, roughly; "" when it is now.
 export function ago_text(at_ms: number, now_ms: number): string {
   if (at_ms === 0) return m.teacher_never();
