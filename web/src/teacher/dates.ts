@@ -35,11 +35,11 @@ export function asked_text(at_ms: number): string {
   return date_of(new Date(at_ms)) === today() ? time_text(at_ms) : short_date(at_ms);
 }
 
-// How long ago, roughly; "" when it is now.
+// How long ago, roughly.
 export function ago_text(at_ms: number, now_ms: number): string {
   if (at_ms === 0) return m.teacher_never();
   const minutes = Math.floor((now_ms - at_ms) / MINUTE_MS);
-  if (minutes < 2) return "";
+  if (minutes < 2) return m.teacher_just_now();
   if (minutes < 60) return m.teacher_minutes_ago({ minutes });
   const date = date_of(new Date(at_ms));
   return date === today() ? m.teacher_at_time({ time: time_text(at_ms) }) : day_or_date(at_ms, now_ms);
