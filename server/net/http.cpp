@@ -87,6 +87,15 @@ std::string cookie_in(std::string_view header, std::string_view name) {
   return {};
 }
 
+std::string_view door_of(std::string_view target) {
+  for (const std::string_view door : {"/pupil", "/teacher", "/author"}) {
+    if (!target.starts_with(door)) continue;
+    const std::string_view path = path_of(target.substr(door.size()));
+    return path.starts_with("/api/") || path == "/ws" ? door : std::string_view();
+  }
+  return {};
+}
+
 std::string_view path_of(std::string_view target) {
   return target.substr(0, target.find('?'));
 }

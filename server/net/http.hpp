@@ -16,7 +16,9 @@ namespace trede::net {
 
 struct Request {
   std::string method;
-  std::string target;  // as sent, with its query
+  std::string
+      door;  // "/pupil", "/teacher", "/author": whose page asks, so that each has a cookie of its own; or ""
+  std::string target;  // as sent, with its query, without the door
   std::string host;
   std::string origin;
   std::string token;  // of the session cookie
@@ -47,6 +49,9 @@ std::string head_of(const Reply& reply, bool keep_alive);
 std::string cookie_in(std::string_view header, std::string_view name);
 
 // The path of a target, without its query.
+// The door before /api/ and /ws, "" elsewhere: "/pupil/api/me" → "/pupil", "/pupil/" → "".
+std::string_view door_of(std::string_view target);
+
 std::string_view path_of(std::string_view target);
 
 Reply json_reply(unsigned status, std::string json);

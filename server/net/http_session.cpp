@@ -27,8 +27,10 @@ using Parser = http::request_parser<http::buffer_body>;
 
 Request request_from(const http::request<http::buffer_body>& head, const std::string& address) {
   const auto field = [&](auto name) { return std::string(head[name]); };
+  const std::string_view door = door_of(head.target());
   return {.method = std::string(head.method_string()),
-          .target = std::string(head.target()),
+          .door = std::string(door),
+          .target = std::string(head.target().substr(door.size())),
           .host = field(http::field::host),
           .origin = field(http::field::origin),
           .token = cookie_in(field(http::field::cookie), "trede"),

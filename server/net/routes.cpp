@@ -22,9 +22,10 @@ bool contains_method(std::string_view methods, std::string_view method) {
   return !method.empty() && found != methods.npos && (found == 0 || methods[found - 1] == ' ');
 }
 
-std::string cookie(std::string_view token, std::chrono::seconds lasts) {
-  return std::string(cookie_name) + '=' + std::string(token) +
-         "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + std::to_string(lasts.count());
+// Only the page behind this door gets it back: a teacher may look at the pupil's page in the same browser.
+std::string cookie(const std::string& door, std::string_view token, std::chrono::seconds lasts) {
+  return std::string(cookie_name) + '=' + std::string(token) + "; HttpOnly; SameSite=Strict; Path=" + door +
+         "/; Max-Age=" + std::to_string(lasts.count());
 }
 
 std::string signed_in_text(const accounts::Account& account) {
@@ -79,8 +80,8 @@ awaitable<Reply> Routes::sign_in(Request request) {
   if (begun.has_error()) co_return refusal(request.target, begun.error());
   Reply reply = json_reply(200, signed_in_text(begun->account));
   const bool pupil = begun->account.role == accounts::Role::Pupil;
-  reply.headers.emplace_back("Set-Cookie",
-                             cookie(begun->token, pupil ? limits::pupil_session : limits::staff_session));
+  reply.headers.emplace_back("Set-Cookie", cookie(request.door, begun->token,
+                                                  pupil ? limits::pupil_session : limits::staff_session));
   co_return reply;
 }
 
@@ -89,7 +90,7 @@ awaitable<Reply> Routes::sign_out(Request request) {
   const auto ended = co_await accounts_.sign_out(request.token);
   if (ended.has_error()) co_return refusal(request.target, ended.error());
   Reply reply = json_reply(200, "{}");
-  reply.headers.emplace_back("Set-Cookie", cookie("", std::chrono::seconds(0)));
+  reply.headers.emplace_back("Set-Cookie", cookie(request.door, "", std::chrono::seconds(0)));
   co_return reply;
 }
 

@@ -31,6 +31,18 @@ TEST_CASE("accounts: a pupil signs in with class code, name and PIN", "[accounts
   CHECK(me.body == answer.body);
 }
 
+TEST_CASE("accounts: each page of one browser has a session of its own", "[accounts]") {
+  const TestSchool school;
+  const std::string noor = R"({"role":"pupil","class_code":"ABC346","name":"Noor","secret":"1234"})";
+  const Answer answer = post(school.port(), "/pupil/api/sign-in", noor);
+  REQUIRE(answer.status == 200);
+  CHECK(answer.headers.at("set-cookie").find("; Path=/pupil/;") != std::string::npos);
+  CHECK(ask(school.port(), "GET", "/pupil/api/me", cookie_line(answer)).status == 200);
+  CHECK(ask(school.port(), "GET", "/teacher/api/me", "").status == 401);
+  CHECK(ask(school.port(), "GET", "/nobody/api/me", cookie_line(answer)).status == 404);
+  CHECK(ask(school.port(), "GET", "/pupil/pupil/api/me", cookie_line(answer)).status == 404);
+}
+
 TEST_CASE("accounts: staff sign in with name and password", "[accounts]") {
   const TestSchool school;
   CHECK(sign_in(school.port(), "teacher", "Juf", "geheim").body == R"({"role":"teacher","name":"juf"})");
