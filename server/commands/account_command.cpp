@@ -129,9 +129,9 @@ void run(const AccountOptions& options, const Add& add) {
 CLI::App* add_verb(CLI::App& account, const char* verb, const char* about,
                    std::shared_ptr<AccountOptions> options, Add add) {
   CLI::App* command = account.add_subcommand(verb, about);
-  command->add_option("--data", options->data, "folder with everything the school owns")
+  command->add_option("--data", options->data, "Folder with everything the school owns")
       ->capture_default_str();
-  command->add_option("NAME", options->name, "name of what is made")->required();
+  command->add_option("NAME", options->name, "Name of what is made")->required();
   command->callback([options, add = std::move(add)] { run(*options, add); });
   return command;
 }
@@ -142,10 +142,10 @@ void add_staff_verb(CLI::App& account, const char* verb, const char* about,
     return add_staff(books, given, role);
   };
   CLI::App* command = add_verb(account, verb, about, options, add);
-  command->add_option("--school", options->school, "name of the school, when there are several");
-  command->add_option("--password", options->secret, "default: a random one, which is printed");
+  command->add_option("--school", options->school, "Name of the school, when there are several");
+  command->add_option("--password", options->secret, "Default: a random one, which is printed");
   if (role == Role::Teacher)
-    command->add_option("--class", options->class_code, "code of the class this teacher teaches");
+    command->add_option("--class", options->class_code, "Code of the class this teacher teaches");
 }
 
 }  // namespace
@@ -156,21 +156,21 @@ void add_account_command(CLI::App& app) {
   account->require_subcommand(1);
   const auto options = std::make_shared<AccountOptions>();
 
-  add_verb(*account, "add-school", "a school", options, add_school);
+  add_verb(*account, "add-school", "Make a school", options, add_school);
 
-  CLI::App* school_class =
-      add_verb(*account, "add-class", "a class, with the code its pupils sign in with", options, add_class);
-  school_class->add_option("--year", options->school_year, "school year of the bank, such as groep7")
+  CLI::App* school_class = add_verb(
+      *account, "add-class", "Make a class, with the code its pupils sign in with", options, add_class);
+  school_class->add_option("--year", options->school_year, "School year of the bank, such as groep7")
       ->required();
   school_class->add_option("--code", options->code, "6 to 12 letters and digits; default: a random one");
-  school_class->add_option("--school", options->school, "name of the school, when there are several");
+  school_class->add_option("--school", options->school, "Name of the school, when there are several");
 
-  add_staff_verb(*account, "add-teacher", "a teacher", options, Role::Teacher);
-  add_staff_verb(*account, "add-author", "an author of exercises and videos", options, Role::Author);
+  add_staff_verb(*account, "add-teacher", "Make a teacher", options, Role::Teacher);
+  add_staff_verb(*account, "add-author", "Make an author of exercises and videos", options, Role::Author);
 
-  CLI::App* pupil = add_verb(*account, "add-pupil", "a pupil of a class", options, add_pupil);
-  pupil->add_option("--class", options->class_code, "code of the class")->required();
-  pupil->add_option("--pin", options->secret, "default: four random digits, which are printed");
+  CLI::App* pupil = add_verb(*account, "add-pupil", "Make a pupil of a class", options, add_pupil);
+  pupil->add_option("--class", options->class_code, "Code of the class")->required();
+  pupil->add_option("--pin", options->secret, "Default: four random digits, which are printed");
 }
 
 }  // namespace trede

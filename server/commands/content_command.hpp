@@ -1,5 +1,5 @@
-// `trede content check DIR`: what the loader and the checker say of a bank, for authors at the command line.
-// Called once by main.
+// `trede content check DIR`: what the loader and the checker say of a bank, for authors at the command line;
+// `trede content show DIR`: one draw of each of its items. Called once by main.
 #pragma once
 
 #include <CLI/CLI.hpp>
