@@ -8,10 +8,10 @@
 namespace trede::content {
 namespace {
 
-bool draw_variables(const Item& item, Dice& dice, std::vector<Rational>& variables) {
+bool draw_variables(const Item& item, Random& random, std::vector<Rational>& variables) {
   variables.clear();
   for (const Expression& expression : item.draws) {
-    const std::optional<Rational> value = expression.evaluate(variables, &dice);
+    const std::optional<Rational> value = expression.evaluate(variables, &random);
     if (!value) return false;
     variables.push_back(*value);
   }
@@ -48,7 +48,7 @@ bool is_already_right(const AnswerSpec& answer, const Instance& instance) {
                         [&](int a, int b) { return value(a) < value(b); });
 }
 
-void draw_order(const Item& item, Dice& dice, Instance& instance) {
+void draw_order(const Item& item, Random& random, Instance& instance) {
   const std::size_t count = item.answer.options.size();
   if (!item.answer.shuffle) {
     instance.order = written_order(count);
@@ -56,29 +56,30 @@ void draw_order(const Item& item, Dice& dice, Instance& instance) {
   }
   constexpr int attempts = 20;  // entries that are all equal can be in no wrong order
   for (int attempt = 0; attempt < attempts; ++attempt) {
-    instance.order = shuffled(count, dice);
+    instance.order = shuffled(count, random);
     if (!is_already_right(item.answer, instance)) return;
   }
 }
 
 }  // namespace
 
-std::vector<int> shuffled(std::size_t count, Dice& dice) {
+std::vector<int> shuffled(std::size_t count, Random& random) {
   std::vector<int> order = written_order(count);
-  for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
+  for (std::size_t i = count; i > 1; --i)
+    std::swap(order[i - 1], order[static_cast<std::size_t>(random.below(static_cast<int>(i)))]);
   return order;
 }
 
 Result<Instance> draw(const Item& item, std::uint64_t seed) {
-  Dice dice{seed};
+  Random random{seed};
   Instance instance;
   instance.seed = seed;
   for (int attempt = 0; attempt < limits::draw_attempts; ++attempt) {
-    if (!draw_variables(item, dice, instance.variables) || !has_key(item.answer, instance.variables))
+    if (!draw_variables(item, random, instance.variables) || !has_key(item.answer, instance.variables))
       continue;
     for (const WordList& list : item.words)
-      instance.words.push_back(static_cast<int>(dice.below(list.nl.size())));
-    draw_order(item, dice, instance);
+      instance.words.push_back(random.below(static_cast<int>(list.nl.size())));
+    draw_order(item, random, instance);
     return instance;
   }
   return Error{ErrorCode::Unavailable, "no numbers meet the conditions of " + item.id};

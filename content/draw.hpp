@@ -14,6 +14,6 @@ namespace trede::content {
 Result<Instance> draw(const Item& item, std::uint64_t seed);
 
 // Only the order of what is shown may differ between draws of a fixed item.
-std::vector<int> shuffled(std::size_t count, Dice& dice);
+std::vector<int> shuffled(std::size_t count, Random& random);
 
 }  // namespace trede::content

@@ -16,8 +16,8 @@ using Value = std::optional<Rational>;
 // is safe.
 class Evaluator {
  public:
-  Evaluator(const std::vector<Node>& nodes, std::span<const Rational> variables, Dice* dice)
-      : nodes_(nodes), variables_(variables), dice_(dice) {}
+  Evaluator(const std::vector<Node>& nodes, std::span<const Rational> variables, Random* random)
+      : nodes_(nodes), variables_(variables), random_(random) {}
 
   Value value(int index) const {
     const Node& node = nodes_[static_cast<std::size_t>(index)];
@@ -60,12 +60,12 @@ class Evaluator {
   }
 
   Value pick(const Node& node) const {
-    ENSURE(dice_ != nullptr);
-    return input(node, dice_->below(node.inputs.size()));
+    ENSURE(random_ != nullptr);
+    return input(node, static_cast<std::size_t>(random_->below(static_cast<int>(node.inputs.size()))));
   }
 
   Value random(const Node& node) const {
-    ENSURE(dice_ != nullptr);
+    ENSURE(random_ != nullptr);
     const Value low = input(node, 0);
     const Value high = input(node, 1);
     const Value step = node.inputs.size() > 2 ? input(node, 2) : Value{Rational{1}};
@@ -73,8 +73,8 @@ class Evaluator {
     const Value width = subtract(*high, *low);
     const Value steps = width ? divide(*width, *step) : std::nullopt;
     if (!steps || *steps >= limits::picks) return std::nullopt;
-    const auto count = static_cast<std::uint64_t>(floor_of(*steps).numerator()) + 1;
-    const Value moved = multiply(*step, static_cast<std::int64_t>(dice_->below(count)));
+    const auto count = static_cast<int>(floor_of(*steps).numerator()) + 1;
+    const Value moved = multiply(*step, random_->below(count));
     return moved ? add(*low, *moved) : std::nullopt;
   }
 
@@ -154,7 +154,7 @@ class Evaluator {
 
   const std::vector<Node>& nodes_;
   std::span<const Rational> variables_;
-  Dice* dice_;
+  Random* random_;
 };
 
 bool is_literal(const Node& node) {
@@ -190,8 +190,8 @@ Expression Expression::constant(const Rational& value) {
   return expression;
 }
 
-std::optional<Rational> Expression::evaluate(std::span<const Rational> variables, Dice* dice) const {
-  return Evaluator{nodes_, variables, dice}.value(static_cast<int>(nodes_.size()) - 1);
+std::optional<Rational> Expression::evaluate(std::span<const Rational> variables, Random* random) const {
+  return Evaluator{nodes_, variables, random}.value(static_cast<int>(nodes_.size()) - 1);
 }
 
 bool Expression::holds(std::span<const Rational> variables) const {

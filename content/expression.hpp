@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "content/dice.hpp"
 #include "content/rational.hpp"
 #include "content/result.hpp"
+#include "engine/random.hpp"
 
 namespace trede::content {
 
@@ -34,9 +34,9 @@ class Expression {
   static Expression constant(const Rational& value);
 
   // nullopt: division by zero, overflow, a fraction where a whole number is needed. A truth is 1 or 0.
-  // Precondition: variables has a value for every name of the scope; dice is given when the scope was
+  // Precondition: variables has a value for every name of the scope; random is given when the scope was
   // random.
-  std::optional<Rational> evaluate(std::span<const Rational> variables, Dice* dice = nullptr) const;
+  std::optional<Rational> evaluate(std::span<const Rational> variables, Random* random = nullptr) const;
   bool holds(
       // a condition that is true; false also when it has no value
       std::span<const Rational> variables) const;

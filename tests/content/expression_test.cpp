@@ -106,12 +106,12 @@ TEST_CASE("expression: hostile input is refused, however it is nested") {
 
 TEST_CASE("expression: no text of its signs can break the parser") {
   const std::string signs = "ab01.+-*/^()=<>!, andornotifgcd";
-  Dice dice{11};
+  Random random{11};
   int parsed = 0;
   for (int i = 0; i < 20'000; ++i) {
     std::string source;
-    for (std::uint64_t length = dice.below(24); length > 0; --length)
-      source += signs[dice.below(signs.size())];
+    for (int length = random.below(24); length > 0; --length)
+      source += signs[static_cast<std::size_t>(random.below(static_cast<int>(signs.size())))];
     const Result<Expression> expression = Expression::parse(source, two_names);
     if (!expression) continue;
     ++parsed;
@@ -123,21 +123,21 @@ TEST_CASE("expression: no text of its signs can break the parser") {
 }
 
 TEST_CASE("expression: rand and pick stay within their bounds and reach them") {
-  const Scope random{{"a", "b"}, true};
+  const Scope drawing{{"a", "b"}, true};
   const std::vector<Rational> variables{2, 4};
-  const Expression rolled = *Expression::parse_number("rand(a, b, 0.5)", random);
-  const Expression picked = *Expression::parse_number("pick(a, b, 7)", random);
-  Dice dice{5};
+  const Expression rolled = *Expression::parse_number("rand(a, b, 0.5)", drawing);
+  const Expression picked = *Expression::parse_number("pick(a, b, 7)", drawing);
+  Random random{5};
   std::vector<Rational> seen;
-  for (int i = 0; i < 400; ++i) seen.push_back(*rolled.evaluate(variables, &dice));
+  for (int i = 0; i < 400; ++i) seen.push_back(*rolled.evaluate(variables, &random));
   CHECK(*std::min_element(seen.begin(), seen.end()) == Rational{2});
   CHECK(*std::max_element(seen.begin(), seen.end()) == Rational{4});
   for (int i = 0; i < 100; ++i) {
-    const Rational value = *picked.evaluate(variables, &dice);
+    const Rational value = *picked.evaluate(variables, &random);
     CHECK((value == 2 || value == 4 || value == 7));
   }
-  CHECK_FALSE(Expression::parse_number("rand(b, a)", random)->evaluate(variables, &dice));
-  CHECK_FALSE(Expression::parse_number("rand(a, b, 0)", random)->evaluate(variables, &dice));
+  CHECK_FALSE(Expression::parse_number("rand(b, a)", drawing)->evaluate(variables, &random));
+  CHECK_FALSE(Expression::parse_number("rand(a, b, 0)", drawing)->evaluate(variables, &random));
 }
 
 TEST_CASE("expression: binding some names leaves the others open") {

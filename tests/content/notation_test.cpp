@@ -1,6 +1,6 @@
 #include "content/notation.hpp"
 
-#include "content/dice.hpp"
+#include "engine/random.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace trede;
@@ -124,9 +124,9 @@ TEST_CASE("notation: what is no number is invalid") {
 }
 
 TEST_CASE("notation: what is shown is read back as the same number") {
-  Dice dice{2};
+  Random random{2};
   for (int i = 0; i < 5000; ++i) {
-    const auto units = static_cast<std::int64_t>(dice.below(20'000'000)) - 10'000'000;
+    const auto units = random.below(20'000'000) - 10'000'000;
     const Rational value = fraction(units, 1000);
     for (const Language language : {Language::Nl, Language::En}) {
       const std::string text = shown(value, language);

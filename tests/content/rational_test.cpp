@@ -2,9 +2,10 @@
 
 #include <limits>
 
-#include "content/dice.hpp"
+#include "engine/random.hpp"
 #include "tests/support/catch.hpp"
 
+using namespace trede;
 using namespace trede::content;
 
 namespace {
@@ -15,9 +16,9 @@ Rational fraction(std::int64_t numerator, std::int64_t denominator) {
   return *Rational::make(numerator, denominator);
 }
 
-Rational random_fraction(Dice& dice) {
-  const auto numerator = static_cast<std::int64_t>(dice.below(2001)) - 1000;
-  return fraction(numerator, static_cast<std::int64_t>(dice.below(60)) + 1);
+Rational random_fraction(Random& random) {
+  const auto numerator = random.below(2001) - 1000;
+  return fraction(numerator, random.below(60) + 1);
 }
 
 }  // namespace
@@ -41,11 +42,11 @@ TEST_CASE("rational: what does not fit is no value, never a wrapped one") {
 }
 
 TEST_CASE("rational: sums and products obey the laws of arithmetic") {
-  Dice dice{7};
+  Random random{7};
   for (int i = 0; i < 2000; ++i) {
-    const Rational a = random_fraction(dice);
-    const Rational b = random_fraction(dice);
-    const Rational c = random_fraction(dice);
+    const Rational a = random_fraction(random);
+    const Rational b = random_fraction(random);
+    const Rational c = random_fraction(random);
     CHECK(*add(a, b) == *add(b, a));
     CHECK(*multiply(a, *add(b, c)) == *add(*multiply(a, b), *multiply(a, c)));
     CHECK(*subtract(*add(a, b), b) == a);
@@ -81,18 +82,4 @@ TEST_CASE("rational: decimals are read exactly") {
        {"", ".", "1.2.3", "1,5", "-1", "1e3", "99999999999999999999999", "0.00000000000000000000001"}) {
     CHECK_FALSE(parse_decimal(bad));
   }
-}
-
-TEST_CASE("dice: the numbers are those of SplitMix64") {
-  Dice dice{1234567};  // the reference values published with the algorithm
-  CHECK(dice.next() == 6457827717110365317ULL);
-  CHECK(dice.next() == 3203168211198807973ULL);
-  CHECK(dice.next() == 9817491932198370423ULL);
-}
-
-TEST_CASE("dice: every side comes up about equally often") {
-  Dice dice{3};
-  int counts[6] = {};
-  for (int i = 0; i < 60'000; ++i) ++counts[dice.below(6)];
-  for (const int count : counts) CHECK(std::abs(count - 10'000) < 500);
 }

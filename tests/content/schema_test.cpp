@@ -35,7 +35,8 @@ Names names_of(const FieldNames& fields) {
 std::map<std::string, json::object> described_objects() {
   std::map<std::string, json::object> objects;
   for (const char* name : schemas) {
-    for (const auto& [kind, definition] : schema(name).at("$defs").as_object()) {
+    const json::value document = schema(name);
+    for (const auto& [kind, definition] : document.at("$defs").as_object()) {
       if (definition.as_object().contains("properties")) objects[kind] = definition.as_object();
     }
   }
