@@ -25,6 +25,7 @@ void fill_exercise(protocol::HistoryEntry& entry, const store::StepTaken& taken,
   const auto& item = step.bank->items[static_cast<std::size_t>(step.index)];
   const auto exercise = content::project(item, step.instance, language);
   entry.body = exercise.body;
+  entry.figure = exercise.figure;
   if (taken.answer) entry.answer = answer_text(*taken.answer, exercise);
   if (!taken.outcome) return;
   entry.right = taken.outcome->right;

@@ -177,10 +177,11 @@ BOOST_DESCRIBE_STRUCT(Question, (), (pupil, name, at_s, text, asked_ms))
 struct HistoryEntry {
   std::int64_t number = 0;
   Milliseconds at_ms = 0;
-  std::string kind;    // exercise, video
-  std::string item;    // item or video id
-  std::string topic;   // id
-  RichText body;       // the exercise as drawn, or the video's title
+  std::string kind;   // exercise, video
+  std::string item;   // item or video id
+  std::string topic;  // id
+  RichText body;      // the exercise as drawn, or the video's title
+  std::optional<content::Figure> figure;
   std::string answer;  // as given
   RichText correct_answer;
   bool right = false;
@@ -191,7 +192,7 @@ struct HistoryEntry {
   double sd_after = 0;
 };
 BOOST_DESCRIBE_STRUCT(HistoryEntry, (),
-                      (number, at_ms, kind, item, topic, body, answer, correct_answer, right, hints,
+                      (number, at_ms, kind, item, topic, body, figure, answer, correct_answer, right, hints,
                        elapsed_ms, reason, mean_after, sd_after))
 
 struct FieldProblem {

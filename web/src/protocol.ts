@@ -166,6 +166,7 @@ export interface HistoryEntry {
   item: string;
   topic: string;
   body: Segment[];
+  figure?: Figure;
   answer: string;
   correct_answer: Segment[];
   right: boolean;
