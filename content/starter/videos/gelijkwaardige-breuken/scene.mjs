@@ -73,8 +73,8 @@ const script = [
   pause('end', 1.5),
 ];
 
-const whole = {x: 140, y: 58, width: 1000, height: 140, fill: orange.tint};
-const line = 395;
+const whole = {x: 140, y: 50, width: 1000, height: 140, fill: orange.tint};
+const line = 378;
 const size = 80;
 const pair = [500, 780];
 const coloured = {fill: blue.text, bottomFill: green.text, size};
@@ -155,8 +155,8 @@ function rule(c) {
     shown,
     bar({
       ...whole,
-      y: 68,
-      height: 110,
+      y: 54,
+      height: 120,
       shades: [{from: 0, to: 0.5}],
       cuts: [...cutsInto(2), ...cutsInto(4, across, {except: 2})],
     }),
