@@ -7,6 +7,7 @@
 #include "server/commands/content_command.hpp"
 #include "server/commands/demo_command.hpp"
 #include "server/commands/live_command.hpp"
+#include "server/commands/load_command.hpp"
 #include "server/commands/protocol_command.hpp"
 #include "server/commands/serve_command.hpp"
 #include "server/commands/verify_command.hpp"
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
   trede::add_serve_command(app);
   trede::add_demo_command(app);
   trede::add_live_command(app);
+  trede::add_load_command(app);
   trede::add_account_command(app);
   trede::add_content_command(app);
   trede::add_verify_command(app);

@@ -6,6 +6,7 @@
 
 #include "server/commands/demo_school.hpp"
 #include "server/commands/fail.hpp"
+#include "server/commands/load_school.hpp"
 #include "server/commands/places.hpp"
 #include "server/commands/system_clock.hpp"
 
@@ -28,6 +29,16 @@ void make_demo(const std::string& data, const std::string& content, int days) {
              made->steps);
 }
 
+void make_class(const std::string& data, int pupils) {
+  auto folder = store::DataFolder::open(data);
+  if (folder.has_error()) commands::fail(folder.error());
+  const auto made = commands::make_load_school(*folder, pupils);
+  if (made.has_error()) commands::fail(made.error());
+  if (!*made) return fmt::print("{} already holds a school; nothing was changed.\n", data);
+  fmt::print("A class of {} pupils without a past: {} … {}, class code {}.\n", pupils,
+             commands::load_pupil(1), commands::load_pupil(pupils), commands::demo_class_code);
+}
+
 }  // namespace
 
 void add_demo_command(CLI::App& app) {
@@ -35,6 +46,7 @@ void add_demo_command(CLI::App& app) {
     std::string data = "data";
     std::string content;
     int days = 21;
+    int class_of = 0;
   };
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand(
@@ -44,7 +56,14 @@ void add_demo_command(CLI::App& app) {
   command->add_option("--days", options->days, "How many days of past to live")
       ->capture_default_str()
       ->check(CLI::Range(1, 60));
-  command->callback([options] { make_demo(options->data, options->content, options->days); });
+  command
+      ->add_option("--class-of", options->class_of,
+                   "Only a class of so many pupils without a past, for `trede load`")
+      ->check(CLI::Range(1, 1000));
+  command->callback([options] {
+    if (options->class_of > 0) return make_class(options->data, options->class_of);
+    make_demo(options->data, options->content, options->days);
+  });
 }
 
 }  // namespace trede

@@ -8,11 +8,10 @@
 #include <cstdio>
 #include <thread>
 
-#include "content/loader.hpp"
 #include "server/commands/demo_school.hpp"
 #include "server/commands/fail.hpp"
 #include "server/commands/live_pupil.hpp"
-#include "server/commands/places.hpp"
+#include "server/commands/shipped_bank.hpp"
 
 namespace trede {
 namespace {
@@ -29,15 +28,6 @@ struct LiveOptions {
 };
 
 constexpr double learned_in_their_past = 0.3;  // logits, beyond what the demo class began with
-
-std::shared_ptr<const content::ItemBank> load_bank(const std::string& folder) {
-  const auto source = content::read_folder(folder.empty() ? commands::shipped("content/starter")
-                                                          : std::filesystem::path(folder));
-  if (source.has_error()) fail(source.error());
-  auto loaded = content::load(*source, 1);
-  if (!loaded.bank) fail({ErrorCode::Invalid, "the content has problems: see trede content check"});
-  return loaded.bank;
-}
 
 // The children a newcomer is told to sign in as come last: two people behind one name would puzzle both.
 std::vector<commands::DemoPupil> children_of(const content::ItemBank& bank) {
@@ -75,7 +65,9 @@ void live(const LiveOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto address = commands::parse_address(options.url);
   if (address.has_error()) fail(address.error());
-  const auto bank = load_bank(options.content);
+  const auto shipped = commands::shipped_bank(options.content);
+  if (shipped.has_error()) fail(shipped.error());
+  const auto& bank = *shipped;
   auto children = children_of(*bank);
   children.resize(std::min(children.size(), static_cast<std::size_t>(options.pupils)));
 
