@@ -152,7 +152,9 @@ void apply_lesson(PupilState& pupil, std::int64_t id, const store::LessonPlanned
   work.id = id;
   work.topic = planned.topic;
   work.date = planned.date;
-  pupil.lessons.push_back(std::move(work));
+  const auto place = std::upper_bound(pupil.lessons.begin(), pupil.lessons.end(), work,
+                                      [](const auto& a, const auto& b) { return a.date < b.date; });
+  pupil.lessons.insert(place, std::move(work));
 }
 
 void apply(PupilState& pupil, const store::LessonCancelled& cancelled) {

@@ -69,7 +69,7 @@ struct PupilState {
   std::optional<LastStep> last;
   std::int64_t number = 0;  // the highest running number on disk
   std::map<std::string, VideoPlace> videos;
-  std::vector<LessonWork> lessons;
+  std::vector<LessonWork> lessons;  // the earliest date first
   std::deque<DayMean> days;  // at most trend_days + 1
   std::int64_t today = 0;    // the day answers_today counts
   std::int64_t answers_today = 0;

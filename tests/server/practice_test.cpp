@@ -260,6 +260,19 @@ TEST_CASE(
   CHECK(school.do_step(0, true).next.reason.code != "lesson-video");
 }
 
+TEST_CASE("practice: of two lessons the one that is held first is prepared first, whenever it was planned") {
+  PracticeSchool school;
+  school.hello(0);
+  const auto& bank = *school.shard().bank();
+  const std::string with_video = bank.topics[static_cast<std::size_t>(bank.videos.front().topic)].id;
+  for (const std::string date : {"2099-01-08", "2099-01-01"})
+    REQUIRE(school
+                .run(school.service().plan_lesson(school.shard(), school.teacher,
+                                                  {"p", school.class_id.value, with_video, date}))
+                .has_value());
+  CHECK(school.do_step(0, true).next.lesson_date == "2099-01-01");
+}
+
 TEST_CASE("practice: a question reaches the lesson's page with its moment, also after a restart") {
   PracticeSchool school;
   school.hello(0);
