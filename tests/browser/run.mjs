@@ -70,7 +70,8 @@ class World {
       await visitor.page.screenshot({ path: place, timeout: 10_000 }).then(() => places.push(place), () => {});
     }
     const log = path.join(left_behind, `${name}.log`);
-    writeFileSync(log, this.school.log.split("\n").slice(-200).join("\n"));
+    const refusals = this.#visitors.flatMap((visitor) => visitor.refusals);
+    writeFileSync(log, [...refusals, ...this.school.log.split("\n").slice(-200)].join("\n"));
     return [...places, log];
   }
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { fits_the_width, is_accessible } from "./support/house_rules.mjs";
 import { first_sight, moment_of_click, tell_delay } from "./support/delays.mjs";
-import { answer_one, demo, go_on, sign_in_staff, staying } from "./support/pupil_desk.mjs";
+import { answer_one, demo, go_on, sign_in_pupil, sign_in_staff, staying } from "./support/pupil_desk.mjs";
 import { the_guest } from "./support/people.mjs";
 import { word } from "./support/words.mjs";
 
@@ -71,5 +71,15 @@ export const steps = {
     await fits_the_width(page, "a topic");
     await page.getByRole("link", { name: word("teacher_back_to_class") }).click();
     await page.locator("tbody tr").first().waitFor();
+  },
+
+  "in the same browser a pupil may sign in, and the teacher stays": async () => {
+    const beside = await teacher.context.newPage();
+    await beside.goto("/pupil/");
+    await sign_in_pupil(beside, "Daan");
+    await beside.getByText("Groep 7 (demo)").waitFor();
+    await beside.close();
+    await teacher.page.reload();
+    await teacher.page.locator("tbody tr").first().waitFor();
   },
 };

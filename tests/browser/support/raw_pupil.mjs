@@ -15,10 +15,10 @@ export class RawPupil {
   static async sign_in(school, name) {
     const body = JSON.stringify({ role: "pupil", class_code: demo.class_code, name, secret: demo.pin });
     const headers = { "X-Trede": "1", "Content-Type": "application/json" };
-    const reply = await fetch(`${school.url}/api/sign-in`, { method: "POST", headers, body });
+    const reply = await fetch(`${school.url}/pupil/api/sign-in`, { method: "POST", headers, body });
     if (!reply.ok) throw new Error(`${name} is not let in: ${reply.status} ${await reply.text()}`);
     const cookie = reply.headers.get("set-cookie").split(";")[0];
-    const socket = new WebSocket(`${school.url.replace("http", "ws")}/ws`, { headers: { cookie }, origin: school.url });
+    const socket = new WebSocket(`${school.url.replace("http", "ws")}/pupil/ws`, { headers: { cookie }, origin: school.url });
     const pupil = new RawPupil(name, socket);
     await new Promise((opened, failed) => socket.once("open", opened).once("error", failed));
     const welcome = await pupil.#ask({ type: "pupil-hello", language: "nl", last_number: 0 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 export class Visitor {
   complaints = [];
+  refusals = []; // of requests over HTTP, to read when a step failed
   frames = []; // { from: "page" | "server", message }
   #line_may_break = false;
 
@@ -57,6 +58,9 @@ export class Visitor {
       const { protocol, origin: to } = new URL(request.url());
       if (to !== origin && protocol !== "data:" && protocol !== "blob:") this.#complain(`request to ${request.url()}`);
     });
+    this.context.on("response", (response) => {
+      if (response.status() >= 400) void this.#note_refusal(response);
+    });
     this.page.on("websocket", (socket) => this.#listen(socket, origin));
     await this.context.exposeBinding("report_violation", (_source, what) => this.#complain(`content policy: ${what}`));
     await this.context.addInitScript(() => {
@@ -66,6 +70,11 @@ export class Visitor {
     });
   }
 
+  async #note_refusal(response) {
+    const body = await response.text().catch(() => "");
+    this.refusals.push(`${response.status()} ${response.request().method()} ${response.url()} ${body.slice(0, 200)}`);
+  }
+
   #complain(what) {
     this.complaints.push(what);
   }
@@ -73,7 +82,7 @@ export class Visitor {
   // Chromium writes every 4xx on the console. "Nobody is signed in" and a wrong PIN are answers, not errors.
   #is_duty(line) {
     const { pathname } = new URL(line.location().url || "http://x/");
-    if (/status of 40[13]/.test(line.text()) && (pathname === "/api/me" || pathname === "/api/sign-in")) return true;
+    if (/status of 40[13]/.test(line.text()) && /\/api\/(me|sign-in)$/.test(pathname)) return true;
     return this.#line_may_break && /ERR_CONNECTION|WebSocket|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE/.test(line.text());
   }
 
