@@ -30,6 +30,7 @@ check_everyday() {
   step "web/src/protocol.ts is fresh" protocol check_protocol
   step "formulas are fresh" formulas node web/scripts/compile-formulas.mjs --check
   step "every item of the starter content, 1000 draws each" content "$program" content check content/starter
+  step "docs/items.html is fresh" gallery node web/scripts/gallery.mjs --check
   step "instruction videos" videos check_videos
   step "types and texts of the pages" svelte check_pages
   step "tests of the pages" vitest test_pages
