@@ -86,17 +86,6 @@ T must(Result<T> result) {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (fs::temp_directory_path() / "trede-XXXXXX").string();
-  REQUIRE(::mkdtemp(name.data()) != nullptr);
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
 void write_file(const fs::path& file, std::string_view text) {
   fs::create_directories(file.parent_path());
   std::ofstream(file, std::ios::binary) << text;

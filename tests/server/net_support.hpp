@@ -9,19 +9,11 @@
 #include <string>
 
 #include "server/net/server.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace trede::net {
 
-// A folder that is gone with the test.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using testing::TemporaryFolder;
 
 void write_file(const std::filesystem::path& file, std::string_view text);
 std::string read_file(const std::filesystem::path& file);
