@@ -23,6 +23,9 @@ export const steps = {
       (count) => document.querySelectorAll("tbody .dot.online").length >= count,
       pupils.length,
     );
+    await page.locator("main summary").first().evaluate((working_now) => working_now.scrollIntoView());
+    await world.picture(page, "teacher-class");
+    await page.evaluate(() => scrollTo(0, 0));
   },
 
   "25 pupils answer five exercises each at the same time": async (world) => {
@@ -47,8 +50,6 @@ export const steps = {
     }, counts);
     await stays();
     await is_accessible(page, "a class at work");
-    await page.evaluate(() => scrollTo(0, 0));
-    await world.picture(page, "teacher-class");
     for (const pupil of pupils) pupil.leave();
   },
 

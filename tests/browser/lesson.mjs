@@ -88,19 +88,20 @@ export const steps = {
     await fits_the_width(noor.page, "a video");
   },
 
-  "a chapter is a place to jump to, and it plays faster when asked": async (world) => {
+  "a chapter is a place to jump to, and it plays faster when asked": async () => {
     const chapters = step_of(noor).video.chapters;
     const last_before = chapters.findLast(({ at_s }) => at_s > 0 && at_s < MOMENT_S);
     await noor.page.getByRole("button", { name: last_before.title }).click();
     await noor.page.getByRole("button", { name: "1,5×" }).click();
     await noor.page.waitForFunction((at) => document.querySelector("video").currentTime >= at, last_before.at_s);
     assert.equal(await video.evaluate((player) => player.playbackRate), 1.5);
-    await noor.page.locator("h2").first().evaluate((title) => title.scrollIntoView());
-    await world.picture(noor.page, "pupil-video");
   },
 
-  "a question at 0:20 reaches the teacher with its moment": async () => {
+  "a question at 0:20 reaches the teacher with its moment": async (world) => {
     const { page } = noor;
+    await page.locator("h2").first().evaluate((title) => title.scrollIntoView());
+    await page.waitForFunction((at) => document.querySelector("video").currentTime >= at, MOMENT_S - 3);
+    await world.picture(page, "pupil-video");
     await page.waitForFunction((at) => document.querySelector("video").currentTime >= at, MOMENT_S);
     await video.evaluate((player) => player.pause());
     await video.evaluate((player, at) => (player.currentTime = at), MOMENT_S); // the seek bar, dragged to the moment

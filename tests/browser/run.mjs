@@ -1,6 +1,7 @@
 // The newcomer's walk: the shipped program and pages, a demo school made for this run, a real Chromium, everything
 // typed and clicked as a person would. `node tests/browser/run.mjs [--pictures] [scenario …]`; TREDE_PROGRAM names
-// another program. --pictures writes the screenshots of docs/pictures anew. A failed step leaves its pages in build/browser/.
+// another program. --pictures writes the screenshots of docs/pictures anew. A failed step leaves its pages in
+// build/browser/.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";

@@ -18,7 +18,8 @@ export class RawPupil {
     const reply = await fetch(`${school.url}/pupil/api/sign-in`, { method: "POST", headers, body });
     if (!reply.ok) throw new Error(`${name} is not let in: ${reply.status} ${await reply.text()}`);
     const cookie = reply.headers.get("set-cookie").split(";")[0];
-    const socket = new WebSocket(`${school.url.replace("http", "ws")}/pupil/ws`, { headers: { cookie }, origin: school.url });
+    const address = `${school.url.replace("http", "ws")}/pupil/ws`;
+    const socket = new WebSocket(address, { headers: { cookie }, origin: school.url });
     const pupil = new RawPupil(name, socket);
     await new Promise((opened, failed) => socket.once("open", opened).once("error", failed));
     const welcome = await pupil.#ask({ type: "pupil-hello", language: "nl", last_number: 0 });
