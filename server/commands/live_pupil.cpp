@@ -39,21 +39,20 @@ LivePupil::LivePupil(ServerAddress address, std::string name, lab::SimulatedPupi
 void LivePupil::run(std::stop_token stop) {
   stop_ = std::move(stop);
   wait_for_server(random_.uniform() * late_s / pace_);
-  std::string last_trouble;
   while (!stop_.stop_requested()) {
     auto client = PupilClient::open(address_, who_);
     Result<void> ended;
     if (client.has_error()) {
       ended = client.error();
     } else {
-      last_trouble.clear();
+      deeds_.away_told = false;
       ++deeds_.present;
       while (ended.has_value() && !stop_.stop_requested()) ended = practise(*client);
       --deeds_.present;
     }
     if (ended.has_value()) return;
-    if (ended.error().detail != last_trouble) spdlog::info("{} waits: {}", who_.name, ended.error().detail);
-    last_trouble = ended.error().detail;
+    if (!deeds_.away_told.exchange(true))
+      spdlog::info("{} waits and comes back: {}", who_.name, ended.error().detail);
     wait_for_server(away_s * (0.5 + random_.uniform()));
   }
 }

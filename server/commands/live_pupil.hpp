@@ -17,6 +17,7 @@ namespace trede::commands {
 struct Deeds {
   std::atomic<int> present{0};
   std::atomic<std::int64_t> answers{0}, right{0}, videos{0}, questions{0};
+  std::atomic<bool> away_told{false};  // one line says for all that the server is away
 };
 
 class LivePupil {
