@@ -1,11 +1,11 @@
 // Renders docs/items.html: one draw of every starter item through the pupil's own components, as one file that needs no
 // network and no script. Needs the built program (./dev build) and the messages (npm run messages).
-//   node scripts/gallery.mjs [--check]
+//   node scripts/gallery.mjs [--check] [BANK]      BANK: content/starter of this repository
 // --check writes nothing and ends with 1 when the items have changed since; the page carries their digest.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { build } from "vite";
@@ -14,10 +14,17 @@ const web = fileURLToPath(new URL("..", import.meta.url));
 const root = join(web, "..");
 const target = join(root, "docs/items.html");
 const workshop = join(root, "build/gallery");
+const options = process.argv.slice(2);
+const folder = resolve(options.find((option) => !option.startsWith("--")) ?? join(root, "content/starter"));
 
 function drawn_bank() {
   const program = join(root, "build/release/trede");
-  return execFileSync(program, ["content", "show", join(root, "content/starter")], { maxBuffer: 64 << 20 });
+  try {
+    return execFileSync(program, ["content", "show", folder], { maxBuffer: 64 << 20 });
+  } catch (error) {
+    if (error.status === undefined) console.error(`${program} cannot be run: ./dev build makes it.`);
+    process.exit(1); // what else is wrong, the program has said itself
+  }
 }
 
 // Some components ask the browser about itself while they are set up; this is a Dutch one with a mouse.
@@ -78,7 +85,7 @@ function page(body, css, digest) {
 const bank = drawn_bank();
 const digest = createHash("sha256").update(bank).digest("hex");
 const fresh = existsSync(target) && readFileSync(target, "utf8").includes(`content="${digest}"`);
-if (process.argv.includes("--check")) {
+if (options.includes("--check")) {
   if (!fresh) console.error("docs/items.html is stale: run ./dev content");
   process.exit(fresh ? 0 : 1);
 }
