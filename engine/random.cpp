@@ -5,6 +5,12 @@
 #include <numbers>
 
 namespace trede {
+namespace {
+
+__extension__ typedef unsigned __int128 Wide;  // no ISO C++, but every compiler we build with has it
+
+}  // namespace
+
 
 std::uint64_t Random::bits() {
   const std::uint64_t result = scramble(state_);
@@ -24,7 +30,7 @@ double Random::normal() {
 int Random::below(int count) {
   assert(count > 0);
   // Multiply and shift: the bias is below count / 2⁶⁴, far under anything a simulation can see.
-  return static_cast<int>((static_cast<unsigned __int128>(bits()) * static_cast<unsigned>(count)) >> 64);
+  return static_cast<int>((static_cast<Wide>(bits()) * static_cast<unsigned>(count)) >> 64);
 }
 
 }  // namespace trede
