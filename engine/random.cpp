@@ -11,7 +11,6 @@ __extension__ typedef unsigned __int128 Wide;  // no ISO C++, but every compiler
 
 }  // namespace
 
-
 std::uint64_t Random::bits() {
   const std::uint64_t result = scramble(state_);
   state_ += 0x9E3779B97F4A7C15u;
