@@ -1,7 +1,5 @@
-// How long the engine takes: medians over blocks of calls, as one JSON object a line. Run by ./dev bench on a
-// quiet machine.
-#include <algorithm>
-#include <chrono>
+// How much processor time the engine takes: medians over blocks of calls, as one JSON object a line. Run by
+// ./dev bench.
 #include <cstdio>
 #include <vector>
 
@@ -11,6 +9,7 @@
 #include "engine/tracking/effects.hpp"
 #include "engine/tracking/time.hpp"
 #include "engine/tracking/update.hpp"
+#include "tests/bench/measure.hpp"
 
 using namespace trede;
 
@@ -34,19 +33,16 @@ Catalogue bank_of(int topics, int items) {
   return bank;
 }
 
-// Median over 101 blocks of the mean time of one call, and the slowest block.
+// Over 101 blocks of calls the mean time of one call.
 template <class Call>
 void measure(const char* name, int calls_per_block, Call call) {
-  std::vector<double> nanoseconds;
+  std::vector<double> microseconds;
   for (int block = 0; block < 101; ++block) {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = bench::processor_us();
     for (int i = 0; i < calls_per_block; ++i) call(block * calls_per_block + i);
-    const std::chrono::duration<double, std::nano> elapsed = std::chrono::steady_clock::now() - start;
-    nanoseconds.push_back(elapsed.count() / calls_per_block);
+    microseconds.push_back((bench::processor_us() - start) / calls_per_block);
   }
-  std::sort(nanoseconds.begin(), nanoseconds.end());
-  std::printf("{\"bench\": \"%s\", \"median_us\": %.3f, \"p99_us\": %.3f}\n", name, nanoseconds[50] / 1e3,
-              nanoseconds[99] / 1e3);
+  bench::print_result(name, std::move(microseconds));
 }
 
 void bench_update(const char* name, int topics) {
