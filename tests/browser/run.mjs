@@ -103,15 +103,7 @@ function require_the_build() {
   process.exit(1);
 }
 
-async function main() {
-  require_the_build();
-  const folder = mkdtempSync(path.join(os.tmpdir(), "trede-walk-"));
-  const school = new School(path.join(folder, "school"), await free_port());
-  const count = { passed: 0, failed: 0 };
-  console.log(`browser: making a demo school …`);
-  const made = await run("demo", "--days", "5", "--data", school.data);
-  if (made.code !== 0) throw new Error(`no demo school: ${made.output}`);
-  await school.open();
+async function walk(school, folder, count) {
   const browser = await borrow("playwright-core").chromium.launch(LAUNCH);
   const world = new World(school, browser, folder);
   for (const name of SCENARIOS.filter((each) => wanted.length === 0 || wanted.includes(each))) {
@@ -119,8 +111,26 @@ async function main() {
     await world.send_visitors_home();
   }
   await browser.close();
-  await school.end();
-  rmSync(folder, { recursive: true, force: true });
+}
+
+async function main() {
+  require_the_build();
+  const folder = mkdtempSync(path.join(os.tmpdir(), "trede-walk-"));
+  const school = new School(path.join(folder, "school"), await free_port());
+  const count = { passed: 0, failed: 0 };
+  try {
+    console.log("browser: making a demo school …");
+    const made = await run("demo", "--days", "5", "--data", school.data);
+    if (made.code !== 0) throw new Error(`there is no demo school: ${made.output}`);
+    await school.open();
+    await walk(school, folder, count);
+  } catch (error) {
+    count.failed += 1;
+    console.error(`browser: ${error.message}`);
+  } finally {
+    await school.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
   console.log(`browser: ${Math.round(performance.now() / 1000)} s in all`);
   console.log(`browser: ${count.passed} passed, ${count.failed} failed`);
   process.exitCode = count.failed === 0 ? 0 : 1;
