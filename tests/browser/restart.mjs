@@ -1,4 +1,5 @@
 // The power fails: the server is killed while a pupil hands in an answer, started again, and everything is still there.
+// Looks for what the scenarios lesson and author left, so it runs after them.
 import assert from "node:assert/strict";
 import { ITEM } from "./author.mjs";
 import { QUESTION } from "./lesson.mjs";
