@@ -92,9 +92,16 @@ server_row() {
   echo "$row"
 }
 
+# What the disk itself takes for one durable write of 4 KiB, in milliseconds.
+durable_write_ms() {
+  LC_ALL=C dd if=/dev/zero of="$work/disk" bs=4k count=200 oflag=dsync 2>&1 |
+    sed -n 's/.*copied, \([-+.0-9e]*\) s.*/\1/p' | awk '{ printf "%.2f", 1000 * $1 / 200 }'
+}
+
 machine() {
   echo "- processor: $(lscpu | sed -n 's/^Model name: *//p' | head -1), $(nproc) cores"
   echo "- memory: $(awk '/^MemTotal/ { printf "%.1f GB", $2 / 1e6 }' /proc/meminfo); kernel $(uname -r)"
+  echo "- disk: $(df --output=fstype "$work" | tail -1); a durable write of 4 KiB takes $(durable_write_ms) ms"
   echo "- load average before: $load_before; after: $(cut -d' ' -f1-3 /proc/loadavg) (a quiet machine has less than $(nproc))"
   echo "- commit: $(git rev-parse --short HEAD 2>/dev/null || echo unknown); written $(date -u +%Y-%m-%d) by \`./dev bench\`"
 }
@@ -122,8 +129,8 @@ $(program_rows)
 $pupils pupils without a past answer exercises of the starter content for $seconds s over loopback WebSockets; each
 answer is on disk (\`synchronous=FULL\`, group commit) before its reply leaves. The pupils share the machine with the
 server and their processor time is told apart. Closed loop: a pupil answers as soon as the reply is there, at most 18
-times a second because the server lets one connection say no more than 20 messages a second ($((pupils * 18)) a second
-together). Open loop: $rate answers a second are due whatever happens, and the latency of an answer counts from the
+times a second because the server lets one connection say no more than 20 messages a second. That makes
+$((pupils * 18)) a second together: a bound of this measurement, not of the server. Open loop: $rate answers a second are due whatever happens, and the latency of an answer counts from the
 moment it was due.
 
 | what | server CPU ms/answer | pupils CPU ms/answer | answers/s | p50 ms | p90 ms | p99 ms | max ms | errors |
