@@ -130,8 +130,8 @@ $pupils pupils without a past answer exercises of the starter content for $secon
 answer is on disk (\`synchronous=FULL\`, group commit) before its reply leaves. The pupils share the machine with the
 server and their processor time is told apart. Closed loop: a pupil answers as soon as the reply is there, at most 18
 times a second because the server lets one connection say no more than 20 messages a second. That makes
-$((pupils * 18)) a second together: a bound of this measurement, not of the server. Open loop: $rate answers a second are due whatever happens, and the latency of an answer counts from the
-moment it was due.
+$((pupils * 18)) a second together: a bound of this measurement, not of the server. Open loop: $rate answers a second are due
+whatever happens, and the latency of an answer counts from the moment it was due.
 
 | what | server CPU ms/answer | pupils CPU ms/answer | answers/s | p50 ms | p90 ms | p99 ms | max ms | errors |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|
