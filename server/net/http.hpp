@@ -48,10 +48,10 @@ std::string head_of(const Reply& reply, bool keep_alive);
 // The value of the cookie called name, or nothing.
 std::string cookie_in(std::string_view header, std::string_view name);
 
-// The path of a target, without its query.
 // The door before /api/ and /ws, "" elsewhere: "/pupil/api/me" → "/pupil", "/pupil/" → "".
 std::string_view door_of(std::string_view target);
 
+// The path of a target, without its query.
 std::string_view path_of(std::string_view target);
 
 Reply json_reply(unsigned status, std::string json);

@@ -59,8 +59,9 @@ async function one_step() {
   await check.or(done).first().waitFor();
   if (await done.isVisible()) {
     await tab_to(".actions .button.primary");
+    const seen = await page.locator("video").evaluate((video) => video.currentSrc);
     await page.keyboard.press("Enter");
-    await done.waitFor({ state: "detached" });
+    await page.waitForFunction((before) => document.querySelector("video")?.currentSrc !== before, seen);
     return 0;
   }
   await answer_by_keys();

@@ -34,11 +34,13 @@ export async function step_kind(page) {
   return (await video_done(page).isVisible()) ? "video" : "nothing";
 }
 
-// Leaves videos behind until an exercise is there; a newcomer may look at them or not.
+// Leaves videos behind until an exercise is there; a newcomer may look at them or not. A second video may follow the
+// first: a lesson's after the one for a new topic.
 export async function to_an_exercise(page) {
   while ((await step_kind(page)) === "video") {
+    const seen = await page.locator("video").evaluate((video) => video.currentSrc);
     await video_done(page).click();
-    await video_done(page).waitFor({ state: "detached" });
+    await page.waitForFunction((before) => document.querySelector("video")?.currentSrc !== before, seen);
   }
 }
 
