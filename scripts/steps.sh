@@ -4,6 +4,7 @@
 
 step_label="" # what runs now; the last sentence names it
 step_log=""
+export NO_COLOR=1 # the logs are plain text
 steps_done=0
 
 die() {
