@@ -47,7 +47,9 @@ Result<std::int64_t> newest_bank(Database& database) {
   return guarded([&]() -> Result<std::int64_t> {
     auto& row = database.statement(sql::newest_bank);
     row.executeStep();
-    return row.getColumn(0).getInt64();
+    const std::int64_t version = row.getColumn(0).getInt64();
+    row.reset();  // an open SELECT on the journal's connection would keep it from checkpointing
+    return version;
   });
 }
 
