@@ -76,6 +76,7 @@ const std::map<std::string, std::set<std::string>>& may_include() {
       {"content", {"engine", "content"}},
       {"server", {"content", "server", "store"}},
       {"protocol", {"engine", "content", "server", "protocol"}},
+      {"tables", {"engine", "content", "server", "tables"}},
       {"store", store},
       {"classroom", with(store, {"classroom"})},
       {"practice", practice},
@@ -83,7 +84,7 @@ const std::map<std::string, std::set<std::string>>& may_include() {
       {"authoring", with(store, {"authoring"})},
       {"net", with(accounts, {"net"})},
       {"conversation", conversation},
-      {"commands", with(conversation, {"commands"})},
+      {"commands", with(conversation, {"tables", "commands"})},
       {"main.cpp", with(conversation, {"commands"})},
   };
   return allowed;
