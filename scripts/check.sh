@@ -37,10 +37,17 @@ check_everyday() {
   step "the program in a real browser" browser node tests/browser/run.mjs
 }
 
+# The simulations that take longer than a few seconds each.
+check_simulations() {
+  local room
+  for room in engine calibration prediction; do "build/release/test_$room" "[.slow]"; done
+}
+
 check_long() {
   need bare
+  step "long simulations" simulations check_simulations
   step "address and undefined-behaviour sanitizers" asan \
-    check_sanitized asan test_engine test_content test_protocol test_server
+    check_sanitized asan test_engine test_calibration test_prediction test_tables test_content test_protocol test_server
   step "thread sanitizer" tsan check_sanitized tsan test_server
   step "a bare Debian, one command" bare tests/bare/bare_system.sh
 }
