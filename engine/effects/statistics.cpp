@@ -1,0 +1,111 @@
+#include "engine/effects/statistics.hpp"
+
+#include <Eigen/SparseCholesky>
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace trede::effects {
+namespace {
+
+using Cell = EffectStatistics::Cell;
+using SparseMatrix = Eigen::SparseMatrix<double>;
+
+bool before(const Cell& one, const Cell& other) {
+  return std::pair(one.row, one.column) < std::pair(other.row, other.column);
+}
+
+double& cell_at(std::vector<Cell>& cells, int one, int other) {
+  const Cell wanted{std::min(one, other), std::max(one, other), 0.0};
+  auto place = std::lower_bound(cells.begin(), cells.end(), wanted, before);
+  if (place == cells.end() || before(wanted, *place)) place = cells.insert(place, wanted);
+  return place->value;
+}
+
+void make_room(std::vector<double>& score, std::size_t effects) {
+  if (score.size() < effects) score.resize(effects, 0.0);
+}
+
+SparseMatrix symmetric(const std::vector<Cell>& cells, int size) {
+  std::vector<Eigen::Triplet<double>> entries;
+  for (const Cell& cell : cells) {
+    entries.emplace_back(cell.row, cell.column, cell.value);
+    if (cell.row != cell.column) entries.emplace_back(cell.column, cell.row, cell.value);
+  }
+  SparseMatrix matrix(size, size);
+  matrix.setFromTriplets(entries.begin(), entries.end());
+  return matrix;
+}
+
+}  // namespace
+
+void add(EffectStatistics& statistics, const Evidence& evidence) {
+  if (evidence.effects.empty()) return;
+  const double information = std::max(evidence.information, 0.0);
+  const double target = evidence.step + information * evidence.applied;
+  for (std::size_t i = 0; i < evidence.effects.size(); ++i) {
+    make_room(statistics.score, static_cast<std::size_t>(evidence.effects[i]) + 1);
+    statistics.score[evidence.effects[i]] += target * evidence.slopes[i];
+    for (std::size_t j = i; j < evidence.effects.size(); ++j)
+      cell_at(statistics.information, evidence.effects[i], evidence.effects[j]) +=
+          information * evidence.slopes[i] * evidence.slopes[j];
+  }
+  statistics.answers += 1.0;
+}
+
+void add(EffectStatistics& statistics, const EffectStatistics& more) {
+  make_room(statistics.score, more.score.size());
+  for (std::size_t effect = 0; effect < more.score.size(); ++effect)
+    statistics.score[effect] += more.score[effect];
+  for (const Cell& cell : more.information)
+    cell_at(statistics.information, cell.row, cell.column) += cell.value;
+  statistics.answers += more.answers;
+}
+
+Effects estimate(const Catalogue& catalogue, const EffectStatistics& statistics) {
+  const auto [mean, root] = prior(catalogue);
+  const int effects = static_cast<int>(mean.size());
+  assert(static_cast<int>(statistics.score.size()) <= effects);
+  Eigen::VectorXd score = Eigen::VectorXd::Zero(effects);
+  std::copy(statistics.score.begin(), statistics.score.end(), score.data());
+  const SparseMatrix information = symmetric(statistics.information, effects);
+  SparseMatrix inner = root.transpose() * information * root;
+  for (int i = 0; i < inner.rows(); ++i) inner.coeffRef(i, i) += 1.0;
+  const Eigen::SimplicialLLT<SparseMatrix> factor(inner);
+
+  const auto root_of_covariance_of = [&](int effect) -> Eigen::VectorXd {
+    const Eigen::VectorXd row = root.row(effect).transpose();
+    return factor.matrixL().solve(factor.permutationP() * row);
+  };
+  Effects result{Eigen::VectorXd(effects), Eigen::VectorXd(effects), {}};
+  result.value = mean + root * factor.solve(root.transpose() * (score - information * mean));
+  for (int effect = 0; effect < effects; ++effect) result.sd[effect] = root_of_covariance_of(effect).norm();
+  Eigen::MatrixXd practice(inner.rows(), bands.size());
+  for (int band = 0; band < practice.cols(); ++band) practice.col(band) = root_of_covariance_of(band);
+  result.practice_covariance = practice.transpose() * practice;
+  return result;
+}
+
+EffectStatistics rebase(const EffectStatistics& statistics, const std::vector<int>& to_effect,
+                        const Effects& effects) {
+  EffectStatistics moved;
+  moved.answers = statistics.answers;
+  const auto credit = [&](int effect, double amount) {
+    if (to_effect[effect] < 0) return;
+    make_room(moved.score, static_cast<std::size_t>(to_effect[effect]) + 1);
+    moved.score[to_effect[effect]] += amount;
+  };
+  for (std::size_t effect = 0; effect < statistics.score.size(); ++effect)
+    credit(static_cast<int>(effect), statistics.score[effect]);
+  for (const auto& [row, column, value] : statistics.information) {
+    if (to_effect[row] >= 0 && to_effect[column] >= 0)
+      cell_at(moved.information, to_effect[row], to_effect[column]) += value;
+    else if (row != column) {
+      if (to_effect[column] < 0) credit(row, -value * effects.value[column]);
+      if (to_effect[row] < 0) credit(column, -value * effects.value[row]);
+    }
+  }
+  return moved;
+}
+
+}  // namespace trede::effects
