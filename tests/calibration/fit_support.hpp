@@ -1,0 +1,78 @@
+// Simulated answers for the tests of fit: people N(mean, sd²) per group, items that may differ from what the
+// model believes.
+#pragma once
+
+#include <cmath>
+#include <vector>
+
+#include "engine/calibration/calibration.hpp"
+#include "engine/calibration/responses.hpp"
+#include "engine/irt/dichotomous.hpp"
+#include "engine/random.hpp"
+
+namespace trede::test {
+
+inline calibration::Item item_at(double slope, double difficulty, double guessing = 0.0) {
+  return {.slope = slope, .intercept = -slope * difficulty, .guessing = guessing};
+}
+
+// Slopes around 1.2, difficulties N(mean, 1).
+inline std::vector<calibration::Item> random_items(int count, Random& random, double mean = 0.0) {
+  std::vector<calibration::Item> items;
+  for (int i = 0; i < count; ++i) {
+    const double slope = std::exp(0.2 + 0.25 * random.normal());
+    items.push_back(item_at(slope, mean + random.normal()));
+  }
+  return items;
+}
+
+inline int drawn_category(const calibration::Item& item, double ability, Random& random) {
+  const double u = random.uniform();
+  if (item.thresholds.empty()) {
+    const double z = item.slope * ability + item.intercept;
+    return u < irt::probability(z, {.lower = item.guessing}) ? 1 : 0;
+  }
+  std::vector<double> weights = {1.0};
+  double sum = 1.0;
+  for (const double threshold : item.thresholds) {
+    weights.push_back(weights.back() * std::exp(item.slope * (ability - threshold)));
+    sum += weights.back();
+  }
+  int category = 0;
+  for (double passed = weights[0]; u * sum >= passed && category + 1 < static_cast<int>(weights.size());)
+    passed += weights[static_cast<std::size_t>(++category)];
+  return category;
+}
+
+inline calibration::ResponseTable empty_table(const std::vector<calibration::Item>& items) {
+  calibration::ResponseTable table;
+  for (const calibration::Item& item : items)
+    table.categories.push_back(item.thresholds.empty() ? 2 : static_cast<int>(item.thresholds.size()) + 1);
+  return table;
+}
+
+// All item numbers in random order, the first `count` of them.
+inline std::vector<int> drawn_order(int items, int count, Random& random) {
+  std::vector<int> order(static_cast<std::size_t>(items));
+  for (int i = 0; i < items; ++i) order[static_cast<std::size_t>(i)] = i;
+  for (int i = 0; i < count; ++i)
+    std::swap(order[static_cast<std::size_t>(i)],
+              order[static_cast<std::size_t>(i + random.below(items - i))]);
+  order.resize(static_cast<std::size_t>(count));
+  return order;
+}
+
+// Adds people of one group, each answering `count` items in random order; answers come from `truth`.
+inline void answer(calibration::ResponseTable& table, const std::vector<calibration::Item>& truth, int people,
+                   int count, const calibration::Group& group, int group_number, Random& random) {
+  for (int person = 0; person < people; ++person) {
+    const double ability = group.mean + group.sd * random.normal();
+    for (const int item : drawn_order(table.items(), count, random))
+      table.responses.push_back(
+          {item, drawn_category(truth[static_cast<std::size_t>(item)], ability, random)});
+    table.begins.push_back(table.responses.size());
+    table.groups.push_back(group_number);
+  }
+}
+
+}  // namespace trede::test

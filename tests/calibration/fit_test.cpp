@@ -1,0 +1,259 @@
+#include "engine/calibration/fit.hpp"
+
+#include <algorithm>
+
+#include "tests/calibration/fit_support.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace trede;
+using namespace trede::calibration;
+
+namespace {
+
+// Bock & Lieberman's section 7: how many of 1,000 gave each pattern 00000, 00001, … 11111.
+const std::vector<double> lsat7 = {12, 19, 1,  7,  3,  19, 3,  17, 10, 5,  3, 7,  7,  23,  8,  28,
+                                   7,  39, 11, 34, 14, 51, 15, 90, 6,  25, 7, 35, 18, 136, 32, 308};
+
+ResponseTable patterns_of_five(const std::vector<double>& counts) {
+  ResponseTable table;
+  table.categories.assign(5, 2);
+  for (int pattern = 0; pattern < 32; ++pattern) {
+    for (int item = 0; item < 5; ++item) table.responses.push_back({item, (pattern >> (4 - item)) & 1});
+    table.begins.push_back(table.responses.size());
+    table.weights.push_back(counts[static_cast<std::size_t>(pattern)]);
+  }
+  return table;
+}
+
+std::vector<Item> lsat7_items() {
+  return {test::item_at(.9875459, -1.8792601), test::item_at(1.0808371, -.7475406),
+          test::item_at(1.7074777, -1.0572356), test::item_at(.7649899, -.6353023),
+          test::item_at(.7356727, -2.5207644)};
+}
+
+// The same people one by one instead of as weighted patterns.
+ResponseTable spread(const ResponseTable& patterns) {
+  ResponseTable people;
+  people.categories = patterns.categories;
+  for (int pattern = 0; pattern < patterns.people(); ++pattern) {
+    for (int copy = 0; copy < static_cast<int>(patterns.weight(pattern)); ++copy) {
+      for (const Response& response : patterns.of(pattern)) people.responses.push_back(response);
+      people.begins.push_back(people.responses.size());
+    }
+  }
+  return people;
+}
+
+ResponseTable simulated(const std::vector<Item>& truth, int people, int count, std::uint64_t seed) {
+  Random random(seed);
+  ResponseTable table = test::empty_table(truth);
+  test::answer(table, truth, people, count, {}, 0, random);
+  return table;
+}
+
+struct Rejections {
+  double sx2 = 0.0;
+  double earlier = 0.0;
+  double others = 0.0;
+};
+
+// How often each test says at .05 that one of the first `tested` items does not fit, over `tables` tables of
+// 1,500 people and 40 items.
+Rejections rejections(const std::vector<Item>& believed, const std::vector<Item>& truth, int tables,
+                      int tested) {
+  Rejections shares;
+  for (int n = 0; n < tables; ++n) {
+    const ResponseTable table = simulated(truth, 1500, 40, mix(17, static_cast<std::uint64_t>(n)));
+    FitOptions options;
+    const Fit others = fit_of(table, believed, {{}}, options);
+    options.predict_from = PredictFrom::EarlierAnswers;
+    const Fit earlier = fit_of(table, believed, {{}}, options);
+    for (std::size_t item = 0; item < static_cast<std::size_t>(tested); ++item) {
+      shares.sx2 += others.items[item].sx2->p < 0.05;
+      shares.others += others.items[item].predictive->p < 0.05;
+      shares.earlier += earlier.items[item].predictive->p < 0.05;
+    }
+  }
+  const double tests = tables * tested;
+  return {shares.sx2 / tests, shares.earlier / tests, shares.others / tests};
+}
+
+void check_misfit_found(const Item& truth_of_first) {
+  Random random(13);
+  std::vector<Item> believed = test::random_items(40, random);
+  believed[0] = test::item_at(1.2, 0.0);
+  std::vector<Item> truth = believed;
+  truth[0] = truth_of_first;
+  const Rejections shares = rejections(believed, truth, 20, 1);
+  CHECK(shares.sx2 >= 0.9);
+  CHECK(shares.earlier >= 0.9);
+  CHECK(shares.others >= 0.9);
+}
+
+}  // namespace
+
+TEST_CASE("fit: the tail of chi-square is that of the tables", "[calibration]") {
+  CHECK(chi_square(3.841458821, 1).p == Approx(0.05).epsilon(1e-8));
+  CHECK(chi_square(15.507313056, 8).p == Approx(0.05).epsilon(1e-8));
+  CHECK(chi_square(2.0 * std::log(1e40), 2).p == Approx(1e-40).epsilon(1e-8));
+  CHECK(chi_square(0.0, 5).p == 1.0);
+}
+
+TEST_CASE("fit: S-X2 of LSAT7 is that of mirt", "[calibration]") {
+  FitOptions options;
+  options.free_parameters = std::vector<int>(5, 2);
+  const Fit fit = fit_of(patterns_of_five(lsat7), lsat7_items(), {{}}, options);
+  const std::vector<double> mirt = {4.750540, 14.453453, 1.272660, 5.236482, .940942};
+  for (std::size_t item = 0; item < 5; ++item) {
+    REQUIRE(fit.items[item].sx2);
+    CHECK(std::abs(fit.items[item].sx2->statistic - mirt[item]) < 1e-4);
+    CHECK(fit.items[item].sx2->df == 2);
+  }
+  CHECK(fit.items[1].sx2->p == Approx(0.000726897).epsilon(1e-3));
+}
+
+TEST_CASE("fit: weighted patterns say the same as their people one by one", "[calibration]") {
+  const ResponseTable patterns = patterns_of_five(lsat7);
+  const Fit few = fit_of(patterns, lsat7_items(), {{}});
+  const Fit many = fit_of(spread(patterns), lsat7_items(), {{}});
+  for (std::size_t item = 0; item < 5; ++item) {
+    CHECK(few.items[item].answers == 1000.0);
+    CHECK(few.items[item].infit.value == Approx(many.items[item].infit.value).epsilon(1e-10));
+    CHECK(few.items[item].outfit.t == Approx(many.items[item].outfit.t).epsilon(1e-10));
+    CHECK(few.items[item].sx2->statistic == Approx(many.items[item].sx2->statistic).epsilon(1e-10));
+    CHECK(few.items[item].predictive->statistic ==
+          Approx(many.items[item].predictive->statistic).epsilon(1e-10));
+  }
+  CHECK(few.dependence->mean == Approx(many.dependence->mean).epsilon(1e-10));
+}
+
+TEST_CASE("fit: items that fit are rejected one time in twenty", "[calibration]") {
+  Random random(13);
+  const std::vector<Item> items = test::random_items(40, random);
+  const Rejections shares = rejections(items, items, 15, 40);
+  CHECK(shares.sx2 <= 0.08);
+  CHECK(shares.earlier <= 0.08);
+  CHECK(shares.others <= 0.08);
+  CHECK(shares.earlier >= 0.03);
+  CHECK(shares.others >= 0.03);
+}
+
+TEST_CASE("fit: a flatter item is found among 1,500 answers", "[calibration]") {
+  check_misfit_found(test::item_at(0.6 * 1.2, 0.0));
+}
+TEST_CASE("fit: a guessed item is found among 1,500 answers", "[calibration]") {
+  check_misfit_found(test::item_at(1.2, 0.0, 0.25));
+}
+TEST_CASE("fit: a harder item is found among 1,500 answers", "[calibration]") {
+  check_misfit_found(test::item_at(1.2, 0.3));
+}
+
+TEST_CASE("fit: mean squares are 1 with the spread they claim when the model is true", "[calibration]") {
+  Random random(3);
+  std::vector<Item> items = test::random_items(30, random);
+  for (std::size_t i = 0; i < 10; ++i) items[i].guessing = 0.2;
+  for (std::size_t i = 10; i < 20; ++i) items[i].thresholds = {-1.0, 0.3, 0.2};
+  const ResponseTable table = simulated(items, 2000, 20, 5);
+  for (const PredictFrom from : {PredictFrom::EarlierAnswers, PredictFrom::OtherAnswers}) {
+    FitOptions options;
+    options.predict_from = from;
+    const Fit fit = fit_of(table, items, {{}}, options);
+    double infit_t = 0.0;
+    double outfit_t = 0.0;
+    for (const ItemFit& item : fit.items) {
+      CHECK(std::abs(item.infit.t) < 4.0);
+      CHECK(std::abs(item.outfit.t) < 4.0);
+      CHECK_FALSE(item.misfits());
+      infit_t += item.infit.t * item.infit.t / 30.0;
+      outfit_t += item.outfit.t * item.outfit.t / 30.0;
+    }
+    CHECK(infit_t > 0.4);
+    CHECK(infit_t < 1.8);
+    CHECK(outfit_t > 0.4);
+    CHECK(outfit_t < 1.8);
+  }
+}
+
+TEST_CASE("fit: answers drawn by lot stand out in the mean squares", "[calibration]") {
+  Random random(4);
+  const std::vector<Item> items = test::random_items(25, random);
+  std::vector<Item> truth = items;
+  truth[7] = test::item_at(0.01, 0.0);
+  const Fit fit = fit_of(simulated(truth, 1500, 25, 6), items, {{}});
+  CHECK(fit.items[7].infit.value > 1.1);
+  CHECK(fit.items[7].infit.t > 4.0);
+  CHECK(fit.items[7].outfit.t > 4.0);
+}
+
+TEST_CASE("fit: without complete forms S-X2 is not computed, the rest is", "[calibration]") {
+  Random random(5);
+  const std::vector<Item> items = test::random_items(30, random);
+  const Fit fit = fit_of(simulated(items, 1000, 20, 7), items, {{}});
+  for (const ItemFit& item : fit.items) {
+    CHECK_FALSE(item.sx2);
+    CHECK(item.predictive);
+  }
+  CHECK(fit.dependence);
+}
+
+TEST_CASE("fit: estimated parameters cost degrees of freedom, anchors none", "[calibration]") {
+  const ResponseTable table = patterns_of_five(lsat7);
+  Options calibrated;
+  calibrated.anchors.resize(5);
+  calibrated.anchors[2] = Item{};
+  CHECK(free_parameters(table, calibrated) == std::vector<int>{2, 2, 0, 2, 2});
+  calibrated.model = Model::ThreePl;
+  FitOptions options;
+  options.free_parameters = free_parameters(table, calibrated);
+  const Fit fit = fit_of(table, lsat7_items(), {{}}, options);
+  CHECK(fit.items[0].sx2->df == 1);
+  CHECK(fit.items[2].sx2->df == 4);
+}
+
+TEST_CASE("fit: two questions about one picture are told, and no others", "[calibration]") {
+  Random random(6);
+  const std::vector<Item> items = test::random_items(12, random);
+  ResponseTable table = simulated(items, 800, 12, 8);
+  // Item 4 repeats the answer to item 2 every other time.
+  for (int person = 0; person < table.people(); person += 2) {
+    Response* first = &table.responses[table.begins[static_cast<std::size_t>(person)]];
+    const auto of = [&](int item) {
+      return std::find_if(first, first + 12, [&](const Response& response) { return response.item == item; });
+    };
+    of(4)->category = of(2)->category;
+  }
+  const Fit fit = fit_of(table, items, {{}});
+  REQUIRE(fit.dependence->pairs.size() == 1);
+  CHECK(fit.dependence->pairs[0].first == 2);
+  CHECK(fit.dependence->pairs[0].second == 4);
+  CHECK(fit.dependence->compared == 66);
+  CHECK(fit.dependence->mean == Approx(-1.0 / 11.0).margin(0.05));
+}
+
+TEST_CASE("fit: the number of workers changes no bit", "[calibration]") {
+  Random random(7);
+  const std::vector<Item> items = test::random_items(20, random);
+  const ResponseTable table = simulated(items, 1200, 15, 9);
+  FitOptions options;
+  const Fit one = fit_of(table, items, {{}}, options);
+  options.workers = 3;
+  const Fit three = fit_of(table, items, {{}}, options);
+  for (std::size_t item = 0; item < items.size(); ++item) {
+    CHECK(one.items[item].infit.t == three.items[item].infit.t);
+    CHECK(one.items[item].predictive->statistic == three.items[item].predictive->statistic);
+  }
+}
+
+TEST_CASE("fit: an empty table and an item nobody answered give no number that is not one", "[calibration]") {
+  const std::vector<Item> items = lsat7_items();
+  ResponseTable table;
+  table.categories.assign(5, 2);
+  CHECK_FALSE(fit_of(table, items, {{}}).items[0].predictive);
+  table.responses = {{0, 1}, {1, 0}};
+  table.begins = {0, 0, 2};
+  const Fit fit = fit_of(table, items, {{}});
+  CHECK(std::isfinite(fit.items[0].infit.t));
+  CHECK(fit.items[4].answers == 0.0);
+  CHECK(fit.items[4].infit.value == 1.0);
+  CHECK_FALSE(fit.dependence);
+}
