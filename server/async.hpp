@@ -12,6 +12,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -57,6 +58,22 @@ inline awaitable<Result<std::int64_t>> written(store::Journal& journal, store::C
         journal.write(std::move(queued), detail::resumption<decltype(handler), Written>(std::move(handler)));
       },
       use_awaitable, std::move(change));
+}
+
+// The same; `told` hears the sequence first, on the journal's thread, so that what it is told comes in the order
+// of the journal.
+inline awaitable<Result<std::int64_t>> written(store::Journal& journal, store::Change change,
+                                               std::function<void(std::int64_t)> told) {
+  using Written = Result<std::int64_t>;
+  return boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>, void(Written)>(
+      [&journal](auto handler, store::Change queued, std::function<void(std::int64_t)> tell) {
+        auto resume = detail::resumption<decltype(handler), Written>(std::move(handler));
+        journal.write(std::move(queued), [tell = std::move(tell), resume](Written result) mutable {
+          if (result.has_value()) tell(*result);
+          resume(std::move(result));
+        });
+      },
+      use_awaitable, std::move(change), std::move(told));
 }
 
 // Runs work() on the pool and waits for its value. The caller bounds how much waits there.

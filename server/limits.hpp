@@ -26,6 +26,18 @@ inline constexpr std::size_t journal_group = 512;
 // Pages in the WAL before a checkpoint even under load; 4,000 pages are 16 MiB.
 inline constexpr int wal_pages = 4000;
 
+// Learned parameters: a new version after so many answers, so that a new item of a busy school is known within
+// the hour …
+inline constexpr std::size_t publication_answers = 2'000;
+// … and after so long when there are fewer, so that a quiet school's lesson still teaches the next one.
+inline constexpr std::chrono::minutes publication_window{10};
+// Items and effects in one event of a version: 100 KB of JSON, well under what a message may hold.
+inline constexpr std::size_t parameter_entries = 500;
+// Versions of the parameters that replay keeps for steps that were on their way when the next one came.
+inline constexpr std::size_t versions_kept = 8;
+// Versions of the bank that one shard has models of: its newest and those that pupils are in the middle of.
+inline constexpr std::size_t models_kept = 8;
+
 // A class or school behind one address opens many sockets at once; a flood opens more.
 inline constexpr std::size_t connections = 12'000;
 inline constexpr std::size_t connections_per_address = 4'000;

@@ -10,18 +10,28 @@ Event event_in(SQLite::Statement& row) {
           row.getColumn(3).getInt64(), row.getColumn(4).getInt64(), row.getColumn(5).getString()};
 }
 
+std::int64_t insert(Database& database, const Event& event) {
+  auto& statement = database.statement(sql::append_event);
+  statement.bind(1, event.at_ms);
+  statement.bind(2, event.kind);
+  statement.bind(3, event.subject);
+  statement.bind(4, event.number);
+  statement.bind(5, event.payload);
+  statement.exec();
+  return database.last_row_id();
+}
+
 }  // namespace
 
 Change append(Event event) {
-  return [event = std::move(event)](Database& database) -> Result<std::int64_t> {
-    auto& insert = database.statement(sql::append_event);
-    insert.bind(1, event.at_ms);
-    insert.bind(2, event.kind);
-    insert.bind(3, event.subject);
-    insert.bind(4, event.number);
-    insert.bind(5, event.payload);
-    insert.exec();
-    return database.last_row_id();
+  return [event = std::move(event)](Database& database) { return insert(database, event); };
+}
+
+Change append_all(std::vector<Event> events) {
+  return [events = std::move(events)](Database& database) -> Result<std::int64_t> {
+    std::int64_t last = 0;
+    for (const Event& event : events) last = insert(database, event);
+    return last;
   };
 }
 

@@ -13,6 +13,9 @@ namespace trede::store {
 // Appends the event; its result is the sequence it got. Conflict: the pupil's running number is taken.
 Change append(Event event);
 
+// Appends several at once, one after the other; its result is the sequence of the last. Precondition: not empty.
+Change append_all(std::vector<Event> events);
+
 template <class Fact>
 Event event_of(Milliseconds at_ms, std::int64_t subject, std::int64_t number, const Fact& fact) {
   return {0, at_ms, std::string(Fact::tag), subject, number, protocol::encode_plain(fact)};

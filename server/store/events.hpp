@@ -108,6 +108,44 @@ struct LessonCancelled {
 };
 BOOST_DESCRIBE_STRUCT(LessonCancelled, (), (teacher, lesson))
 
+// What the answers of all pupils taught about one item: (ln a, b) is normal.
+struct LearnedItem {
+  std::string id;
+  double log_slope = 0;           // mean of ln a
+  double difficulty = 0;          // mean of b, logits
+  double log_slope_variance = 0;  // of ln a
+  double covariance = 0;          // of ln a and b
+  double difficulty_variance = 0;
+  std::int64_t answers = 0;  // that taught it
+};
+BOOST_DESCRIBE_STRUCT(LearnedItem, (),
+                      (id, log_slope, difficulty, log_slope_variance, covariance, difficulty_variance,
+                       answers))
+
+// What practice of a kind or a video does to ability, logits.
+struct LearnedEffect {
+  std::string name;  // practice-0 … practice-4 (the bands), forgetting, novice:VIDEO, other:VIDEO
+  double value = 0;
+  double sd = 0;  // standard error
+};
+BOOST_DESCRIBE_STRUCT(LearnedEffect, (), (name, value, sd))
+
+// A version of what pupils share, as the difference to the version before: what is not named stays as it was.
+// A version that is too long for one event is several in a row, all but the last with `more`. Subject: 0.
+struct ParametersPublished {
+  static constexpr std::string_view tag = "parameters-published";
+  std::int64_t version = 0;  // 1 is the first; 0 are the engine's constants and the bank's guesses
+  std::string origin;        // online, nightly
+  std::int64_t through = 0;  // sequence of the last event it learned from
+  std::int64_t engine = 0;   // version of the engine that learned it
+  std::vector<LearnedItem> items;
+  std::vector<LearnedEffect> effects;
+  std::vector<double> practice_covariance;  // of the practice effects, by column; empty = as before
+  bool more = false;
+};
+BOOST_DESCRIBE_STRUCT(ParametersPublished, (),
+                      (version, origin, through, engine, items, effects, practice_covariance, more))
+
 // An event as the journal holds it.
 struct Event {
   Sequence sequence = 0;  // given by the journal
