@@ -59,12 +59,11 @@ void SimulatedPupil::rest(double days) {
 }
 
 SimulatedPupil simulate_pupil(const Catalogue& catalogue, double school_year_mean, Random& random) {
-  const tracking::Posterior prior = tracking::prior(catalogue, school_year_mean);
-  const Eigen::MatrixXd root = prior.covariance.llt().matrixL();
-  Eigen::VectorXd noise(prior.mean.size());
+  const Eigen::MatrixXd root = tracking::prior_covariance(catalogue).llt().matrixL();
+  Eigen::VectorXd noise(root.rows());
   for (double& entry : noise) entry = random.normal();
   SimulatedPupil pupil;
-  pupil.ability = prior.mean + root * noise;
+  pupil.ability = (root * noise).array() + school_year_mean;
   pupil.resting = pupil.ability;
   pupil.learning_rate = usual_rate * std::exp(rate_spread * random.normal());
   pupil.speed = speed_spread * random.normal();

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "engine/random.hpp"
-#include "engine/tracking/posterior.hpp"
+#include "engine/tracking/state.hpp"
 
 namespace trede::tracking {
 namespace {
@@ -16,14 +16,28 @@ double weight(std::uint64_t position, std::uint64_t series) {
 Digest digest(const Posterior& posterior) {
   Digest digest;
   auto& [mean_first, mean_second, covariance_first, covariance_second] = digest.sums;
-  for (Eigen::Index i = 0; i < posterior.mean.size(); ++i) {
-    mean_first += weight(i, 1) * posterior.mean[i];
-    mean_second += weight(i, 2) * posterior.mean[i];
+  for (Eigen::Index i = 0; i < posterior.means.size(); ++i) {
+    mean_first += weight(i, 1) * posterior.means[i];
+    mean_second += weight(i, 2) * posterior.means[i];
   }
-  for (Eigen::Index i = 0; i < posterior.covariance.size(); ++i) {
-    covariance_first += weight(i, 3) * posterior.covariance.data()[i];
-    covariance_second += weight(i, 4) * posterior.covariance.data()[i];
+  for (Eigen::Index i = 0; i < posterior.covariances.size(); ++i) {
+    covariance_first += weight(i, 3) * posterior.covariances.data()[i];
+    covariance_second += weight(i, 4) * posterior.covariances.data()[i];
   }
+  return digest;
+}
+
+Digest digest(const State& state) {
+  Digest digest = tracking::digest(state.posterior);
+  auto& [mean_first, mean_second, variance_first, variance_second] = digest.sums;
+  const auto add = [&](int position, std::uint64_t series, double mean, double variance) {
+    mean_first += weight(position, series) * mean;
+    mean_second += weight(position, series + 1) * mean;
+    variance_first += weight(position, series) * variance;
+    variance_second += weight(position, series + 1) * variance;
+  };
+  for (const FastState& fast : state.fast) add(fast.topic, 5, fast.mean, fast.variance);
+  for (const Residual& residual : state.residuals) add(residual.family, 7, residual.mean, residual.variance);
   return digest;
 }
 

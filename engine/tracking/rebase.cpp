@@ -1,4 +1,3 @@
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cassert>
 
@@ -7,68 +6,53 @@
 namespace trede::tracking {
 namespace {
 
-// The domain of each old topic in the numbering of the new bank. A dropped topic takes the domain of a kept
-// topic that shared its old domain; if none was kept, no new topic can be said to belong with it: a domain of
-// its own below zero.
-std::vector<int> domains_in_new_bank(const Catalogue& from, const Catalogue& to,
-                                     const std::vector<int>& from_index_of) {
-  std::vector<int> domains(from.topics.size());
-  for (std::size_t old = 0; old < from.topics.size(); ++old) {
-    domains[old] = -1 - from.topics[old].domain;
-    for (std::size_t fresh = 0; fresh < to.topics.size(); ++fresh) {
-      const int source = from_index_of[fresh];
-      if (source >= 0 && from.topics[source].domain == from.topics[old].domain)
-        domains[old] = to.topics[fresh].domain;
-      if (source == static_cast<int>(old)) break;
+// The row of `from` that each domain of `to` takes over, −1 = none.
+std::vector<int> domain_sources(const Posterior& posterior, const Posterior& fresh,
+                                const std::vector<int>& from_index_of) {
+  std::vector<int> source(fresh.dimensions(), -1);
+  for (std::size_t topic = 0; topic < from_index_of.size(); ++topic) {
+    if (from_index_of[topic] < 0) continue;
+    const int old = posterior.rows[from_index_of[topic]].domain;
+    int& entry = source[fresh.rows[topic].domain];
+    // One ability in two rows would make the covariance singular.
+    if (entry < 0 && std::find(source.begin(), source.end(), old) == source.end()) entry = old;
+  }
+  return source;
+}
+
+// Rows that are new keep what `fresh` says of them and are independent of the rest.
+void fill(Posterior& fresh, const Posterior& posterior, const std::vector<int>& from_row) {
+  for (int column = 0; column < fresh.dimensions(); ++column) {
+    const int source = from_row[column];
+    if (source >= 0) fresh.means[column] = posterior.means[source];
+    for (int row = 0; row < fresh.dimensions(); ++row) {
+      const bool both = source >= 0 && from_row[row] >= 0;
+      if (both) fresh.covariances(row, column) = posterior.covariances(from_row[row], source);
+      if (!both && row != column) fresh.covariances(row, column) = 0.0;
     }
   }
-  return domains;
-}
-
-// All old topics in their order, then the new ones: a bank only the prior knows.
-Catalogue joined(const Catalogue& from, const Catalogue& to, const std::vector<int>& from_index_of) {
-  Catalogue both;
-  for (const int domain : domains_in_new_bank(from, to, from_index_of)) {
-    CatalogueTopic topic;
-    topic.domain = domain;
-    both.topics.push_back(topic);
-  }
-  for (std::size_t fresh = 0; fresh < to.topics.size(); ++fresh)
-    if (from_index_of[fresh] < 0) both.topics.push_back(to.topics[fresh]);
-  return both;
-}
-
-// The belief over old and new topics. θ_new | θ_old ~ N(m0 + K (θ_old − m0), P_nn − K P_on), K = P_no P_oo⁻¹.
-Posterior extended(const Posterior& old, const Eigen::MatrixXd& prior, double school_year_mean) {
-  const Eigen::Index before = old.mean.size();
-  const Eigen::Index added = prior.rows() - before;
-  const Eigen::MatrixXd across = prior.topRightCorner(before, added);  // P_on
-  const Eigen::MatrixXd gain = prior.topLeftCorner(before, before).llt().solve(across).transpose();
-  Posterior both{Eigen::VectorXd(prior.rows()), Eigen::MatrixXd(prior.rows(), prior.rows())};
-  both.mean.head(before) = old.mean;
-  both.mean.tail(added) = (gain * (old.mean.array() - school_year_mean).matrix()).array() + school_year_mean;
-  both.covariance.topLeftCorner(before, before) = old.covariance;
-  both.covariance.bottomLeftCorner(added, before) = gain * old.covariance;
-  both.covariance.topRightCorner(before, added) = both.covariance.bottomLeftCorner(added, before).transpose();
-  const Eigen::MatrixXd own =
-      prior.bottomRightCorner(added, added) - gain * across + gain * old.covariance * gain.transpose();
-  both.covariance.bottomRightCorner(added, added) = 0.5 * (own + own.transpose());
-  return both;
 }
 
 }  // namespace
 
-Posterior rebase(const Posterior& posterior, const Catalogue& from, const Catalogue& to,
-                 const std::vector<int>& from_index_of, double school_year_mean) {
-  assert(posterior.mean.size() == static_cast<Eigen::Index>(from.topics.size()));
+Rebased rebase(const Posterior& posterior, const Catalogue& to, const std::vector<int>& from_index_of) {
   assert(from_index_of.size() == to.topics.size());
-  const Eigen::MatrixXd prior = prior_covariance(joined(from, to, from_index_of));
-  const Posterior both = extended(posterior, prior, school_year_mean);
-  std::vector<int> source = from_index_of;
-  int next_new = static_cast<int>(from.topics.size());
-  for (int& index : source)
-    if (index < 0) index = next_new++;
-  return {both.mean(source), both.covariance(source, source)};
+  assert(posterior.testlet_row < 0);
+  Posterior fresh = prior(to, 0.0);
+  fresh.prior_scale = posterior.prior_scale;
+  std::vector<int> from_row = domain_sources(posterior, fresh, from_index_of);
+  from_row[learning_rate_row] = learning_rate_row;
+  from_row[general_row] = general_row;
+  for (int domain = first_domain_row; domain < fresh.dimensions(); ++domain)
+    fresh.covariances(domain, domain) *= posterior.prior_scale;
+  for (std::size_t topic = 0; topic < from_index_of.size(); ++topic) {
+    const int old = from_index_of[topic] < 0 ? -1 : posterior.rows[from_index_of[topic]].own;
+    if (old < 0) continue;
+    fresh = touched(std::move(fresh), static_cast<int>(topic));
+    from_row.push_back(old);
+  }
+  fill(fresh, posterior, from_row);
+  return {std::move(fresh), std::move(from_row)};
 }
 
 }  // namespace trede::tracking

@@ -6,27 +6,27 @@
 
 namespace trede::tracking {
 
-// How fast each topic moves.
+// How abilities move. One speed for the general, the domain and the topics' own parts: then their hierarchy
+// keeps its shape, and topics without a row need none.
 struct Drift {
-  Eigen::VectorXd memory_days;  // τ: φ = exp(−D / τ) of the distance to the cohort is left after D days
-  Eigen::VectorXd diffusion_per_day;  // q, logits² a day, on top of what the cohort's own spread replaces
+  double memory_days = 1000.0;  // τ: φ = exp(−D / τ) of the distance to the cohort is left after D days; a
+                                // year keeps .69 of a lead: places among the others are about that stable
+  double diffusion_per_day =
+      0.0005;  // q, logits² a day, on top of what the cohort's own spread replaces: over
+               // six weeks of holiday sd .30 becomes .43, over a weekend .308
 };
 
-// τ = 1000 days keeps exp(−365/1000) = .69 of a lead over a year: pupils' places among the others of their
-// year are about that stable.
-inline constexpr double memory_days = 1000.0;
-// q = .0005 a day: over six weeks of holiday a well-known ability (sd .30) becomes one of sd .43, over a
-// weekend .308.
-inline constexpr double diffusion_per_day = 0.0005;
+// What a number of days does: θ − m0 shrinks by `kept` φ and gets new variance `replaced` times P0.
+struct Passage {
+  double kept = 1.0;      // φ
+  double replaced = 0.0;  // 1 − φ² + q D
+};
+Passage passage(const Drift& drift, double days);  // days below 0 count as 0
 
-// µ ← m0 + Φ (µ − m0),   Σ ← Φ Σ Φ + Q,
-// Q_ii = (1 − φ_i²) P0_ii + q_i D,   Q_ij = r_ij √(Q_ii Q_jj),   r = the correlations of P0.
-// Q in this form is positive semidefinite for unequal φ too, which P0 − Φ P0 Φ is not.
-// Days below 0 count as 0.
-Posterior advance(Posterior posterior, const Eigen::MatrixXd& prior_covariance, const Drift& drift,
-                  double days, double cohort_mean);
+// φ on the rows that time moves (general, domains, topics), 1 on those it leaves (η, a testlet).
+Eigen::VectorXd transition(const Posterior& posterior, double kept);
 
-// The same with the constants above for every topic. cohort_mean: of the pupil's school year, logits.
-Posterior advance(Posterior posterior, const Catalogue& catalogue, double days, double cohort_mean);
+// µ ← m0 + Φ (µ − m0),   Σ ← Φ Σ Φ + (1 − φ² + q D) P0,   m0 = cohort_mean on abilities, 0 on domains.
+Posterior advance(Posterior posterior, const Drift& drift, double days, double cohort_mean);
 
 }  // namespace trede::tracking

@@ -6,32 +6,47 @@
 // memory. Any thread.
 #pragma once
 
+#include <vector>
+
 #include "engine/tracking/posterior.hpp"
 
 namespace trede::tracking {
+
+// What else is part of z and not of the belief: states that last minutes, an item whose difficulty is not
+// certain. Independent of the belief.
+struct Disturbance {
+  double mean = 0.0;
+  double variance = 0.0;
+};
+
+// How much a row of the belief counts in z.
+struct RowLoading {
+  int row = 0;
+  double weight = 0.0;
+};
+
+// How z hangs on the belief, and what the answer did to it: all that the sensitivity recursion needs.
+struct Innovation {
+  std::vector<RowLoading> loading;  // a q by row
+  Eigen::VectorXd spread;           // g = Σ a q, all rows
+  double variance = 0.0;            // v, with the disturbance
+  double step = 0.0;                // A
+  double shrink = 0.0;              // B
+};
 
 struct Updated {
   Posterior posterior;
   double predicted = 0.0;       // P(right) before the answer was seen
   double log_likelihood = 0.0;  // ln P(what happened), the measure by which models are compared
+  Innovation innovation;
 };
 
-// Precondition: the item loads on topics of the posterior. Cost O(topics²).
-Updated update(Posterior prior, const CatalogueItem& item, bool right);
+// Precondition: the item loads on topics of the posterior. Cost O(rows²).
+Updated update(Posterior prior, const CatalogueItem& item, bool right, Disturbance disturbance = {});
 
 // P(right) by quadrature, and its quick form s(m / √(1 + π v / 8)) for scans of many items (off by less than
 // .02).
-double predict(const Posterior& posterior, const CatalogueItem& item);
-double quick_predict(const Posterior& posterior, const CatalogueItem& item);
-
-// The same update on a square root of the covariance (Σ = R R', Potter): positive definite by construction.
-// The tests hold the plain form against it; use it where a prior is nearly singular.
-struct RootPosterior {
-  Eigen::VectorXd mean;
-  Eigen::MatrixXd root;
-};
-RootPosterior root_of(const Posterior& posterior);
-Posterior square(const RootPosterior& posterior);
-RootPosterior update(RootPosterior prior, const CatalogueItem& item, bool right);
+double predict(const Posterior& posterior, const CatalogueItem& item, Disturbance disturbance = {});
+double quick_predict(const Posterior& posterior, const CatalogueItem& item, Disturbance disturbance = {});
 
 }  // namespace trede::tracking

@@ -31,7 +31,7 @@ Belief advance_to(Belief belief, Milliseconds now_ms, double school_year_mean) {
   const double days =
       std::max<double>(0.0, static_cast<double>(now_ms - belief.as_of_ms)) / milliseconds_a_day;
   belief.posterior =
-      tracking::advance(std::move(belief.posterior), belief.bank->catalogue, days, school_year_mean);
+      tracking::advance(std::move(belief.posterior), tracking::Drift{}, days, school_year_mean);
   belief.as_of_ms = std::max(belief.as_of_ms, now_ms);
   return belief;
 }
@@ -55,15 +55,14 @@ Belief after_video(Belief belief, int video, double watched, Milliseconds now_ms
   return belief;
 }
 
-Belief move_to(Belief belief, BankPointer bank, double school_year_mean) {
+Belief move_to(Belief belief, BankPointer bank) {
   if (bank == belief.bank || bank->version == belief.bank->version) return belief;
   const auto& from = *belief.bank;
   policy::Mapping mapping;
   mapping.topics = positions(bank->topics, [&](const std::string& id) { return from.find_topic(id); });
   mapping.items = positions(bank->items, [&](const std::string& id) { return from.find_item(id); });
   mapping.videos = positions(bank->videos, [&](const std::string& id) { return from.find_video(id); });
-  belief.posterior =
-      tracking::rebase(belief.posterior, from.catalogue, bank->catalogue, mapping.topics, school_year_mean);
+  belief.posterior = tracking::rebase(belief.posterior, bank->catalogue, mapping.topics).posterior;
   belief.context = policy::rebase(belief.context, mapping);
   belief.bank = std::move(bank);
   return belief;

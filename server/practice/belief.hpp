@@ -34,6 +34,6 @@ Answered after_exercise(Belief belief, int item, bool right, Milliseconds now_ms
 Belief after_video(Belief belief, int video, double watched, Milliseconds now_ms, double school_year_mean);
 
 // The same belief under another version of the bank.
-Belief move_to(Belief belief, BankPointer bank, double school_year_mean);
+Belief move_to(Belief belief, BankPointer bank);
 
 }  // namespace trede::practice

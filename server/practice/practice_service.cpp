@@ -173,11 +173,11 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& s
   taken.cohort_mean = pupil.school_year_mean;
   auto believed = believe(pupil, step, taken, now_ms);
   if (believed.has_error()) co_return believed.error();
-  Belief belief = move_to(std::move(*believed), shard.bank(), pupil.school_year_mean);
+  Belief belief = move_to(std::move(*believed), shard.bank());
 
   Pending next = choose_step(pupil.id, number + 1, belief, lessons_after(pupil.lessons, taken), now_ms);
   if (const auto topic = belief.bank->find_topic(taken.step.topic)) {
-    taken.mean_after = belief.posterior.mean[*topic];
+    taken.mean_after = belief.posterior.mean(*topic);
     taken.sd_after = belief.posterior.sd(*topic);
   }
   taken.digest = digest_of(belief);

@@ -15,7 +15,7 @@ constexpr std::size_t trend_days = 7;
 // The last mean of each day is kept; the first entry is then about a week old.
 void remember_day(PupilState& pupil, Milliseconds at_ms) {
   const std::int64_t day = day_of(at_ms);
-  const auto& mean = pupil.belief->posterior.mean;
+  const auto mean = tracking::topic_means(pupil.belief->posterior);
   if (!pupil.days.empty() && pupil.days.back().mean.size() != mean.size())
     pupil.days.clear();  // another bank's topics
   if (pupil.days.empty() || pupil.days.back().day < day)
@@ -81,7 +81,7 @@ Result<Pending> pending_of(const store::StoredChoice& choice, BankPointer bank) 
 
 Result<Belief> believe(const PupilState& pupil, const Pending& step, const store::StepTaken& taken,
                        Milliseconds at_ms) {
-  Belief belief = move_to(*pupil.belief, step.bank, pupil.school_year_mean);
+  Belief belief = move_to(*pupil.belief, step.bank);
   if (step.index < 0) return Error{ErrorCode::Conflict, "there is no step to do"};
   if (taken.outcome)
     return after_exercise(std::move(belief), step.index, taken.outcome->right, at_ms, pupil.school_year_mean)

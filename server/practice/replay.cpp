@@ -72,7 +72,7 @@ class Replay {
 
     auto believed = believe(pupil, *done, taken, event.at_ms);
     if (believed.has_error()) return believed.error();
-    Belief belief = move_to(std::move(*believed), *next_bank, pupil.school_year_mean);
+    Belief belief = move_to(std::move(*believed), *next_bank);
     if (taken.engine != engine_version)
       ++result.other_engine;
     else if (!agrees(belief, taken.digest))

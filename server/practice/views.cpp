@@ -23,12 +23,12 @@ double readiness(const tracking::Posterior& posterior, const Catalogue& catalogu
 
 std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& belief) {
   const Catalogue& catalogue = belief.bank->catalogue;
-  const bool has_week = !pupil.days.empty() && pupil.days.front().mean.size() == belief.posterior.mean.size();
+  const bool has_week = !pupil.days.empty() && pupil.days.front().mean.size() == belief.posterior.topics();
   std::vector<protocol::Cell> cells;
   for (int k = 0; k < belief.posterior.topics(); ++k) {
     const CatalogueTopic& topic = catalogue.topics[static_cast<std::size_t>(k)];
     protocol::Cell cell;
-    cell.mean = belief.posterior.mean[k];
+    cell.mean = belief.posterior.mean(k);
     cell.sd = belief.posterior.sd(k);
     cell.mastery = tracking::mastery(belief.posterior, k, topic.cut);
     cell.ready = readiness(belief.posterior, catalogue, topic);
@@ -41,7 +41,7 @@ std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& beli
 
 // As the belief stands, or as it would begin, under the version of the bank that the pages show.
 Belief shown_belief(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms) {
-  return pupil.belief ? move_to(*pupil.belief, bank, pupil.school_year_mean)
+  return pupil.belief ? move_to(*pupil.belief, bank)
                       : new_belief(bank, pupil.school_year_mean, now_ms);
 }
 

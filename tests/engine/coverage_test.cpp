@@ -1,4 +1,5 @@
 // Simulated pupils whose truth we know: intervals must hold what they promise.
+#include <Eigen/Cholesky>
 #include <vector>
 
 #include "engine/irt/dichotomous.hpp"
@@ -20,11 +21,11 @@ bool answer(const Eigen::VectorXd& abilities, const CatalogueItem& item, Random&
 }
 
 Posterior standard_normal() {
-  return {Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Identity(1, 1)};
+  return test::belief_of(0.0, 1.0);
 }
 
 bool within_95(const Posterior& belief, const Eigen::VectorXd& truth, int topic = 0) {
-  return std::abs(belief.mean[topic] - truth[topic]) < 1.959964 * belief.sd(topic);
+  return std::abs(belief.mean(topic) - truth[topic]) < 1.959964 * belief.sd(topic);
 }
 
 // Shares of pupils within their 95 % interval after 5, 10, 30 and 100 answers.
@@ -39,7 +40,7 @@ std::vector<double> coverage(bool adaptive, double guessing, std::uint64_t seed)
     for (int n = 1, stage = 0; n <= 100; ++n) {
       const double slope = std::exp(0.2 + 0.3 * random.normal());
       const double difficulty =
-          adaptive ? belief.mean[0] - 1.0986 / slope + 0.2 * random.normal() : 1.2 * random.normal();
+          adaptive ? belief.mean(0) - 1.0986 / slope + 0.2 * random.normal() : 1.2 * random.normal();
       const CatalogueItem item = item_of(0, difficulty, slope, guessing);
       belief = update(std::move(belief), item, answer(truth, item, random)).posterior;
       if (n == stages[stage]) share[stage++] += within_95(belief, truth) / double(pupils);
@@ -97,7 +98,7 @@ double distance_to_exact(double guessing, std::uint64_t seed) {
       grid.learn(item, right);
     }
     const auto [mean, sd] = grid.moments();
-    squares += std::pow((belief.mean[0] - mean) / sd, 2) / pupils;
+    squares += std::pow((belief.mean(0) - mean) / sd, 2) / pupils;
   }
   return std::sqrt(squares);
 }
@@ -109,34 +110,38 @@ struct World {
 // A pupil who drifts and learns as the model says; one belief over all topics against a belief a topic on its
 // own.
 struct DriftingPupil {
-  const Catalogue& bank;
   Random& random;
+  Eigen::MatrixXd spread;  // root of the cohort's covariance
   Eigen::VectorXd truth;
-  Posterior joint, separate;
+  double rate;
+  Posterior joint;
+  std::vector<Posterior> separate;
 
-  DriftingPupil(const Catalogue& catalogue, Random& generator)
-      : bank(catalogue), random(generator), joint(prior(bank, 0.0)), separate(joint) {
-    truth = root_of(joint).root * test::normals(8, random);
-    separate.covariance.setIdentity();
-  }
+  DriftingPupil(const Catalogue& bank, Random& generator)
+      : random(generator),
+        spread(prior_covariance(bank).llt().matrixL()),
+        truth(spread * test::normals(8, random)),
+        rate(1.0 + learning_rate_spread * random.normal()),
+        joint(prior(bank, 0.0)),
+        separate(8, prior(test::chain_bank(1, 1), 0.0)) {}
 
   void pass_week() {
-    const Posterior nothing{Eigen::VectorXd::Zero(8), Eigen::MatrixXd::Zero(8, 8)};
-    const RootPosterior noise = root_of(advance(nothing, bank, 7.0, 0.0));
-    truth = std::exp(-7.0 / memory_days) * truth + noise.root * test::normals(8, random);
-    joint = advance(std::move(joint), bank, 7.0, 0.0);
-    separate = advance(std::move(separate), bank, 7.0, 0.0);
-    separate.covariance = Eigen::MatrixXd(separate.covariance.diagonal().asDiagonal());
+    const auto [kept, replaced] = passage(Drift{}, 7.0);
+    truth = kept * truth + std::sqrt(replaced) * spread * test::normals(8, random);
+    joint = advance(std::move(joint), Drift{}, 7.0, 0.0);
+    for (Posterior& topic : separate) topic = advance(std::move(topic), Drift{}, 7.0, 0.0);
   }
 
   void answer_one() {
     const int topic = random.below(8);
-    const CatalogueItem item = item_of(topic, joint.mean[topic] - 0.8 + 0.7 * random.normal(), 1.25);
+    const CatalogueItem item = item_of(topic, joint.mean(topic) - 0.8 + 0.7 * random.normal(), 1.25);
+    CatalogueItem alone = item;
+    alone.loadings = {{0, 1.0}};
     const bool right = answer(truth, item, random);
     joint = practised(update(std::move(joint), item, right).posterior, topic);
-    separate = practised(update(std::move(separate), item, right).posterior, topic);
+    separate[topic] = practised(update(std::move(separate[topic]), alone, right).posterior, 0);
     const double noise = std::sqrt(practice_gain_sd * practice_gain_sd + practice_diffusion);
-    truth[topic] += practice_gain + noise * random.normal();
+    truth[topic] += practice_gain * rate + noise * random.normal();
   }
 };
 
@@ -153,10 +158,11 @@ World drifting_pupils(std::uint64_t seed) {
       pupil.answer_one();
       if (n % 10 == 0) pupil.pass_week();
       if (n % 10 != 0 || n < 20) continue;
-      world.joint_error += (pupil.joint.mean - pupil.truth).squaredNorm() / cells;
-      world.separate_error += (pupil.separate.mean - pupil.truth).squaredNorm() / cells;
-      for (int topic = 0; topic < 8; ++topic)
+      for (int topic = 0; topic < 8; ++topic) {
+        world.joint_error += std::pow(pupil.joint.mean(topic) - pupil.truth[topic], 2) / cells;
+        world.separate_error += std::pow(pupil.separate[topic].mean(0) - pupil.truth[topic], 2) / cells;
         world.covered += within_95(pupil.joint, pupil.truth, topic) / cells;
+      }
     }
   }
   return world;

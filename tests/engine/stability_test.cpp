@@ -1,5 +1,8 @@
 // A hundred thousand answers: the plain covariance form against the square-root form.
+#include <Eigen/Cholesky>
+
 #include "engine/irt/dichotomous.hpp"
+#include "engine/tracking/square_root.hpp"
 #include "engine/tracking/update.hpp"
 #include "tests/engine/support.hpp"
 #include "tests/support/catch.hpp"
@@ -20,8 +23,9 @@ TEST_CASE("stability: after 1e5 answers on 30 topics both forms agree to 1e-10 a
           "[engine]") {
   Random random{21};
   const Catalogue bank = test::chain_bank(30, 1);
-  const Posterior start = prior(bank, 0.0);
-  const Eigen::VectorXd truth = root_of(start).root * test::normals(30, random);
+  const Posterior start = test::all_touched(prior(bank, 0.0));
+  const Eigen::MatrixXd spread = prior_covariance(bank).llt().matrixL();
+  const Eigen::VectorXd truth = spread * test::normals(30, random);
   Posterior plain = start;
   RootPosterior rooted = root_of(start);
   for (int i = 1; i <= 100'000; ++i) {
@@ -31,19 +35,19 @@ TEST_CASE("stability: after 1e5 answers on 30 topics both forms agree to 1e-10 a
     plain = update(std::move(plain), item, right).posterior;
     rooted = update(std::move(rooted), item, right);
     if (i % 10'000 != 0) continue;
-    const Posterior squared = square(rooted);
-    REQUIRE((plain.covariance - squared.covariance).cwiseAbs().maxCoeff() < 1e-10);
-    REQUIRE((plain.mean - squared.mean).cwiseAbs().maxCoeff() < 1e-10);
-    REQUIRE(test::smallest_eigenvalue(plain.covariance) > 0.0);
+    REQUIRE((plain.covariances - square(rooted)).cwiseAbs().maxCoeff() < 1e-10);
+    REQUIRE((plain.means - rooted.means).cwiseAbs().maxCoeff() < 1e-10);
+    REQUIRE(test::smallest_eigenvalue(plain.covariances) > 0.0);
   }
-  CHECK(plain.covariance == plain.covariance.transpose());
+  CHECK(plain.covariances == plain.covariances.transpose());
 }
 
 TEST_CASE("stability: a nearly singular prior stays definite in both forms", "[engine]") {
   Random random{22};
   const int topics = 10;
-  Posterior plain{Eigen::VectorXd::Zero(topics), Eigen::MatrixXd::Constant(topics, topics, 1.0)};
-  plain.covariance.diagonal().array() += 1e-8;
+  Eigen::MatrixXd nearly_one = Eigen::MatrixXd::Constant(topics, topics, 1.0);
+  nearly_one.diagonal().array() += 1e-8;
+  Posterior plain = test::belief_of(Eigen::VectorXd::Zero(topics), nearly_one);
   RootPosterior rooted = root_of(plain);
   const Eigen::VectorXd truth = Eigen::VectorXd::Constant(topics, 0.3);
   for (int i = 0; i < 5'000; ++i) {
@@ -52,7 +56,7 @@ TEST_CASE("stability: a nearly singular prior stays definite in both forms", "[e
     plain = update(std::move(plain), item, right).posterior;
     rooted = update(std::move(rooted), item, right);
   }
-  CHECK(test::smallest_eigenvalue(plain.covariance) > 0.0);
-  CHECK(test::smallest_eigenvalue(square(rooted).covariance) > 0.0);
-  CHECK((plain.covariance - square(rooted).covariance).cwiseAbs().maxCoeff() < 1e-10);
+  CHECK(test::smallest_eigenvalue(plain.covariances) > 0.0);
+  CHECK(test::smallest_eigenvalue(square(rooted)) > 0.0);
+  CHECK((plain.covariances - square(rooted)).cwiseAbs().maxCoeff() < 1e-10);
 }

@@ -43,12 +43,38 @@ inline Eigen::VectorXd normals(int count, Random& random) {
   return result;
 }
 
+// A belief over topics with this mean and covariance, all of them touched; apart from them the general ability
+// is known to be 0.
+inline tracking::Posterior belief_of(const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance) {
+  const int topics = static_cast<int>(mean.size());
+  Catalogue bank;
+  bank.topics.resize(topics);
+  tracking::Posterior belief = tracking::prior(bank, 0.0);
+  for (int topic = 0; topic < topics; ++topic) belief = tracking::touched(std::move(belief), topic);
+  belief.covariances.setZero();
+  belief.covariances.diagonal().setConstant(1e-6);
+  belief.covariances(0, 0) = tracking::learning_rate_spread * tracking::learning_rate_spread;
+  belief.means.tail(topics) = mean;
+  belief.covariances.bottomRightCorner(topics, topics) = covariance;
+  return belief;
+}
+
+// A belief about one topic, N(mean, variance).
+inline tracking::Posterior belief_of(double mean, double variance) {
+  return belief_of(Eigen::VectorXd::Constant(1, mean), Eigen::MatrixXd::Constant(1, 1, variance));
+}
+
+inline tracking::Posterior all_touched(tracking::Posterior belief) {
+  for (int topic = 0; topic < belief.topics(); ++topic) belief = tracking::touched(std::move(belief), topic);
+  return belief;
+}
+
 // A belief over some topics with a random well-conditioned covariance.
 inline tracking::Posterior random_belief(int topics, Random& random) {
   Eigen::MatrixXd root(topics, topics);
   for (double& entry : root.reshaped()) entry = 0.7 * random.normal();
-  return {0.5 * normals(topics, random),
-          root * root.transpose() + 0.3 * Eigen::MatrixXd::Identity(topics, topics)};
+  return belief_of(0.5 * normals(topics, random),
+                   root * root.transpose() + 0.3 * Eigen::MatrixXd::Identity(topics, topics));
 }
 
 inline CatalogueItem random_item(int topics, Random& random) {

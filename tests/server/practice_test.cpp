@@ -17,8 +17,8 @@ std::int64_t steps_in(const std::vector<store::Event>& events) {
 }
 
 void check_same_belief(const Belief& first, const Belief& second) {
-  CHECK((first.posterior.mean - second.posterior.mean).cwiseAbs().maxCoeff() < 1e-9);
-  CHECK((first.posterior.covariance - second.posterior.covariance).cwiseAbs().maxCoeff() < 1e-9);
+  CHECK((first.posterior.means - second.posterior.means).cwiseAbs().maxCoeff() < 1e-9);
+  CHECK((first.posterior.covariances - second.posterior.covariances).cwiseAbs().maxCoeff() < 1e-9);
 }
 
 void change_database(const std::filesystem::path& file, const std::string& sql) {
@@ -64,7 +64,8 @@ TEST_CASE("practice: right answers raise the belief, wrong ones lower it, and th
     if (wrong.feedback) CHECK_FALSE(wrong.feedback->right);
     if (wrong.feedback) CHECK_FALSE(wrong.feedback->solution.empty());
   }
-  CHECK(school.pupil(0).belief->posterior.mean.sum() > school.pupil(1).belief->posterior.mean.sum());
+  CHECK(tracking::topic_means(school.pupil(0).belief->posterior).sum() >
+        tracking::topic_means(school.pupil(1).belief->posterior).sum());
 }
 
 TEST_CASE("practice: an answer that cannot be read is invalid, not wrong, and changes nothing") {
