@@ -37,6 +37,9 @@ struct ItemPrior {
   NormalPrior threshold;       // b_v
 };
 
+// How the climb to the optimum is made faster; all three end at the same place.
+enum class Acceleration { None, Squarem, QuasiNewton };
+
 struct Options {
   Model model = Model::TwoPl;
   ItemPrior prior = {};                           // of every item
@@ -48,6 +51,17 @@ struct Options {
   int iterations = 2000;    // … or after this many E-steps
   int workers = 1;
   bool standard_errors = true;
+  Acceleration acceleration = Acceleration::QuasiNewton;
+};
+
+// What was done with an item (docs/model/calibration.md).
+enum class Treatment {
+  Estimated,
+  Anchored,       // fixed by the caller
+  NoAnswers,      // nobody answered it: stays at its start (prior mean, or a = 1, b = 0)
+  OneCategory,    // all gave the same answer and no prior holds it: left out of the likelihood, see mml.hpp
+  EmptyCategory,  // a category nobody gave is taken as practically impossible, the rest estimated
+  AtLimit,        // a parameter ran to its limit: no finite optimum
 };
 
 // Standard errors (Oakes 1999) of one item; zero where a parameter is fixed.
@@ -68,6 +82,7 @@ struct Calibration {
   std::vector<Item> items;
   std::vector<ItemErrors> errors;  // empty when not asked for
   std::vector<Group> groups;
+  std::vector<Treatment> treatments;      // of each item
   double log_likelihood = 0.0;            // marginal, without priors
   double penalised_log_likelihood = 0.0;  // with them
   int iterations = 0;                     // E-steps

@@ -1,0 +1,53 @@
+// The information about all free numbers that complete data would give: one block an item and a free group, and in a
+// 1PL one row and column for the slope all items share. Solving with it is the EM step. Pure; any thread.
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "engine/calibration/plan.hpp"
+
+namespace trede::calibration {
+
+class Information {
+ public:
+  explicit Information(const Plan& plan);
+
+  // An item's information in its local numbers; a group's in mean and ln sd.
+  void add_item(const ItemPlan& item, const Eigen::MatrixXd& local);
+  void set_group(int place, const Eigen::Matrix2d& information);
+  // Numbers held at their limit do not move.
+  void hold(const std::vector<bool>& held);
+  // To be called once all is in.
+  void invert();
+
+  Eigen::VectorXd solve(const Eigen::VectorXd& gradient) const;
+  Eigen::MatrixXd dense() const;  // before invert
+
+ private:
+  struct Block {
+    int begin;
+    int size;
+    std::size_t offset;  // of its size × size numbers
+  };
+
+  Eigen::Map<Eigen::MatrixXd> matrix(const Block& block) {
+    return {numbers_.data() + block.offset, block.size, block.size};
+  }
+  Eigen::Map<const Eigen::MatrixXd> matrix(const Block& block) const {
+    return {numbers_.data() + block.offset, block.size, block.size};
+  }
+  Eigen::VectorXd solve_blocks(const Eigen::VectorXd& vector) const;
+
+  std::vector<Block> blocks_;
+  std::vector<int> block_at_;  // of each place
+  std::vector<double> numbers_;
+  int size_;
+  int common_;              // place of the common slope, −1 = none
+  double corner_ = 0.0;     // its own information
+  Eigen::VectorXd border_;  // with all others
+  Eigen::VectorXd solved_border_;
+  double schur_ = 1.0;
+};
+
+}  // namespace trede::calibration

@@ -1,0 +1,167 @@
+#include "engine/calibration/kernels.hpp"
+
+#include <xmmintrin.h>
+
+#include <cmath>
+
+// Passed between functions that are all inlined, so that the calling convention does not matter.
+#pragma GCC diagnostic ignored "-Wpsabi"
+
+namespace trede::calibration::kernels {
+namespace {
+
+#define TREDE_INLINE [[gnu::always_inline]] inline
+
+using Lanes = double __attribute__((vector_size(64), may_alias));
+
+// Products far from a person's ability fall below the smallest normal number, where the processor is slow;
+// there they count as zero.
+class FlushToZero {
+ public:
+  FlushToZero() : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040); }
+  ~FlushToZero() { _mm_setcsr(before_); }
+  FlushToZero(const FlushToZero&) = delete;
+  FlushToZero& operator=(const FlushToZero&) = delete;
+
+ private:
+  unsigned before_;
+};
+
+TREDE_INLINE double sum_of(const Lanes& x) {
+  return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]));
+}
+
+TREDE_INLINE const Lanes* lanes_of(const Eight* row) {
+  return reinterpret_cast<const Lanes*>(row);
+}
+TREDE_INLINE Lanes* lanes_of(Eight* row) {
+  return reinterpret_cast<Lanes*>(row);
+}
+
+// Four or eight vectors at a time stay in registers while the answers pass by.
+template <int Tile>
+TREDE_INLINE void multiply_tile(const People& p, const std::uint32_t* rows, std::size_t count, int at,
+                                Lanes* product) {
+  Lanes local[Tile];
+  for (int l = 0; l < Tile; ++l) local[l] = product[at + l];
+  for (std::size_t k = 0; k < count; ++k) {
+    const Lanes* row = lanes_of(p.likelihoods + static_cast<std::size_t>(rows[k]) * p.width + at);
+    for (int l = 0; l < Tile; ++l) local[l] *= row[l];
+  }
+  for (int l = 0; l < Tile; ++l) product[at + l] = local[l];
+}
+
+template <int Tile>
+TREDE_INLINE void add_tile(const People& p, const std::uint32_t* rows, std::size_t count, int at,
+                           const Lanes* posterior, Eight* counts) {
+  Lanes local[Tile];
+  for (int l = 0; l < Tile; ++l) local[l] = posterior[at + l];
+  for (std::size_t k = 0; k < count; ++k) {
+    Lanes* row = lanes_of(counts + static_cast<std::size_t>(rows[k]) * p.width + at);
+    for (int l = 0; l < Tile; ++l) row[l] += local[l];
+  }
+}
+
+// Thousands of answers: one row at a time, kept near one. Returns the logarithm taken out.
+TREDE_INLINE double multiply_scaled(const People& p, const std::uint32_t* rows, std::size_t count,
+                                    Lanes* product) {
+  double logarithm = 0.0;
+  for (std::size_t k = 0; k < count; ++k) {
+    const Lanes* row = lanes_of(p.likelihoods + static_cast<std::size_t>(rows[k]) * p.width);
+    double total = 0.0;
+    for (int l = 0; l < p.width; ++l) {
+      product[l] *= row[l];
+      total += sum_of(product[l]);
+    }
+    for (int l = 0; l < p.width; ++l) product[l] /= total;
+    logarithm += std::log(total);
+  }
+  return logarithm;
+}
+
+TREDE_INLINE double total_of(const Lanes* product, int width) {
+  Lanes total = product[0];
+  for (int l = 1; l < width; ++l) total += product[l];
+  return sum_of(total);
+}
+
+TREDE_INLINE void multiply(const People& p, const std::uint32_t* rows, std::size_t count, Lanes* product) {
+  int at = 0;
+  for (; at + 8 <= p.width; at += 8) multiply_tile<8>(p, rows, count, at, product);
+  for (; at + 4 <= p.width; at += 4) multiply_tile<4>(p, rows, count, at, product);
+  for (; at < p.width; ++at) multiply_tile<1>(p, rows, count, at, product);
+}
+
+TREDE_INLINE void add(const People& p, const std::uint32_t* rows, std::size_t count, const Lanes* posterior,
+                      Eight* counts) {
+  int at = 0;
+  for (; at + 8 <= p.width; at += 8) add_tile<8>(p, rows, count, at, posterior, counts);
+  for (; at + 4 <= p.width; at += 4) add_tile<4>(p, rows, count, at, posterior, counts);
+  for (; at < p.width; ++at) add_tile<1>(p, rows, count, at, posterior, counts);
+}
+
+// ln Σ_q prior Π likelihood; leaves the products, of which the returned `total` is the sum.
+TREDE_INLINE double marginal(const People& p, int person, Lanes* product, double& total) {
+  const std::uint32_t* rows = p.rows + p.begins[person];
+  const std::size_t count = p.begins[person + 1] - p.begins[person];
+  const Lanes* prior = lanes_of(p.priors + static_cast<std::size_t>(p.groups[person]) * p.width);
+  for (int l = 0; l < p.width; ++l) product[l] = prior[l];
+  multiply(p, rows, count, product);
+  total = total_of(product, p.width);
+  if (total > 1e-250) return std::log(total);
+  for (int l = 0; l < p.width; ++l) product[l] = prior[l];
+  const double logarithm = multiply_scaled(p, rows, count, product);
+  total = total_of(product, p.width);
+  return logarithm + std::log(total);
+}
+
+TREDE_INLINE double expect_people(const People& p, Eight* counts, Eight* group_counts) {
+  const FlushToZero flush;
+  Rows buffer(static_cast<std::size_t>(p.width));
+  Lanes* product = lanes_of(buffer.data());
+  double log_likelihood = 0.0;
+  for (int person = p.first; person < p.last; ++person) {
+    double total = 0.0;
+    log_likelihood += p.weights[person] * marginal(p, person, product, total);
+    const double scale = p.weights[person] / total;
+    Lanes* group = lanes_of(group_counts + static_cast<std::size_t>(p.groups[person]) * p.width);
+    for (int l = 0; l < p.width; ++l) {
+      product[l] *= scale;
+      group[l] += product[l];
+    }
+    add(p, p.rows + p.begins[person], p.begins[person + 1] - p.begins[person], product, counts);
+  }
+  return log_likelihood;
+}
+
+double expect_plain(const People& p, Eight* counts, Eight* groups) {
+  return expect_people(p, counts, groups);
+}
+
+[[gnu::target("avx2")]] double expect_avx2(const People& p, Eight* counts, Eight* groups) {
+  return expect_people(p, counts, groups);
+}
+
+[[gnu::target("avx512f")]] double expect_avx512(const People& p, Eight* counts, Eight* groups) {
+  return expect_people(p, counts, groups);
+}
+
+}  // namespace
+
+void add(const Rows& from, Rows& into) {
+  for (std::size_t i = 0; i < from.size(); ++i) *lanes_of(&into[i]) += *lanes_of(&from[i]);
+}
+
+std::vector<InstructionSet> available() {
+  std::vector<InstructionSet> sets = {{"sse2", expect_plain}};
+  if (__builtin_cpu_supports("avx2")) sets.push_back({"avx2", expect_avx2});
+  if (__builtin_cpu_supports("avx512f")) sets.push_back({"avx512", expect_avx512});
+  return sets;
+}
+
+const InstructionSet& best() {
+  static const InstructionSet set = available().back();
+  return set;
+}
+
+}  // namespace trede::calibration::kernels

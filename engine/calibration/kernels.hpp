@@ -1,0 +1,51 @@
+// The two loops in which calibration spends its time, eight quadrature nodes at a time, each compiled for several
+// instruction sets in one place (kernels.cpp); `best()` picks one when first asked. They only multiply, add
+// and divide lane by lane in a fixed order, without contraction, so every set gives the same to the last
+// bit. Pure; any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace trede::calibration::kernels {
+
+constexpr int lanes = 8;
+
+// Eight neighbouring nodes; a row of a table is `width` of them, the last ones padded with zeros.
+struct alignas(64) Eight {
+  double values[lanes] = {};
+};
+using Rows = std::vector<Eight>;
+
+// Some people, their answers as rows of the table, and what is known beforehand.
+struct People {
+  const Eight* likelihoods;  // rows × width: P(answer | θ_q), below 1e-100 taken as that
+  const Eight* priors;       // groups × width: A_g(θ_q), sum one
+  int width;
+  const std::uint32_t* rows;  // person i: rows[begins[i]] … rows[begins[i + 1] − 1]
+  const std::size_t* begins;
+  const double* weights;
+  const int* groups;
+  int first;  // people first … last − 1
+  int last;
+};
+
+// Adds each person's posterior, times weight, to `counts` (rows × width) for each of their answers and to
+// `group_counts` (groups × width). Returns Σ weight ln Σ_q prior Π likelihood.
+using Expect = double (*)(const People& people, Eight* counts, Eight* group_counts);
+
+// into += from, rows of the same number.
+void add(const Rows& from, Rows& into);
+
+struct InstructionSet {
+  const char* name;
+  Expect expect;
+};
+
+// Those this processor has, the plainest first.
+std::vector<InstructionSet> available();
+const InstructionSet& best();
+
+}  // namespace trede::calibration::kernels

@@ -1,0 +1,164 @@
+#include "engine/calibration/marginal.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "engine/parallel/parallel_for.hpp"
+
+namespace trede::calibration {
+namespace {
+
+constexpr int most_blocks = 16;
+// Clearing and adding a block's counts must stay small beside filling them.
+constexpr double least_answers_a_row = 20.0;
+
+int blocks_for(const Packets& packets) {
+  const double rows = static_cast<double>(packets.table_rows());
+  const double blocks = static_cast<double>(packets.rows.size()) / (least_answers_a_row * rows + 1.0);
+  return std::clamp(static_cast<int>(blocks), 1, most_blocks);
+}
+
+std::vector<bool> informative(const Plan& plan) {
+  std::vector<bool> items;
+  for (const ItemPlan& item : plan.items) items.push_back(item.informative);
+  return items;
+}
+
+using RowArray = Eigen::Map<const Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
+
+RowArray row_array(const kernels::Rows& rows, std::size_t first, int count, int width) {
+  return {rows[first * static_cast<std::size_t>(width)].values, count, width * kernels::lanes};
+}
+
+}  // namespace
+
+Marginal::Marginal(const ResponseTable& table, const Options& options)
+    : plan_(plan_of(table, options)),
+      packets_(packets_of(table, informative(plan_))),
+      nodes_(Eigen::ArrayXd::LinSpaced(options.nodes, -options.range, options.range)),
+      width_((options.nodes + kernels::lanes - 1) / kernels::lanes),
+      workers_(options.workers),
+      blocks_(blocks_for(packets_)) {
+  assert(options.nodes >= 5 && options.range > 0.0);
+}
+
+Eigen::VectorXd Marginal::within_limits(const Eigen::VectorXd& values) const {
+  return values.cwiseMax(plan_.lower).cwiseMin(plan_.upper);
+}
+
+Eigen::ArrayXd Marginal::density(const Group& group) const {
+  const Eigen::ArrayXd weights = (-0.5 * ((nodes_ - group.mean) / group.sd).square()).exp();
+  return weights / weights.sum();
+}
+
+kernels::Rows Marginal::priors(const Eigen::VectorXd& values) const {
+  kernels::Rows rows(static_cast<std::size_t>(plan_.groups * width_));
+  for (int g = 0; g < plan_.groups; ++g) {
+    const Eigen::ArrayXd weights = density(plan_.group(g, values));
+    std::copy(weights.begin(), weights.end(), rows[static_cast<std::size_t>(g * width_)].values);
+  }
+  return rows;
+}
+
+kernels::Rows Marginal::likelihoods(const Eigen::VectorXd& values) const {
+  kernels::Rows rows(packets_.table_rows() * static_cast<std::size_t>(width_));
+  for (std::size_t j = 0; j < plan_.items.size(); ++j) {
+    if (!plan_.items[j].informative) continue;
+    const Eigen::ArrayXXd p = probabilities(plan_.curve(static_cast<int>(j), values), nodes_);
+    for (Eigen::Index k = 0; k < p.rows(); ++k) {
+      const std::size_t row = packets_.first_row[j] + static_cast<std::size_t>(k);
+      std::copy(p.row(k).begin(), p.row(k).end(), rows[row * static_cast<std::size_t>(width_)].values);
+    }
+  }
+  packets_.multiply(rows, width_);
+  return rows;
+}
+
+Expectation Marginal::expect(const Eigen::VectorXd& values) const {
+  const kernels::Rows table = likelihoods(values);
+  const kernels::Rows prior = priors(values);
+  std::vector<Expectation> parts(static_cast<std::size_t>(blocks_));
+  parallel_for(blocks_, workers_, [&](int block) {
+    Expectation& part = parts[static_cast<std::size_t>(block)];
+    part.counts.resize(table.size());
+    part.group_counts.resize(prior.size());
+    const auto bound = [&](int at) {
+      return static_cast<int>(static_cast<std::int64_t>(packets_.people()) * at / blocks_);
+    };
+    part.log_likelihood = kernels::best().expect(
+        {table.data(), prior.data(), width_, packets_.rows.data(), packets_.begins.data(),
+         packets_.weights.data(), packets_.groups.data(), bound(block), bound(block + 1)},
+        part.counts.data(), part.group_counts.data());
+  });
+  Expectation& all = parts.front();
+  for (std::size_t block = 1; block < parts.size(); ++block) {
+    all.log_likelihood += parts[block].log_likelihood;
+    kernels::add(parts[block].counts, all.counts);
+    kernels::add(parts[block].group_counts, all.group_counts);
+  }
+  packets_.scatter(all.counts, width_);
+  return std::move(all);
+}
+
+Eigen::ArrayXXd Marginal::counts_of(int item, const Expectation& expectation) const {
+  const auto j = static_cast<std::size_t>(item);
+  const int categories = plan_.items[j].start.categories();
+  return row_array(expectation.counts, packets_.first_row[j], categories, width_).leftCols(nodes_.size());
+}
+
+Eigen::ArrayXd Marginal::group_counts_of(int group, const Expectation& expectation) const {
+  return row_array(expectation.group_counts, static_cast<std::size_t>(group), 1, width_)
+      .leftCols(nodes_.size())
+      .transpose();
+}
+
+Marginal::GroupDerivatives Marginal::group_derivatives(const Group& group,
+                                                       const Eigen::ArrayXd& people) const {
+  const Eigen::ArrayXd weights = density(group);
+  const Eigen::ArrayXd z = (nodes_ - group.mean) / group.sd;
+  Eigen::MatrixX2d features(nodes_.size(), 2);
+  features.col(0) = z / group.sd;
+  features.col(1) = z.square();
+  const Eigen::RowVector2d mean = weights.matrix().transpose() * features;
+  features.rowwise() -= mean;
+  return {features.transpose() * people.matrix(),
+          people.sum() * features.transpose() * weights.matrix().asDiagonal() * features};
+}
+
+Evaluation Marginal::evaluate(const Eigen::VectorXd& values) const {
+  const Expectation expectation = expect(values);
+  Evaluation result{expectation.log_likelihood, expectation.log_likelihood,
+                    Eigen::VectorXd::Zero(plan_.size()), Information(plan_)};
+  for (std::size_t j = 0; j < plan_.items.size(); ++j) {
+    const ItemPlan& item = plan_.items[j];
+    if (!item.informative) continue;
+    const Curve curve = plan_.curve(static_cast<int>(j), values);
+    Derivatives d =
+        derivatives(curve, nodes_, probabilities(curve, nodes_), counts_of(static_cast<int>(j), expectation));
+    if (item.treatment != Treatment::Anchored)
+      result.objective += add_prior(curve, item.prior, plan_.model, d);
+    for (std::size_t local = 0; local < item.places.size(); ++local)
+      if (item.places[local] >= 0)
+        result.gradient[item.places[local]] += d.gradient[static_cast<Eigen::Index>(local)];
+    result.information.add_item(item, d.information);
+  }
+  for (int g = plan_.first_free_group; g < plan_.groups; ++g) {
+    const int place = plan_.group_begin + 2 * (g - plan_.first_free_group);
+    const GroupDerivatives d = group_derivatives(plan_.group(g, values), group_counts_of(g, expectation));
+    result.gradient.segment<2>(place) = d.gradient;
+    result.information.set_group(place, d.information);
+  }
+  std::vector<bool> held(static_cast<std::size_t>(plan_.size()), false);
+  for (int i = 0; i < plan_.size(); ++i) {
+    const double g = result.gradient[i];
+    held[static_cast<std::size_t>(i)] =
+        (values[i] <= plan_.lower[i] && g < 0.0) || (values[i] >= plan_.upper[i] && g > 0.0);
+    if (held[static_cast<std::size_t>(i)]) result.gradient[i] = 0.0;
+  }
+  result.information.hold(held);
+  result.information.invert();
+  return result;
+}
+
+}  // namespace trede::calibration
