@@ -5,16 +5,6 @@
 
 namespace trede::tables {
 
-int NameIndex::number_of(std::string_view name) {
-  if (last_ >= 0 && names_[static_cast<std::size_t>(last_)] == name) return last_;
-  const auto known = numbers_.find(name);
-  if (known != numbers_.end()) return last_ = known->second;
-  last_ = size();
-  names_.emplace_back(name);
-  numbers_.emplace(names_.back(), last_);
-  return last_;
-}
-
 void AnswerBuilder::mark(std::uint64_t line) {
   const std::size_t answer = responses_.size();
   if (!marks_.empty()) {

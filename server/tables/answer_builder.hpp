@@ -1,29 +1,10 @@
 // Gathers answers in the order of the file and lays them out person by person. Used by read_answers alone.
 #pragma once
 
-#include <string_view>
-#include <unordered_map>
-
 #include "server/tables/answers.hpp"
+#include "server/tables/name_index.hpp"
 
 namespace trede::tables {
-
-// Names and their numbers, in order of appearance.
-class NameIndex {
- public:
-  int number_of(std::string_view name);  // a new name gets the next number
-  int size() const { return static_cast<int>(names_.size()); }
-  std::vector<std::string> take() { return std::move(names_); }
-
- private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-  std::vector<std::string> names_;
-  std::unordered_map<std::string, int, Hash, std::equal_to<>> numbers_;
-  int last_ = -1;  // a person's rows mostly follow each other
-};
 
 class AnswerBuilder {
  public:
