@@ -1,0 +1,277 @@
+#include "engine/calibration/growth.hpp"
+
+#include <Eigen/Cholesky>
+#include <Eigen/LU>
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "engine/calibration/growth_expectation.hpp"
+
+namespace trede::calibration {
+namespace {
+
+constexpr double longest_step = 1.0;  // of any parameter in one scoring step
+constexpr double smallest_diffusion = 1e-7;
+constexpr double furthest_extrapolation = 32.0;
+
+// A point of the search as one vector: ln a, b of each item, then the entries of GrowthExpectation::score. Growth
+// is counted over the typical term, so that one tolerance suits all entries.
+class Search {
+ public:
+  Search(const GrowthProblem& problem, const GrowthOptions& options);
+
+  Eigen::VectorXd start() const;
+  GrowthExpectation at(const Eigen::VectorXd& vector) const {
+    return expect(problem_, point(vector), options_.workers);
+  }
+  double objective(const Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
+  Eigen::VectorXd step(const Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
+  GrowthCalibration result(const Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
+
+ private:
+  Eigen::Index items() const { return static_cast<Eigen::Index>(problem_.items.size()); }
+  Eigen::Index globals() const { return 4 + 2 * static_cast<Eigen::Index>(problem_.groups.size()); }
+  GrowthPoint point(const Eigen::VectorXd& vector) const;
+  bool has_anchors() const;
+  void choose_free();
+  void choose_scales();
+  void step_items(Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
+  void step_common_slope(Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
+  void step_growth(Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
+  void hold(Eigen::VectorXd& vector) const;
+  Eigen::Vector2d gradient(std::size_t item, Eigen::Vector2d at, const ItemSum& sum) const;
+  Eigen::Matrix2d item_covariance(std::size_t item, const ItemSum& sum, double slope_variance) const;
+  double common_slope_variance(const GrowthExpectation& seen) const;
+
+  const GrowthProblem& problem_;
+  const GrowthOptions& options_;
+  std::vector<Eigen::Matrix2d> precision_;  // Λ of each item's prior
+  std::vector<Eigen::Index> free_;          // entries of the growth part that are estimated
+  Eigen::VectorXd scale_;                   // vector entry = parameter × scale
+};
+
+Search::Search(const GrowthProblem& problem, const GrowthOptions& options)
+    : problem_(problem), options_(options) {
+  for (const GrowingItem& item : problem.items) precision_.push_back(item.prior.covariance.inverse());
+  choose_free();
+  choose_scales();
+}
+
+bool Search::has_anchors() const {
+  return std::any_of(problem_.items.begin(), problem_.items.end(),
+                     [](const GrowingItem& item) { return item.anchor; });
+}
+
+void Search::choose_free() {
+  if (options_.per_day) free_.push_back(0);
+  if (options_.per_answer) free_.push_back(1);
+  if (options_.diffusion_per_day) free_.push_back(2);
+  if (options_.diffusion_per_answer) free_.push_back(3);
+  if (!options_.groups) return;
+  for (Eigen::Index k = has_anchors() ? 4 : 6; k < globals(); ++k) free_.push_back(k);
+}
+
+void Search::choose_scales() {
+  scale_ = Eigen::VectorXd::Ones(globals());
+  const int people = std::max(problem_.people.people(), 1);
+  double days = 0.0;
+  for (int i = 0; i < problem_.people.people(); ++i) {
+    const auto answers = problem_.people.of(i);
+    if (!answers.empty()) days += answers.back().days - answers.front().days;
+  }
+  scale_[0] = std::max(days / people, 1.0);
+  scale_[1] = std::max(static_cast<double>(problem_.people.answers.size()) / people, 1.0);
+}
+
+Eigen::VectorXd Search::start() const {
+  Eigen::VectorXd vector(2 * items() + globals());
+  double common = 0.0;
+  for (const GrowingItem& item : problem_.items)
+    common += item.prior.log_slope / static_cast<double>(problem_.items.size());
+  for (Eigen::Index j = 0; j < items(); ++j) {
+    const GrowingItem& item = problem_.items[static_cast<std::size_t>(j)];
+    const bool shared = options_.slopes == Slopes::Common && !item.anchor;
+    vector[2 * j] = shared ? common : item.prior.log_slope;
+    vector[2 * j + 1] = item.prior.difficulty;
+  }
+  auto rest = vector.tail(globals());
+  const Growth& growth = problem_.growth;
+  rest[0] = growth.per_day;
+  rest[1] = growth.per_answer;
+  rest[2] = std::log(std::max(growth.diffusion_per_day, smallest_diffusion));
+  rest[3] = std::log(std::max(growth.diffusion_per_answer, smallest_diffusion));
+  for (std::size_t h = 0; h < problem_.groups.size(); ++h) {
+    rest[4 + 2 * static_cast<Eigen::Index>(h)] = problem_.groups[h].mean;
+    rest[5 + 2 * static_cast<Eigen::Index>(h)] = std::log(problem_.groups[h].sd);
+  }
+  rest = rest.cwiseProduct(scale_);
+  return vector;
+}
+
+GrowthPoint Search::point(const Eigen::VectorXd& vector) const {
+  GrowthPoint result{{}, problem_.growth, problem_.groups};
+  for (Eigen::Index j = 0; j < items(); ++j) result.items.push_back(vector.segment<2>(2 * j));
+  const Eigen::VectorXd rest = vector.tail(globals()).cwiseQuotient(scale_);
+  if (options_.per_day) result.growth.per_day = rest[0];
+  if (options_.per_answer) result.growth.per_answer = rest[1];
+  if (options_.diffusion_per_day) result.growth.diffusion_per_day = std::exp(rest[2]);
+  if (options_.diffusion_per_answer) result.growth.diffusion_per_answer = std::exp(rest[3]);
+  for (std::size_t h = 0; h < result.groups.size(); ++h)
+    result.groups[h] = {rest[4 + 2 * static_cast<Eigen::Index>(h)],
+                        std::exp(rest[5 + 2 * static_cast<Eigen::Index>(h)])};
+  return result;
+}
+
+Eigen::Vector2d Search::gradient(std::size_t item, Eigen::Vector2d at, const ItemSum& sum) const {
+  const OnlineItem& prior = problem_.items[item].prior;
+  return sum.gradient - precision_[item] * (at - Eigen::Vector2d(prior.log_slope, prior.difficulty));
+}
+
+double Search::objective(const Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
+  double result = seen.log_likelihood;
+  for (Eigen::Index j = 0; j < items(); ++j) {
+    const GrowingItem& item = problem_.items[static_cast<std::size_t>(j)];
+    if (item.anchor) continue;
+    Eigen::Vector2d away =
+        vector.segment<2>(2 * j) - Eigen::Vector2d(item.prior.log_slope, item.prior.difficulty);
+    result -= 0.5 * away.dot(precision_[static_cast<std::size_t>(j)] * away);
+  }
+  return result;
+}
+
+double bounded(double step) {
+  return std::clamp(step, -longest_step, longest_step);
+}
+
+void Search::step_items(Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
+  for (Eigen::Index j = 0; j < items(); ++j) {
+    const auto item = static_cast<std::size_t>(j);
+    if (problem_.items[item].anchor) continue;
+    const Eigen::Vector2d slope = gradient(item, vector.segment<2>(2 * j), seen.items[item]);
+    const Eigen::Matrix2d information = seen.items[item].information + precision_[item];
+    if (options_.slopes == Slopes::Free) {
+      const Eigen::Vector2d step = information.inverse() * slope;
+      vector[2 * j] += bounded(step[0]);
+      vector[2 * j + 1] += bounded(step[1]);
+    } else {
+      vector[2 * j + 1] += bounded(slope[1] / information(1, 1));
+    }
+  }
+}
+
+void Search::step_common_slope(Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
+  double slope = 0.0;
+  double information = 0.0;
+  for (Eigen::Index j = 0; j < items(); ++j) {
+    const auto item = static_cast<std::size_t>(j);
+    if (problem_.items[item].anchor) continue;
+    slope += gradient(item, vector.segment<2>(2 * j), seen.items[item])[0];
+    information += seen.items[item].information(0, 0) + precision_[item](0, 0);
+  }
+  if (information <= 0.0) return;
+  for (Eigen::Index j = 0; j < items(); ++j)
+    if (!problem_.items[static_cast<std::size_t>(j)].anchor) vector[2 * j] += bounded(slope / information);
+}
+
+void Search::step_growth(Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
+  if (free_.empty()) return;
+  Eigen::MatrixXd information = seen.information(free_, free_);
+  information.diagonal().array() += 1e-9 + 1e-9 * information.diagonal().array();
+  const Eigen::VectorXd step = information.ldlt().solve(Eigen::VectorXd(seen.score(free_)));
+  for (std::size_t k = 0; k < free_.size(); ++k)
+    vector[2 * items() + free_[k]] += bounded(scale_[free_[k]] * step[static_cast<Eigen::Index>(k)]);
+}
+
+// Diffusion stays above its floor, however little of it the answers show.
+void Search::hold(Eigen::VectorXd& vector) const {
+  auto rest = vector.tail(globals());
+  for (const Eigen::Index k : {2, 3}) rest[k] = std::max(rest[k], std::log(smallest_diffusion));
+}
+
+Eigen::VectorXd Search::step(const Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
+  Eigen::VectorXd next = vector;
+  if (options_.slopes == Slopes::Common) step_common_slope(next, seen);
+  step_items(next, seen);
+  step_growth(next, seen);
+  hold(next);
+  return next;
+}
+
+double Search::common_slope_variance(const GrowthExpectation& seen) const {
+  double information = 0.0;
+  for (std::size_t j = 0; j < problem_.items.size(); ++j) {
+    if (problem_.items[j].anchor) continue;
+    const Eigen::Matrix2d own = seen.items[j].observed() + precision_[j];
+    information += own(0, 0) - own(0, 1) * own(0, 1) / own(1, 1);
+  }
+  return information > 0.0 ? 1.0 / information : 0.0;
+}
+
+Eigen::Matrix2d Search::item_covariance(std::size_t item, const ItemSum& sum, double slope_variance) const {
+  const Eigen::Matrix2d information = sum.observed() + precision_[item];
+  if (options_.slopes == Slopes::Free) return information.inverse();
+  const double regression = -information(0, 1) / information(1, 1);
+  Eigen::Matrix2d covariance;
+  covariance << slope_variance, regression * slope_variance, regression * slope_variance,
+      1.0 / information(1, 1) + regression * regression * slope_variance;
+  return covariance;
+}
+
+GrowthCalibration Search::result(const Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
+  const GrowthPoint found = point(vector);
+  GrowthCalibration result;
+  const double slope_variance = options_.slopes == Slopes::Common ? common_slope_variance(seen) : 0.0;
+  for (std::size_t j = 0; j < problem_.items.size(); ++j) {
+    OnlineItem item = problem_.items[j].prior;
+    item.answers = seen.items[j].answers;
+    if (!problem_.items[j].anchor) {
+      item.log_slope = found.items[j][0];
+      item.difficulty = found.items[j][1];
+      item.covariance = item_covariance(j, seen.items[j], slope_variance);
+    }
+    result.items.push_back(item);
+  }
+  result.growth = found.growth;
+  result.groups = found.groups;
+  result.log_likelihood = seen.log_likelihood;
+  result.penalised_log_likelihood = objective(vector, seen);
+  return result;
+}
+
+// SQUAREM (Varadhan & Roland 2008), scheme S3: two steps, one extrapolation, one step from there.
+Eigen::VectorXd extrapolate(const Eigen::VectorXd& first, const Eigen::VectorXd& second,
+                            const Eigen::VectorXd& third) {
+  const Eigen::VectorXd move = second - first;
+  const Eigen::VectorXd turn = third - second - move;
+  const double length = std::clamp(move.norm() / std::max(turn.norm(), 1e-300), 1.0, furthest_extrapolation);
+  return first + 2.0 * length * move + length * length * turn;
+}
+
+}  // namespace
+
+GrowthCalibration calibrate_growth(const GrowthProblem& problem, const GrowthOptions& options) {
+  const Search search{problem, options};
+  Eigen::VectorXd best = search.start();
+  int iterations = 0;
+  bool converged = false;
+  while (!converged && iterations + 3 <= options.iterations) {
+    const Eigen::VectorXd first = search.step(best, search.at(best));
+    const GrowthExpectation seen = search.at(first);
+    const Eigen::VectorXd second = search.step(first, seen);
+    iterations += 2;
+    converged = (second - first).cwiseAbs().maxCoeff() < options.tolerance;
+    const Eigen::VectorXd leap = extrapolate(best, first, second);
+    best = second;
+    if (converged) break;
+    const GrowthExpectation there = search.at(leap);
+    ++iterations;
+    if (search.objective(leap, there) >= search.objective(first, seen)) best = search.step(leap, there);
+  }
+  GrowthCalibration result = search.result(best, search.at(best));
+  result.iterations = iterations + 1;
+  result.converged = converged;
+  return result;
+}
+
+}  // namespace trede::calibration
