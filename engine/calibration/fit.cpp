@@ -11,6 +11,10 @@ namespace trede::calibration {
 
 namespace {
 
+// Estimating the guessing or more thresholds takes hardly more out of the predictive chi-square than
+// estimating level and slope of the curve of expected scores does (docs/MODEL.md).
+constexpr int most_bending_parameters = 2;
+
 PredictedAnswer predicted(const ItemCurves& item, const Eigen::ArrayXd& belief, int observed) {
   const Eigen::Index categories = item.probability.cols();
   if (categories == 2) {
@@ -127,7 +131,8 @@ Fit fit_of(const ResponseTable& table, const std::vector<Item>& items, const std
     fit.items[item] = {.answers = sums.answers(),
                        .infit = sums.infit(),
                        .outfit = sums.outfit(),
-                       .predictive = predictive_chi_square(answers_to(item, index, table, predictions), free),
+                       .predictive = predictive_chi_square(answers_to(item, index, table, predictions),
+                                                           std::min(free, most_bending_parameters)),
                        .sx2 = exact[item]};
   });
   return fit;

@@ -1,9 +1,9 @@
 #include "engine/calibration/fit_prediction.hpp"
 
 #include <cassert>
-#include <cmath>
+#include <utility>
 
-#include "engine/irt/dichotomous.hpp"
+#include "engine/calibration/curve.hpp"
 
 namespace trede::calibration {
 
@@ -12,36 +12,24 @@ namespace {
 // Keeps a category that is out of reach at some node divisible by.
 constexpr double least_probability = 1e-30;
 
-ItemCurves dichotomous(const Item& item, const Eigen::ArrayXd& nodes) {
-  ItemCurves curves{Eigen::ArrayXXd(nodes.size(), 2), Eigen::ArrayXXd(nodes.size(), 2)};
-  const irt::Asymptotes asymptotes{.lower = item.guessing};
-  for (Eigen::Index q = 0; q < nodes.size(); ++q) {
-    const double z = item.slope * nodes[q] + item.intercept;
-    curves.probability(q, 0) = irt::failure_probability(z, asymptotes);
-    curves.probability(q, 1) = irt::probability(z, asymptotes);
-    curves.slope(q, 1) = irt::derivative(z, asymptotes);
-    curves.slope(q, 0) = -curves.slope(q, 1);
+// P_k' = P_k (k − E k); right or wrong with guessing: P' = (P − c) (1 − P) / (1 − c).
+Eigen::ArrayXXd slopes(const Eigen::ArrayXXd& probability, double guessing) {
+  const auto highest = static_cast<double>(probability.cols() - 1);
+  const Eigen::ArrayXd scores = Eigen::ArrayXd::LinSpaced(probability.cols(), 0.0, highest);
+  const Eigen::ArrayXd mean = (probability.matrix() * scores.matrix()).array();
+  Eigen::ArrayXXd slope(probability.rows(), probability.cols());
+  for (Eigen::Index k = 0; k < slope.cols(); ++k) slope.col(k) = probability.col(k) * (scores[k] - mean);
+  if (guessing > 0.0) {
+    slope.col(1) = (probability.col(1) - guessing) * probability.col(0) / (1.0 - guessing);
+    slope.col(0) = -slope.col(1);
   }
-  return curves;
+  return slope;
 }
 
-// P_k' = P_k (k − E k), the derivative of ln P_k in a θ.
-ItemCurves partial_credit(const Item& item, const Eigen::ArrayXd& nodes) {
-  const auto categories = static_cast<Eigen::Index>(item.thresholds.size()) + 1;
-  ItemCurves curves{Eigen::ArrayXXd(nodes.size(), categories), Eigen::ArrayXXd(nodes.size(), categories)};
-  const Eigen::ArrayXd scores =
-      Eigen::ArrayXd::LinSpaced(categories, 0.0, static_cast<double>(categories - 1));
-  for (Eigen::Index q = 0; q < nodes.size(); ++q) {
-    Eigen::ArrayXd log_odds = Eigen::ArrayXd::Zero(categories);
-    for (Eigen::Index k = 1; k < categories; ++k)
-      log_odds[k] =
-          log_odds[k - 1] + item.slope * (nodes[q] - item.thresholds[static_cast<std::size_t>(k - 1)]);
-    Eigen::ArrayXd p = (log_odds - log_odds.maxCoeff()).exp();
-    p /= p.sum();
-    curves.probability.row(q) = p.transpose();
-    curves.slope.row(q) = (p * (scores - (p * scores).sum())).transpose();
-  }
-  return curves;
+ItemCurves curves_of(const Item& item, int categories, const Eigen::ArrayXd& nodes) {
+  Eigen::ArrayXXd p = probabilities(curve_of(item, categories), nodes).transpose().max(least_probability);
+  Eigen::ArrayXXd slope = slopes(p, item.guessing);
+  return {std::move(p), std::move(slope)};
 }
 
 }  // namespace
@@ -50,15 +38,11 @@ Curves curves_of(const ResponseTable& table, const std::vector<Item>& items, con
                  int nodes, double range) {
   assert(items.size() == static_cast<std::size_t>(table.items()) && !groups.empty() && nodes > 1);
   Curves curves{.nodes = Eigen::ArrayXd::LinSpaced(nodes, -range, range), .items = {}, .groups = {}};
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    assert(items[i].thresholds.empty() ||
-           table.categories[i] == static_cast<int>(items[i].thresholds.size()) + 1);
-    curves.items.push_back(items[i].thresholds.empty() ? dichotomous(items[i], curves.nodes)
-                                                       : partial_credit(items[i], curves.nodes));
-    curves.items.back().probability = curves.items.back().probability.max(least_probability);
-  }
+  for (std::size_t i = 0; i < items.size(); ++i)
+    curves.items.push_back(curves_of(items[i], table.categories[i], curves.nodes));
   for (const Group& group : groups) {
-    Eigen::ArrayXd density = (-0.5 * ((curves.nodes - group.mean) / group.sd).square()).exp();
+    const Eigen::ArrayXd log_density = -0.5 * ((curves.nodes - group.mean) / group.sd).square();
+    const Eigen::ArrayXd density = (log_density - log_density.maxCoeff()).exp();
     curves.groups.push_back(density / density.sum());
   }
   return curves;

@@ -75,4 +75,13 @@ inline void answer(calibration::ResponseTable& table, const std::vector<calibrat
   }
 }
 
+// One group N(0, 1).
+inline calibration::ResponseTable simulated(const std::vector<calibration::Item>& truth, int people,
+                                            int count, std::uint64_t seed) {
+  Random random(seed);
+  calibration::ResponseTable table = empty_table(truth);
+  answer(table, truth, people, count, {}, 0, random);
+  return table;
+}
+
 }  // namespace trede::test
