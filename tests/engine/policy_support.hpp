@@ -57,10 +57,12 @@ struct Walk {
 
 inline void set_ability(tracking::Posterior& belief, const Catalogue& bank, int topic, double above_cut,
                         double sd) {
-  belief.covariance.row(topic).setZero();
-  belief.covariance.col(topic).setZero();
-  belief.covariance(topic, topic) = sd * sd;
-  belief.mean[topic] = bank.topics[topic].cut + above_cut;
+  belief = tracking::touched(std::move(belief), topic);
+  const int row = belief.rows[topic].own;
+  belief.covariances.row(row).setZero();
+  belief.covariances.col(row).setZero();
+  belief.covariances(row, row) = sd * sd;
+  belief.means[row] = bank.topics[topic].cut + above_cut;
 }
 
 // A belief in which the first `mastered` topics of a chain are known well and the next is 1 below its cut.
