@@ -1,0 +1,79 @@
+#include "engine/lab/worlds.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/irt/dichotomous.hpp"
+
+namespace trede::lab {
+namespace {
+
+double hill(double probability) {
+  const double away = (probability - 0.65) / 0.15;
+  return std::exp(-0.5 * away * away);
+}
+
+double error_gradient(double probability) {
+  constexpr double highest = 0.6065;  // of z exp(−z² / 2)
+  constexpr double probit = 1.702;
+  const double p = std::clamp(probability, 1e-6, 1.0 - 1e-6);
+  const double z = std::max(0.0, std::log(p / (1.0 - p)) / probit);
+  return z * std::exp(-0.5 * z * z) / highest;
+}
+
+}  // namespace
+
+std::string_view name_of(World world) {
+  switch (world) {
+    case World::Hill65:
+      return "hill at .65";
+    case World::Success85:
+      return "best at .85";
+    case World::Flat:
+      return "flat";
+    case World::Mistakes:
+      break;
+  }
+  return "mistakes teach";
+}
+
+double lesson_of(World world, double probability_right) {
+  switch (world) {
+    case World::Hill65:
+      return hill(probability_right);
+    case World::Success85:
+      return error_gradient(probability_right);
+    case World::Flat:
+      return 0.6;
+    case World::Mistakes:
+      break;
+  }
+  return 1.2 * (1.0 - probability_right);
+}
+
+double readiness(const SimulatedPupil& pupil, const Catalogue& catalogue, int topic) {
+  double distance = std::numeric_limits<double>::infinity();
+  for (const int needed : catalogue.topics[topic].prerequisites)
+    distance = std::min(distance, pupil.ability[needed] - catalogue.topics[needed].cut);
+  return 0.1 + 0.9 * irt::logistic(2.5 * (distance + 0.7));
+}
+
+void practise(SimulatedPupil& pupil, const Catalogue& catalogue, const CatalogueItem& item, World world) {
+  const double lesson = pupil.learning_rate * lesson_of(world, pupil.probability_right(item));
+  Eigen::VectorXd after = pupil.ability;
+  for (const Loading& loading : item.loadings)
+    after[loading.topic] += lesson * readiness(pupil, catalogue, loading.topic) * loading.weight;
+  pupil.ability = std::move(after);
+}
+
+void watch(SimulatedPupil& pupil, const Catalogue& catalogue, int video, double fraction, Random& random) {
+  const int topic = catalogue.videos[video].topic;
+  const double distance = pupil.ability[topic] - catalogue.topics[topic].cut;
+  const double whole = 0.6 * irt::logistic(-1.5 * (distance + 1.2)) * readiness(pupil, catalogue, topic) *
+                       std::exp2(-pupil.videos_seen[video]);
+  pupil.ability[topic] += whole * std::clamp(fraction, 0.0, 1.0) * std::exp(0.3 * random.normal());
+  ++pupil.videos_seen[video];
+}
+
+}  // namespace trede::lab

@@ -1,0 +1,36 @@
+// Worlds that disagree on how children learn, to try policies and the tracker in: a policy is good when it does well
+// in all of them, a tracker when its intervals hold in all of them. No one knows which is ours, and the tracker
+// does not know which one it is in. Plain functions on simulated pupils; any thread, own Random.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "engine/lab/simulated_pupil.hpp"
+
+namespace trede::lab {
+
+enum class World {
+  Hill65,  // exercises teach most at P(right) .65: exp(−((p − .65) / .15)² / 2)
+  Success85,  // a learner by error gradients: z exp(−z² / 2), z = logit(p) / 1.702, best near .85 (Wilson et al. 2019)
+  Flat,     // every exercise teaches the same, .6
+  Mistakes  // only mistakes teach, with the feedback they get: 1.2 (1 − p)
+};
+inline constexpr std::array worlds = {World::Hill65, World::Success85, World::Flat, World::Mistakes};
+std::string_view name_of(World world);
+
+// What an exercise teaches in this world, as a share of the pupil's learning rate, before readiness.
+double lesson_of(World world, double probability_right);
+
+// Who does not master what a topic builds on learns little of it: .1 + .9 s(2.5 (d + .7)), d = distance of the
+// weakest prerequisite above its cut; 1 without prerequisites.
+double readiness(const SimulatedPupil& pupil, const Catalogue& catalogue, int topic);
+
+// rate × lesson × readiness on every topic of the item, by its loading.
+void practise(SimulatedPupil& pupil, const Catalogue& catalogue, const CatalogueItem& item, World world);
+
+// .6 s(−1.5 (d + 1.2)) × readiness × 2^−seen × fraction × e^(.3 N(0, 1)), d = the pupil's distance above the cut: in
+// every world a video helps novices.
+void watch(SimulatedPupil& pupil, const Catalogue& catalogue, int video, double fraction, Random& random);
+
+}  // namespace trede::lab
