@@ -27,7 +27,6 @@ ScoringTerms sum_terms(std::span<const Response> answers, std::span<const Item> 
   for (const Response answer : answers) {
     const ScoringTerms terms =
         scoring_terms(items[static_cast<std::size_t>(answer.item)], answer.category, ability);
-    sum.log_probability += terms.log_probability;
     sum.slope += terms.slope;
     sum.curvature += terms.curvature;
     sum.information += terms.information;
@@ -47,18 +46,20 @@ struct Bracket {
   double high;
 };
 
-// Newton's step where it stays inside, halving elsewhere.
+// Secants, the first with the derivative that was given; halving where they leave the bracket.
 template <class Function>
 double crossing(Function slope_at, Bracket bracket, double start) {
   double x = start;
+  Slope slope = slope_at(x);
   for (int step = 0; step < most_steps; ++step) {
-    const Slope slope = slope_at(x);
     (slope.value > 0.0 ? bracket.low : bracket.high) = x;
     double next = slope.derivative < 0.0 ? x - slope.value / slope.derivative : bracket.low;
     if (!(next > bracket.low && next < bracket.high)) next = 0.5 * (bracket.low + bracket.high);
-    const double moved = std::abs(next - x);
+    const double moved = next - x;
     x = next;
-    if (moved < ability_tolerance || bracket.high - bracket.low < ability_tolerance) break;
+    if (std::abs(moved) < ability_tolerance) break;
+    const Slope there = slope_at(x);
+    slope = {there.value, (there.value - slope.value) / moved};
   }
   return x;
 }
@@ -187,8 +188,9 @@ Estimate Scorer::narrow_eap(const Eigen::ArrayXd& log_posterior) const {
   const double half = own_grid_sds * mode.error;
   const Eigen::ArrayXd nodes = Eigen::ArrayXd::LinSpaced(count, mode.ability - half, mode.ability + half);
   Eigen::ArrayXd density = -0.5 * ((nodes - group_.mean) / group_.sd).square();
-  for (Eigen::Index q = 0; q < count; ++q)
-    density[q] += sum_terms(answers_, items_, nodes[q]).log_probability;
+  for (const Response answer : answers_)
+    for (Eigen::Index q = 0; q < count; ++q)
+      density[q] += log_probability(items_[static_cast<std::size_t>(answer.item)], answer.category, nodes[q]);
   Eigen::ArrayXd scratch;
   return moments(nodes, density, scratch);
 }

@@ -27,9 +27,9 @@ ScoringGrid::ScoringGrid(const ResponseTable& table, std::span<const Item> items
     for (int category = 0; category < table.categories[item]; ++category)
       for (Eigen::Index q = 0; q < nodes_.size(); ++q) {
         const Eigen::Index to = firsts_[item] + category;
-        const ScoringTerms terms = scoring_terms(items[item], category, nodes_[q]);
-        log_probability_(q, to) = terms.log_probability;
+        log_probability_(q, to) = log_probability(items[item], category, nodes_[q]);
         if (!with_derivatives) continue;
+        const ScoringTerms terms = scoring_terms(items[item], category, nodes_[q]);
         slope_(q, to) = terms.slope;
         information_(q, to) = terms.information;
         skewness_(q, to) = terms.skewness;

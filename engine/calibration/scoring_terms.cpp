@@ -13,27 +13,40 @@ double softplus(double x) {
   return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
 }
 
+double log_right_or_wrong(const Item& item, bool right, double ability) {
+  const double z = item.slope * ability + item.intercept;
+  if (!right) return std::log1p(-item.guessing) - softplus(z);
+  return item.guessing == 0.0 ? -softplus(-z) : std::log(irt::probability(z, {item.guessing, 1.0}));
+}
+
 // w = (1 − c) s / P, the probability that a right answer was known and not guessed; dw/dz = w (1 − s) (1 − w).
 ScoringTerms right_or_wrong(const Item& item, bool right, double ability) {
   const double a = item.slope;
   const double c = item.guessing;
   const double z = a * ability + item.intercept;
-  const double s = irt::logistic(z);
-  const double t = irt::logistic(-z);
+  const double small = std::exp(-std::abs(z));
+  const double larger = 1.0 / (1.0 + small);
+  const double s = z > 0.0 ? larger : small * larger;
+  const double t = z > 0.0 ? small * larger : larger;
   const double w = c == 0.0 ? 1.0 : (1.0 - c) * s / (c + (1.0 - c) * s);
   ScoringTerms terms;
+  terms.slope = right ? a * t * w : -a * s;
+  terms.curvature = right ? a * a * t * w * (t * (1.0 - w) - s) : -a * a * s * t;
   terms.information = a * a * s * t * w;
   terms.skewness = terms.information * a * (t - s);
-  if (right) {
-    terms.log_probability = c == 0.0 ? -softplus(-z) : std::log(c + (1.0 - c) * s);
-    terms.slope = a * t * w;
-    terms.curvature = a * a * t * w * (t * (1.0 - w) - s);
-  } else {
-    terms.log_probability = std::log1p(-c) - softplus(z);
-    terms.slope = -a * s;
-    terms.curvature = -a * a * s * t;
-  }
   return terms;
+}
+
+double log_ordered(const Item& item, int category, double ability) {
+  double exponent = 0.0;
+  double log_sum = 0.0;  // of e^exponent over the categories so far
+  double observed = 0.0;
+  for (std::size_t v = 0; v < item.thresholds.size(); ++v) {
+    exponent += item.slope * (ability - item.thresholds[v]);
+    log_sum += softplus(exponent - log_sum);
+    if (static_cast<int>(v) + 1 == category) observed = exponent;
+  }
+  return observed - log_sum;
 }
 
 // With k the category as a random number: d ln P / dθ = a (k − E k), I = a² Var k, J = a³ E (k − E k)³.
@@ -41,11 +54,9 @@ ScoringTerms ordered(const Item& item, int category, double ability) {
   const double a = item.slope;
   double exponent = 0.0;
   double highest = 0.0;
-  double observed = 0.0;
-  for (std::size_t v = 0; v < item.thresholds.size(); ++v) {
-    exponent += a * (ability - item.thresholds[v]);
+  for (const double threshold : item.thresholds) {
+    exponent += a * (ability - threshold);
     highest = std::max(highest, exponent);
-    if (static_cast<int>(v) + 1 == category) observed = exponent;
   }
   double moments[4] = {};  // Σ P k^m
   exponent = 0.0;
@@ -61,14 +72,18 @@ ScoringTerms ordered(const Item& item, int category, double ability) {
   const double second = moments[2] / moments[0];
   const double variance = std::max(second - mean * mean, 0.0);
   const double third = moments[3] / moments[0] - mean * (3.0 * second - 2.0 * mean * mean);
-  return {.log_probability = observed - highest - std::log(moments[0]),
-          .slope = a * (category - mean),
+  return {.slope = a * (category - mean),
           .curvature = -a * a * variance,
           .information = a * a * variance,
           .skewness = a * a * a * third};
 }
 
 }  // namespace
+
+double log_probability(const Item& item, int category, double ability) {
+  return item.thresholds.empty() ? log_right_or_wrong(item, category == 1, ability)
+                                 : log_ordered(item, category, ability);
+}
 
 ScoringTerms scoring_terms(const Item& item, int category, double ability) {
   return item.thresholds.empty() ? right_or_wrong(item, category == 1, ability)

@@ -7,14 +7,14 @@
 namespace trede::calibration {
 
 struct ScoringTerms {
-  double log_probability = 0.0;  // ln P(y | θ)
-  double slope = 0.0;            // d ln P / dθ
-  double curvature = 0.0;        // d² ln P / dθ²
-  double information = 0.0;      // Σ_k P'² / P, whatever the answer was
-  double skewness = 0.0;         // Σ_k P' P'' / P, Warm's J
+  double slope = 0.0;        // d ln P / dθ
+  double curvature = 0.0;    // d² ln P / dθ²
+  double information = 0.0;  // Σ_k P'² / P, whatever the answer was
+  double skewness = 0.0;     // Σ_k P' P'' / P, Warm's J
 };
 
-// Precondition: category in the item's range; an item with thresholds follows GPCM.
+// Preconditions: category in the item's range; an item with thresholds follows GPCM.
+double log_probability(const Item& item, int category, double ability);  // ln P(y | θ)
 ScoringTerms scoring_terms(const Item& item, int category, double ability);
 
 }  // namespace trede::calibration

@@ -157,8 +157,8 @@ World some_world(int people, int items, double guessing, double ability, Random&
   for (int i = 0; i < people; ++i) {
     const double theta = ability + random.normal();
     for (int j = 0; j < items; ++j) {
-      const double log_p = scoring_terms(world.items[static_cast<std::size_t>(j)], 1, theta).log_probability;
-      world.table.responses.push_back({j, random.uniform() < std::exp(log_p)});
+      const double p = std::exp(log_probability(world.items[static_cast<std::size_t>(j)], 1, theta));
+      world.table.responses.push_back({j, random.uniform() < p});
     }
     world.table.begins.push_back(world.table.responses.size());
   }
@@ -181,12 +181,18 @@ ScoringTerms sum_at(const World& world, double theta) {
   for (const Response answer : world.table.of(0)) {
     const ScoringTerms terms =
         scoring_terms(world.items[static_cast<std::size_t>(answer.item)], answer.category, theta);
-    sum.log_probability += terms.log_probability;
     sum.slope += terms.slope;
     sum.curvature += terms.curvature;
     sum.information += terms.information;
     sum.skewness += terms.skewness;
   }
+  return sum;
+}
+
+double log_likelihood_at(const World& world, double theta) {
+  double sum = 0.0;
+  for (const Response answer : world.table.of(0))
+    sum += log_probability(world.items[static_cast<std::size_t>(answer.item)], answer.category, theta);
   return sum;
 }
 
@@ -251,14 +257,14 @@ TEST_CASE("scoring: slopes, curvatures and Warm's terms are the derivatives they
       double skewness = 0.0;
       double total = 0.0;
       for (int k = 0; k < categories; ++k) {
-        const auto log_p = [&](double x) { return scoring_terms(item, k, x).log_probability; };
+        const auto log_p = [&](double x) { return log_probability(item, k, x); };
         const ScoringTerms terms = scoring_terms(item, k, theta);
         check_near(terms.slope, (log_p(theta + h) - log_p(theta - h)) / (2 * h), 1e-8);
         check_near(
             terms.curvature,
             (scoring_terms(item, k, theta + h).slope - scoring_terms(item, k, theta - h).slope) / (2 * h),
             1e-8);
-        const double p = std::exp(terms.log_probability);
+        const double p = std::exp(log_p(theta));
         total += p;
         information += p * terms.slope * terms.slope;
         // P''/P = (ln P)'' + (ln P)'²
@@ -278,7 +284,7 @@ TEST_CASE("scoring: with guessing every estimate fulfils its own equation", "[ca
     const PersonScores scores = score(world.table, world.items).front();
     check_near(sum_at(world, scores.map.ability).slope - scores.map.ability, 0.0, 1e-9);
     const double step = 0.05;
-    const auto posterior = [&](double x) { return sum_at(world, x).log_probability - 0.5 * x * x; };
+    const auto posterior = [&](double x) { return log_likelihood_at(world, x) - 0.5 * x * x; };
     for (double x = -5.0; x <= 5.0; x += step) CHECK(posterior(x) <= posterior(scores.map.ability) + 1e-9);
     if (!scores.ml->at_bound) check_near(sum_at(world, scores.ml->ability).slope, 0.0, 1e-9);
     const ScoringTerms at = sum_at(world, scores.wle->ability);
@@ -330,11 +336,11 @@ TEST_CASE("scoring: fourteen hundred and a hundred thousand answers do not under
     const PersonScores scores = score(world.table, world.items).front();
     // A fine sum around the mode is exact here.
     double mass = 0.0, first = 0.0, second = 0.0;
-    const double top = sum_at(world, scores.map.ability).log_probability;
+    const double top = log_likelihood_at(world, scores.map.ability);
     const double step = scores.map.error / 4.0;
     for (int k = -32; k <= 32; ++k) {
       const double x = scores.map.ability + k * step;
-      const double weight = std::exp(sum_at(world, x).log_probability - top - 0.5 * x * x);
+      const double weight = std::exp(log_likelihood_at(world, x) - top - 0.5 * x * x);
       mass += weight;
       first += weight * x;
       second += weight * x * x;
