@@ -73,9 +73,9 @@ Tracked advance(Tracked tracked, const Effects& effects, const tracking::Constan
 }
 
 Answered answered(Tracked tracked, const Catalogue& catalogue, int item, bool right, const Effects& effects,
-                  const tracking::Constants& constants) {
+                  const tracking::Constants& constants, tracking::Disturbance unknown) {
   tracking::StateUpdated updated =
-      tracking::update(std::move(tracked.state), catalogue, item, right, constants);
+      tracking::update(std::move(tracked.state), catalogue, item, right, constants, unknown);
   tracked.state = std::move(updated.state);
   const tracking::Innovation& innovation = updated.innovation;
   tracked.sensitivity = follow(std::move(tracked.sensitivity), tracked.state.posterior);

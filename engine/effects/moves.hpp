@@ -40,8 +40,9 @@ struct Answered {
 };
 // One answer to catalogue.items[item] and what practising it (right or wrong: both come with feedback) does to its
 // topic: γ of the band nearest to the predicted success, times the pupil's own rate 1 + η; variance q + se(γ)².
+// unknown: what is not certain of the item (tracking/state.hpp).
 Answered answered(Tracked tracked, const Catalogue& catalogue, int item, bool right, const Effects& effects,
-                  const tracking::Constants& constants);
+                  const tracking::Constants& constants, tracking::Disturbance unknown = {});
 
 // γ of the video for the zone in which the pupil stands, × 2^−times_seen_before × fraction (in [0, 1], of the
 // video that was seen); variance (.15² + se(γ)²) of that factor squared.

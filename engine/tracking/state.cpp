@@ -54,9 +54,11 @@ State advance(State state, const Constants& constants, double days, double cohor
   return state;
 }
 
-StateUpdated update(State prior, const Catalogue& catalogue, int item, bool right,
-                    const Constants& constants) {
+StateUpdated update(State prior, const Catalogue& catalogue, int item, bool right, const Constants& constants,
+                    Disturbance unknown) {
   auto [fast, residual, disturbance] = passing(prior, catalogue, item, constants);
+  disturbance.mean += unknown.mean;
+  disturbance.variance += unknown.variance;
   const CatalogueItem& asked = catalogue.items[item];
   Updated updated = update(std::move(prior.posterior), asked, right, disturbance);
   prior.posterior = std::move(updated.posterior);

@@ -38,8 +38,9 @@ struct StateUpdated {
 };
 
 // One answer to catalogue.items[item], the first time it is seen by update(): z = a (q'θ + s + r − b).
-StateUpdated update(State prior, const Catalogue& catalogue, int item, bool right,
-                    const Constants& constants);
+// unknown: what else z hangs on, such as a difficulty that is not certain (variance a² Var b).
+StateUpdated update(State prior, const Catalogue& catalogue, int item, bool right, const Constants& constants,
+                    Disturbance unknown = {});
 
 // P(right) before the answer, as update() would report it, and quickly for scans of many items.
 double predict(const State& state, const Catalogue& catalogue, int item, const Constants& constants);
