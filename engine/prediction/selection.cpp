@@ -1,0 +1,87 @@
+#include "engine/prediction/selection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <iterator>
+
+#include "engine/prediction/duplicates.hpp"
+#include "engine/prediction/metrics.hpp"
+
+namespace trede::prediction {
+namespace {
+
+constexpr std::array<double, 3> item_widths = {0.8, 1.1, 0.55};  // the first is the usual one
+constexpr int first_iterations = 100, trial_iterations = 25, last_iterations = 60;
+
+std::vector<int> without(const std::vector<int>& pupils, const std::vector<int>& left_out) {
+  std::vector<int> rest;
+  std::set_difference(pupils.begin(), pupils.end(), left_out.begin(), left_out.end(),
+                      std::back_inserter(rest));
+  return rest;
+}
+
+double log_loss_of(const ResponseLog& log, const std::vector<int>& pupils, const Model& model, int workers) {
+  const std::vector<double> probabilities = predict(log, pupils, model, workers);
+  std::vector<std::uint8_t> correct;
+  for (const int pupil : pupils) {
+    const auto at = static_cast<std::size_t>(pupil);
+    correct.insert(correct.end(), log.correct.begin() + static_cast<std::ptrdiff_t>(log.pupil_begins[at]),
+                   log.correct.begin() + static_cast<std::ptrdiff_t>(log.pupil_begins[at + 1]));
+  }
+  return measure(probabilities, correct).log_loss;
+}
+
+FitOptions options_for(const SelectionOptions& options, const Widths& widths, int iterations,
+                       const char* stage) {
+  FitOptions how;
+  how.widths = widths;
+  how.iterations = iterations;
+  how.workers = options.workers;
+  if (options.progress)
+    how.report = [progress = options.progress, iterations, stage](int iteration, double) {
+      progress(stage, static_cast<double>(iteration) / iterations);
+    };
+  return how;
+}
+
+// Tries the widths in turn, each from the best parameters so far; returns those.
+std::vector<double> choose(const ResponseLog& log, const std::vector<int>& fitting,
+                           const std::vector<int>& validation, const SelectionOptions& options,
+                           Selection& selection) {
+  std::vector<double> best;
+  double least = 0.0;
+  for (const double width : item_widths) {
+    const Widths widths{width};
+    FitOptions how = options_for(options, widths, best.empty() ? first_iterations : trial_iterations,
+                                 "choosing on the validation pupils");
+    how.start = best;
+    const Model model = fit(log, fitting, how);
+    const double loss = log_loss_of(log, validation, model, options.workers);
+    selection.trials.push_back({widths, loss});
+    if (!best.empty() && loss >= least) continue;
+    least = loss;
+    best = model.parameters;
+    selection.widths = widths;
+  }
+  return best;
+}
+
+}  // namespace
+
+Selection select_and_fit(const ResponseLog& log, const Split& split, const SelectionOptions& options) {
+  Selection selection;
+  selection.duplicates = duplicates(log, split.training());
+  const std::vector<int> fitting = without(split.fitting, selection.duplicates);
+  const std::vector<int> validation = without(split.validation, selection.duplicates);
+  assert(!fitting.empty() || !validation.empty());
+  std::vector<double> start;
+  if (!fitting.empty() && !validation.empty()) start = choose(log, fitting, validation, options, selection);
+  FitOptions how = options_for(options, selection.widths, start.empty() ? first_iterations : last_iterations,
+                               "fitting to all training pupils");
+  how.start = start;
+  selection.model = fit(log, without(split.training(), selection.duplicates), how);
+  return selection;
+}
+
+}  // namespace trede::prediction
