@@ -78,12 +78,18 @@ Eigen::VectorXd Information::solve_blocks(const Eigen::VectorXd& vector) const {
   return solved;
 }
 
+void Information::expand(Eigen::MatrixXd directions, const Eigen::VectorXd& informations) {
+  directions_ = std::move(directions) * informations.cwiseSqrt().cwiseInverse().asDiagonal();
+}
+
 Eigen::VectorXd Information::solve(const Eigen::VectorXd& gradient) const {
   Eigen::VectorXd step = solve_blocks(gradient);
-  if (common_ < 0) return step;
-  const double common = (gradient[common_] - solved_border_.dot(gradient)) / schur_;
-  step -= common * solved_border_;
-  step[common_] = common;
+  if (common_ >= 0) {
+    const double common = (gradient[common_] - solved_border_.dot(gradient)) / schur_;
+    step -= common * solved_border_;
+    step[common_] = common;
+  }
+  if (directions_.cols() > 0) step += directions_ * (directions_.transpose() * gradient);
   return step;
 }
 

@@ -20,6 +20,8 @@ class Information {
   void hold(const std::vector<bool>& held);
   // To be called once all is in.
   void invert();
+  // After it: lets solve move along the columns as well, with `informations` about each (parameter-expanded EM).
+  void expand(Eigen::MatrixXd directions, const Eigen::VectorXd& informations);
 
   Eigen::VectorXd solve(const Eigen::VectorXd& gradient) const;
   Eigen::MatrixXd dense() const;  // before invert
@@ -48,6 +50,7 @@ class Information {
   Eigen::VectorXd border_;  // with all others
   Eigen::VectorXd solved_border_;
   double schur_ = 1.0;
+  Eigen::MatrixXd directions_;
 };
 
 }  // namespace trede::calibration

@@ -43,11 +43,14 @@ template <int Tile>
 TREDE_INLINE void multiply_tile(const People& p, const std::uint32_t* rows, std::size_t count, int at,
                                 Lanes* product) {
   Lanes local[Tile];
+#pragma GCC unroll 8
   for (int l = 0; l < Tile; ++l) local[l] = product[at + l];
   for (std::size_t k = 0; k < count; ++k) {
     const Lanes* row = lanes_of(p.likelihoods + static_cast<std::size_t>(rows[k]) * p.width + at);
+#pragma GCC unroll 8
     for (int l = 0; l < Tile; ++l) local[l] *= row[l];
   }
+#pragma GCC unroll 8
   for (int l = 0; l < Tile; ++l) product[at + l] = local[l];
 }
 
@@ -55,9 +58,11 @@ template <int Tile>
 TREDE_INLINE void add_tile(const People& p, const std::uint32_t* rows, std::size_t count, int at,
                            const Lanes* posterior, Eight* counts) {
   Lanes local[Tile];
+#pragma GCC unroll 8
   for (int l = 0; l < Tile; ++l) local[l] = posterior[at + l];
   for (std::size_t k = 0; k < count; ++k) {
     Lanes* row = lanes_of(counts + static_cast<std::size_t>(rows[k]) * p.width + at);
+#pragma GCC unroll 8
     for (int l = 0; l < Tile; ++l) row[l] += local[l];
   }
 }
@@ -134,17 +139,46 @@ TREDE_INLINE double expect_people(const People& p, Eight* counts, Eight* group_c
   return log_likelihood;
 }
 
-double expect_plain(const People& p, Eight* counts, Eight* groups) {
-  return expect_people(p, counts, groups);
+TREDE_INLINE void covary_people(const People& p, const Spread& spread) {
+  const FlushToZero flush;
+  Rows buffer(static_cast<std::size_t>(p.width));
+  Lanes* w = lanes_of(buffer.data());
+  const double* weights = buffer.front().values;
+  const Lanes* nodes = lanes_of(spread.nodes);
+  for (int person = p.first; person < p.last; ++person) {
+    double total = 0.0;
+    marginal(p, person, w, total);
+    Lanes mean = {};
+    Lanes square = {};
+    for (int l = 0; l < p.width; ++l) {
+      w[l] /= total;
+      mean += w[l] * nodes[l];
+      square += w[l] * nodes[l] * nodes[l];
+    }
+    const double m = sum_of(mean);
+    spread.variances[person] = p.weights[person] * (sum_of(square) - m * m);
+    for (int q = 0; q < p.width * lanes; ++q) {
+      if (weights[q] < 1e-20) continue;
+      Lanes* row = lanes_of(spread.between + static_cast<std::size_t>(q) * p.width);
+      const double factor = p.weights[person] * weights[q];
+      for (int l = 0; l < p.width; ++l) row[l] += factor * w[l];
+    }
+    for (int l = 0; l < p.width; ++l) w[l] *= p.weights[person] * (nodes[l] - m);
+    add(p, p.rows + p.begins[person], p.begins[person + 1] - p.begins[person], w, spread.with_ability);
+  }
 }
 
-[[gnu::target("avx2")]] double expect_avx2(const People& p, Eight* counts, Eight* groups) {
-  return expect_people(p, counts, groups);
-}
+#define TREDE_COMPILED_FOR(set, attribute)                                       \
+  attribute double expect_##set(const People& p, Eight* counts, Eight* groups) { \
+    return expect_people(p, counts, groups);                                     \
+  }                                                                              \
+  attribute void covary_##set(const People& p, const Spread& s) {                \
+    covary_people(p, s);                                                         \
+  }
 
-[[gnu::target("avx512f")]] double expect_avx512(const People& p, Eight* counts, Eight* groups) {
-  return expect_people(p, counts, groups);
-}
+TREDE_COMPILED_FOR(plain, )
+TREDE_COMPILED_FOR(avx2, [[gnu::target("avx2")]])
+TREDE_COMPILED_FOR(avx512, [[gnu::target("avx512f")]])
 
 }  // namespace
 
@@ -153,9 +187,9 @@ void add(const Rows& from, Rows& into) {
 }
 
 std::vector<InstructionSet> available() {
-  std::vector<InstructionSet> sets = {{"sse2", expect_plain}};
-  if (__builtin_cpu_supports("avx2")) sets.push_back({"avx2", expect_avx2});
-  if (__builtin_cpu_supports("avx512f")) sets.push_back({"avx512", expect_avx512});
+  std::vector<InstructionSet> sets = {{"sse2", expect_plain, covary_plain}};
+  if (__builtin_cpu_supports("avx2")) sets.push_back({"avx2", expect_avx2, covary_avx2});
+  if (__builtin_cpu_supports("avx512f")) sets.push_back({"avx512", expect_avx512, covary_avx512});
   return sets;
 }
 

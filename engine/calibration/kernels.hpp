@@ -1,4 +1,4 @@
-// The two loops in which calibration spends its time, eight quadrature nodes at a time, each compiled for several
+// The loops in which calibration spends its time, eight quadrature nodes at a time, each compiled for several
 // instruction sets in one place (kernels.cpp); `best()` picks one when first asked. They only multiply, add
 // and divide lane by lane in a fixed order, without contraction, so every set gives the same to the last
 // bit. Pure; any thread.
@@ -36,12 +36,22 @@ struct People {
 // `group_counts` (groups × width). Returns Σ weight ln Σ_q prior Π likelihood.
 using Expect = double (*)(const People& people, Eight* counts, Eight* group_counts);
 
+// What the people's posteriors w_i (mean m_i) leave open about θ, for standard errors.
+struct Spread {
+  const Eight* nodes;   // θ_q, one row
+  Eight* between;       // nodes × width: adds Σ_i weight_i w_i(θ_q) w_i(θ_r)
+  Eight* with_ability;  // rows × width: adds weight_i w_i(θ_q) (θ_q − m_i) for each answer
+  double* variances;    // of each person: weight_i Var_i(θ)
+};
+using Covary = void (*)(const People& people, const Spread& spread);
+
 // into += from, rows of the same number.
 void add(const Rows& from, Rows& into);
 
 struct InstructionSet {
   const char* name;
   Expect expect;
+  Covary covary;
 };
 
 // Those this processor has, the plainest first.

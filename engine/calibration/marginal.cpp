@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 #include "engine/parallel/parallel_for.hpp"
 
@@ -39,7 +40,8 @@ Marginal::Marginal(const ResponseTable& table, const Options& options)
       nodes_(Eigen::ArrayXd::LinSpaced(options.nodes, -options.range, options.range)),
       width_((options.nodes + kernels::lanes - 1) / kernels::lanes),
       workers_(options.workers),
-      blocks_(blocks_for(packets_)) {
+      blocks_(blocks_for(packets_)),
+      people_(std::accumulate(packets_.weights.begin(), packets_.weights.end(), 0.0)) {
   assert(options.nodes >= 5 && options.range > 0.0);
 }
 
@@ -75,21 +77,28 @@ kernels::Rows Marginal::likelihoods(const Eigen::VectorXd& values) const {
   return rows;
 }
 
+Marginal::Tables Marginal::tables(const Eigen::VectorXd& values) const {
+  return {likelihoods(values), priors(values)};
+}
+
+kernels::People Marginal::block(const Tables& tables, int block) const {
+  const auto bound = [&](int at) {
+    return static_cast<int>(static_cast<std::int64_t>(packets_.people()) * at / blocks_);
+  };
+  return {tables.likelihoods.data(), tables.priors.data(),   width_,
+          packets_.rows.data(),      packets_.begins.data(), packets_.weights.data(),
+          packets_.groups.data(),    bound(block),           bound(block + 1)};
+}
+
 Expectation Marginal::expect(const Eigen::VectorXd& values) const {
-  const kernels::Rows table = likelihoods(values);
-  const kernels::Rows prior = priors(values);
+  const Tables read = tables(values);
   std::vector<Expectation> parts(static_cast<std::size_t>(blocks_));
-  parallel_for(blocks_, workers_, [&](int block) {
-    Expectation& part = parts[static_cast<std::size_t>(block)];
-    part.counts.resize(table.size());
-    part.group_counts.resize(prior.size());
-    const auto bound = [&](int at) {
-      return static_cast<int>(static_cast<std::int64_t>(packets_.people()) * at / blocks_);
-    };
-    part.log_likelihood = kernels::best().expect(
-        {table.data(), prior.data(), width_, packets_.rows.data(), packets_.begins.data(),
-         packets_.weights.data(), packets_.groups.data(), bound(block), bound(block + 1)},
-        part.counts.data(), part.group_counts.data());
+  parallel_for(blocks_, workers_, [&](int at) {
+    Expectation& part = parts[static_cast<std::size_t>(at)];
+    part.counts.resize(read.likelihoods.size());
+    part.group_counts.resize(read.priors.size());
+    part.log_likelihood =
+        kernels::best().expect(block(read, at), part.counts.data(), part.group_counts.data());
   });
   Expectation& all = parts.front();
   for (std::size_t block = 1; block < parts.size(); ++block) {
@@ -126,6 +135,20 @@ Marginal::GroupDerivatives Marginal::group_derivatives(const Group& group,
           people.sum() * features.transpose() * weights.matrix().asDiagonal() * features};
 }
 
+// Where everybody's θ moves by t (first column) or is stretched by 1 + t (second), the items follow.
+Eigen::MatrixXd Marginal::scale_directions(const Eigen::VectorXd& values) const {
+  Eigen::MatrixXd directions = Eigen::MatrixXd::Zero(plan_.size(), 2);
+  for (std::size_t j = 0; j < plan_.items.size(); ++j) {
+    const ItemPlan& item = plan_.items[j];
+    const Curve curve = plan_.curve(static_cast<int>(j), values);
+    if (item.places[0] >= 0) directions(item.places[0], 1) = curve.slope;
+    for (int k = 1; k < curve.categories(); ++k)
+      if (const int place = item.places[static_cast<std::size_t>(k)]; place >= 0)
+        directions(place, 0) = k * curve.slope;
+  }
+  return directions;
+}
+
 Evaluation Marginal::evaluate(const Eigen::VectorXd& values) const {
   const Expectation expectation = expect(values);
   Evaluation result{expectation.log_likelihood, expectation.log_likelihood,
@@ -158,6 +181,12 @@ Evaluation Marginal::evaluate(const Eigen::VectorXd& values) const {
   }
   result.information.hold(held);
   result.information.invert();
+  if (plan_.first_free_group > 0) {
+    Eigen::MatrixXd directions = scale_directions(values);
+    for (int i = 0; i < plan_.size(); ++i)
+      if (held[static_cast<std::size_t>(i)]) directions.row(i).setZero();
+    result.information.expand(std::move(directions), Eigen::Vector2d(1.0, 2.0) * people_);
+  }
   return result;
 }
 

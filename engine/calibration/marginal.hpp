@@ -34,6 +34,15 @@ class Marginal {
   const Eigen::ArrayXd& nodes() const { return nodes_; }
   int width() const { return width_; }  // of a row, in eights
   int workers() const { return workers_; }
+  int blocks() const { return blocks_; }  // of people
+
+  // What the kernels read: A_g(θ_q), groups × width, and the likelihoods of every row.
+  struct Tables {
+    kernels::Rows likelihoods;
+    kernels::Rows priors;
+  };
+  Tables tables(const Eigen::VectorXd& values) const;
+  kernels::People block(const Tables& tables, int block) const;
 
   Eigen::VectorXd within_limits(const Eigen::VectorXd& values) const;
   Evaluation evaluate(const Eigen::VectorXd& values) const;
@@ -41,9 +50,6 @@ class Marginal {
   Expectation expect(const Eigen::VectorXd& values) const;
   // r_jkq of one item, categories × nodes.
   Eigen::ArrayXXd counts_of(int item, const Expectation& expectation) const;
-  // A_g(θ_q), groups × width rows; and likelihoods of every row.
-  kernels::Rows priors(const Eigen::VectorXd& values) const;
-  kernels::Rows likelihoods(const Eigen::VectorXd& values) const;
   // dQ / d(mean, ln sd) of a free group and its information, given the people at each node.
   struct GroupDerivatives {
     Eigen::Vector2d gradient;
@@ -53,7 +59,10 @@ class Marginal {
   Eigen::ArrayXd group_counts_of(int group, const Expectation& expectation) const;
 
  private:
+  kernels::Rows priors(const Eigen::VectorXd& values) const;
+  kernels::Rows likelihoods(const Eigen::VectorXd& values) const;
   Eigen::ArrayXd density(const Group& group) const;
+  Eigen::MatrixXd scale_directions(const Eigen::VectorXd& values) const;
 
   Plan plan_;
   Packets packets_;
@@ -61,6 +70,7 @@ class Marginal {
   int width_;
   int workers_;
   int blocks_;
+  double people_;  // sum of weights
 };
 
 }  // namespace trede::calibration

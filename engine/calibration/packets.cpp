@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "engine/random.hpp"
 
@@ -37,6 +38,27 @@ void list_answers(const ResponseTable& table, const std::vector<bool>& informati
   }
 }
 
+// The item of each single row.
+std::vector<std::size_t> items_of_rows(const Packets& packets) {
+  std::vector<std::size_t> items;
+  for (std::size_t j = 0; j < packets.first_row.size(); ++j)
+    items.resize(j + 1 < packets.first_row.size() ? packets.first_row[j + 1] : packets.single_rows, j);
+  return items;
+}
+
+bool all_answered_all(const Packets& packets, std::size_t items) {
+  const auto people = static_cast<std::size_t>(packets.people());
+  if (packets.rows.size() != people * items) return false;
+  const std::vector<std::size_t> item_of = items_of_rows(packets);
+  std::vector<std::size_t> last(packets.first_row.size(), people);
+  for (std::size_t i = 0; i < people; ++i)
+    for (std::size_t at = packets.begins[i]; at < packets.begins[i + 1]; ++at)
+      if (std::exchange(last[item_of[packets.rows[at]]], i) == i) return false;
+  return packets.begins.size() > 1 &&
+         std::adjacent_find(packets.begins.begin(), packets.begins.end(),
+                            [&](auto one, auto next) { return next - one != items; }) == packets.begins.end();
+}
+
 // Puts the rows of several items together as long as few patterns occur.
 class Bundler {
  public:
@@ -57,12 +79,9 @@ class Bundler {
   bool transpose() {
     const std::size_t items = packets_.first_row.size();
     columns_.assign(items * people_, none);
-    std::vector<std::size_t> item_of;
-    for (std::size_t j = 0; j < items; ++j) {
-      const std::uint32_t end = j + 1 < items ? packets_.first_row[j + 1] : packets_.single_rows;
-      categories_.push_back(end - packets_.first_row[j]);
-      item_of.resize(end, j);
-    }
+    const std::vector<std::size_t> item_of = items_of_rows(packets_);
+    categories_.assign(items, 0);
+    for (const std::size_t item : item_of) ++categories_[item];
     for (std::size_t i = 0; i < people_; ++i)
       for (std::size_t at = packets_.begins[i]; at < packets_.begins[i + 1]; ++at) {
         std::uint32_t& cell = columns_[item_of[packets_.rows[at]] * people_ + i];
@@ -241,6 +260,7 @@ Packets packets_of(const ResponseTable& table, const std::vector<bool>& informat
   }
   list_answers(table, informative, packets);
   collapse(packets);
+  packets.complete = all_answered_all(packets, items);
   const auto people = static_cast<std::size_t>(packets.people());
   const std::size_t limit = std::min(patterns_of_a_bundle, people / people_per_pattern);
   const bool pays = limit >= 4 && static_cast<double>(packets.rows.size()) >=

@@ -22,6 +22,8 @@ struct Packets {
   std::uint32_t single_rows = 0;         // rows of one item; the products follow
   std::vector<Product> products;
 
+  bool complete = false;  // everybody answered each informative item once
+
   std::vector<std::uint32_t> rows;
   std::vector<std::size_t> begins = {0};
   std::vector<double> weights;
