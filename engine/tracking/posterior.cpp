@@ -43,6 +43,13 @@ double Posterior::covariance(int topic, int other) const {
   return sum;
 }
 
+double Posterior::covariance_with_row(int topic, int row) const {
+  const Terms terms = terms_of(rows[topic]);
+  double sum = 0.0;
+  for (int i = 0; i < terms.count; ++i) sum += covariances(terms.row[i], row);
+  return sum;
+}
+
 double Posterior::sd(int topic) const {
   return std::sqrt(covariance(topic, topic));
 }

@@ -45,6 +45,7 @@ struct Posterior {
   double mean(int topic) const;                   // logits
   double covariance(int topic, int other) const;  // logits²
   double sd(int topic) const;                     // logits
+  double covariance_with_row(int topic, int row) const;
 
   double learning_rate() const { return means[learning_rate_row]; }  // µ_η
   double learning_rate_sd() const;

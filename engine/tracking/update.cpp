@@ -28,6 +28,12 @@ Normal before_answer(const Posterior& posterior, const CatalogueItem& item, Dist
     for (const Loading& second : item.loadings)
       variance += first.weight * second.weight * posterior.covariance(first.topic, second.topic);
   }
+  if (posterior.testlet_row >= 0) {
+    mean += posterior.means[posterior.testlet_row];
+    variance += posterior.covariances(posterior.testlet_row, posterior.testlet_row);
+    for (const Loading& topic : item.loadings)
+      variance += 2.0 * topic.weight * posterior.covariance_with_row(topic.topic, posterior.testlet_row);
+  }
   const double a = item.parameters.slope;
   return {a * mean + disturbance.mean, std::max(a * a * variance + disturbance.variance, smallest_variance)};
 }
@@ -37,6 +43,7 @@ std::vector<RowLoading> loading_of(const Posterior& posterior, const CatalogueIt
   loading.reserve(item.loadings.size() + 1);
   for (const Loading& topic : item.loadings)
     loading.push_back({posterior.rows[topic.topic].own, item.parameters.slope * topic.weight});
+  if (posterior.testlet_row >= 0) loading.push_back({posterior.testlet_row, item.parameters.slope});
   return loading;
 }
 
@@ -50,28 +57,60 @@ void shrink(Eigen::MatrixXd& covariances, const Eigen::VectorXd& g, double amoun
     covariances.noalias() += scaled * scaled.transpose();
 }
 
-}  // namespace
+struct Projected {
+  Innovation innovation;
+  double mean = 0.0;  // m
+};
 
-Updated update(Posterior prior, const CatalogueItem& item, bool right, Disturbance disturbance) {
+// Precondition: every topic of the item has a row.
+Projected project(const Posterior& prior, const CatalogueItem& item, Disturbance disturbance) {
+  Projected z{{.loading = loading_of(prior, item), .spread = Eigen::VectorXd::Zero(prior.dimensions())},
+              disturbance.mean - item.parameters.slope * item.parameters.difficulty};
+  double variance = disturbance.variance;
+  for (const RowLoading& entry : z.innovation.loading) {
+    z.mean += entry.weight * prior.means[entry.row];
+    z.innovation.spread += entry.weight * prior.covariances.col(entry.row);
+  }
+  for (const RowLoading& entry : z.innovation.loading)
+    variance += entry.weight * z.innovation.spread[entry.row];
+  z.innovation.variance = std::max(variance, smallest_variance);
+  return z;
+}
+
+// tilt_of(mean, variance) → Tilt; predicted_of(mean, variance, tilt) → Updated::predicted.
+template <class TiltOf, class PredictedOf>
+Updated filter(Posterior prior, const CatalogueItem& item, Disturbance disturbance, TiltOf tilt_of,
+               PredictedOf predicted_of) {
   assert(!item.loadings.empty());
   for (const Loading& topic : item.loadings) prior = touched(std::move(prior), topic.topic);
-  Innovation innovation{.loading = loading_of(prior, item),
-                        .spread = Eigen::VectorXd::Zero(prior.dimensions())};
-  double mean = disturbance.mean - item.parameters.slope * item.parameters.difficulty;
-  for (const RowLoading& entry : innovation.loading) {
-    mean += entry.weight * prior.means[entry.row];
-    innovation.spread += entry.weight * prior.covariances.col(entry.row);
-  }
-  double variance = disturbance.variance;
-  for (const RowLoading& entry : innovation.loading) variance += entry.weight * innovation.spread[entry.row];
-  innovation.variance = std::max(variance, smallest_variance);
-  const Tilt tilted = tilt(mean, innovation.variance, irt::asymptotes_of(item.parameters), right);
+  auto [innovation, mean] = project(prior, item, disturbance);
+  const Tilt tilted = tilt_of(mean, innovation.variance);
   innovation.step = tilted.step;
   innovation.shrink = tilted.shrink;
   prior.means += innovation.step * innovation.spread;
   shrink(prior.covariances, innovation.spread, innovation.shrink);
-  const double predicted = right ? tilted.probability : 1.0 - tilted.probability;
-  return {std::move(prior), predicted, std::log(tilted.probability), std::move(innovation)};
+  const double predicted = predicted_of(mean, innovation.variance, tilted);
+  return {std::move(prior), predicted, tilted.log_probability, std::move(innovation)};
+}
+
+}  // namespace
+
+Updated update(Posterior prior, const CatalogueItem& item, bool right, Disturbance disturbance) {
+  const irt::Asymptotes asymptotes = irt::asymptotes_of(item.parameters);
+  return filter(
+      std::move(prior), item, disturbance,
+      [&](double mean, double variance) { return tilt(mean, variance, asymptotes, right); },
+      [&](double, double, const Tilt& tilted) {
+        return right ? tilted.probability : 1.0 - tilted.probability;
+      });
+}
+
+Updated update(Posterior prior, const CatalogueItem& item, const irt::ResponseModel& model, double outcome,
+               Disturbance disturbance) {
+  return filter(
+      std::move(prior), item, disturbance,
+      [&](double mean, double variance) { return tilt(mean, variance, model, outcome); },
+      [&](double mean, double variance, const Tilt&) { return expected_outcome(mean, variance, model); });
 }
 
 double predict(const Posterior& posterior, const CatalogueItem& item, Disturbance disturbance) {

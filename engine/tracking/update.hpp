@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "engine/irt/response_model.hpp"
 #include "engine/tracking/posterior.hpp"
 
 namespace trede::tracking {
@@ -36,13 +37,17 @@ struct Innovation {
 
 struct Updated {
   Posterior posterior;
-  double predicted = 0.0;       // P(right) before the answer was seen
+  double predicted = 0.0;       // P(right), E outcome, before the answer was seen
   double log_likelihood = 0.0;  // ln P(what happened), the measure by which models are compared
   Innovation innovation;
 };
 
 // Precondition: the item loads on topics of the posterior. Cost O(rows²).
 Updated update(Posterior prior, const CatalogueItem& item, bool right, Disturbance disturbance = {});
+
+// The same for points, grades and times: `model` takes the place of the item's own; a and b are the item's.
+Updated update(Posterior prior, const CatalogueItem& item, const irt::ResponseModel& model, double outcome,
+               Disturbance disturbance = {});
 
 // P(right) by quadrature, and its quick form s(m / √(1 + π v / 8)) for scans of many items (off by less than
 // .02).

@@ -70,7 +70,7 @@ Tilt finely(double mean, double sd, irt::Asymptotes model, bool right) {
     second += tilted * x * x;
   }
   const double shift = first / total;
-  return {total / weights, shift / sd, 0.0, second / total - shift * shift};
+  return {total / weights, shift / sd, 0.0, second / total - shift * shift, std::log(total / weights)};
 }
 
 }  // namespace
@@ -101,9 +101,9 @@ TEST_CASE("update: step and shrink are derivatives of the log-likelihood", "[eng
   for (const bool right : {false, true})
     for (const double variance : {0.2, 1.0, 4.0}) {
       const auto log_z = [&](double mean) {
-        return std::log(tilt(mean, variance, {0.2, 1.0}, right).probability);
+        return tilt(mean, variance, irt::Asymptotes{0.2, 1.0}, right).log_probability;
       };
-      const Tilt here = tilt(0.4, variance, {0.2, 1.0}, right);
+      const Tilt here = tilt(0.4, variance, irt::Asymptotes{0.2, 1.0}, right);
       CHECK(here.step == Approx((log_z(0.4 + h) - log_z(0.4 - h)) / (2.0 * h)).margin(1e-4));
       CHECK(here.shrink ==
             Approx(-(log_z(0.4 + h) - 2.0 * log_z(0.4) + log_z(0.4 - h)) / (h * h)).margin(1e-3));
