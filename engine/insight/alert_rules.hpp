@@ -1,0 +1,37 @@
+// When is something the matter with a pupil? Each rule gives a probability and the number of answers behind
+// it; what is too uncertain gives nothing. Pure, any thread.
+#pragma once
+
+#include <vector>
+
+#include "engine/insight/alert.hpp"
+#include "engine/insight/norm.hpp"
+#include "engine/insight/watch.hpp"
+
+namespace trede::insight {
+
+inline constexpr int least_answers = 12;
+inline constexpr double drop_limit = 6.0;  // .1 false alarms in 100 answers
+
+// What is usual in the class.
+struct ClassHabits {
+  double rapid_rate = 0.03;       // share of answers that are rapid guesses
+  double quick_hint_high = 0.10;  // the rate of quick hints that 5 % of the pupils exceed
+};
+
+// All alerts of one pupil, at most one of a kind; norms: of the pupil's year for each topic. The rules:
+//   Stuck            P(mastery) < .5 on a topic with 12 answers, and there P(stuck) > .8 or P(η < −.4) > .6
+//   UnderChallenged  P(θ > upper fifth of the norm) > .8 on a topic with 12 answers and sd ≤ .6: AboveNorm.
+//                    Or, over the last 15 answers, mean P(right) > .9 and P(true rate > .85) > .8 given
+//                    how many were right: PoolTooEasy where exercises came .05 easier than aimed at, else
+//                    Coasting
+//   Disengaged       P > .8 that rapid guesses come at 40 % (as for one pupil in five) and not at the class's
+//                    rate, from the last 10 answers or those of this session, at least 10, with 3 rapid ones
+//   SuddenDrop       C > 6, with C ← max(0, C − r − .5) and r = (y − p) / √(p (1 − p)) ≥ −3: the
+//                    log-likelihood ratio of a fall by one sd; probability s(C + logit .01)
+//   HintAbuse        3 quick hints in the last 6 answers; P(this pupil's rate > quick_hint_high)
+std::vector<Alert> alerts_of(int pupil, const Watch& watch, const tracking::Posterior& posterior,
+                             const Catalogue& catalogue, const std::vector<Norm>& norms,
+                             const ClassHabits& habits = {});
+
+}  // namespace trede::insight

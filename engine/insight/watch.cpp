@@ -1,0 +1,65 @@
+#include "engine/insight/watch.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trede::insight {
+
+namespace {
+
+constexpr double drop_allowance = 0.5;
+constexpr double lowest_residual = -3.0;  // one slip on an easy exercise is no fall
+
+Progress& progress_on(Watch& watch, int topic, const tracking::Posterior& before) {
+  const auto place =
+      std::lower_bound(watch.progress.begin(), watch.progress.end(), topic,
+                       [](const Progress& progress, int wanted) { return progress.topic < wanted; });
+  if (place != watch.progress.end() && place->topic == topic) return *place;
+  return *watch.progress.insert(place, new_progress(topic, before.mean(topic), before.sd(topic)));
+}
+
+// The item as if it loaded on its primary topic only: what the others are believed to give makes it easier.
+ItemParameters seen_from_topic(const CatalogueItem& item, const tracking::Posterior& before) {
+  ItemParameters parameters = item.parameters;
+  for (const Loading& loading : item.loadings)
+    if (loading.topic != item.topic()) parameters.difficulty -= loading.weight * before.mean(loading.topic);
+  return parameters;
+}
+
+void follow_drop(Watch& watch, const Observation& seen) {
+  const double p = std::clamp(seen.predicted, 1e-6, 1.0 - 1e-6);
+  const double residual =
+      std::max(((seen.right ? 1.0 : 0.0) - p) / std::sqrt(p * (1.0 - p)), lowest_residual);
+  watch.drop = std::max(0.0, watch.drop - residual - drop_allowance);
+  watch.drop_answers = watch.drop > 0.0 ? watch.drop_answers + 1 : 0;
+}
+
+}  // namespace
+
+void answered(Watch& watch, const Catalogue& catalogue, const tracking::Posterior& before,
+              const Observation& observation) {
+  watch.recent[static_cast<std::size_t>(watch.answers % window)] = observation;
+  ++watch.answers;
+  ++watch.session_answers;
+  watch.session_rapid += observation.rapid ? 1 : 0;
+  if (observation.rapid) return;
+  const CatalogueItem& item = catalogue.items[static_cast<std::size_t>(observation.item)];
+  answered(progress_on(watch, item.topic(), before), seen_from_topic(item, before), observation.right,
+           observation.gain);
+  follow_drop(watch, observation);
+}
+
+std::vector<Observation> newest(const Watch& watch, int count) {
+  std::vector<Observation> result;
+  for (int back = 1; back <= std::min(count, watch.answers); ++back)
+    result.push_back(watch.recent[static_cast<std::size_t>((watch.answers - back) % window)]);
+  return result;
+}
+
+void new_session(Watch& watch, double days) {
+  watch.session_answers = 0;
+  watch.session_rapid = 0;
+  for (Progress& progress : watch.progress) rested(progress, days);
+}
+
+}  // namespace trede::insight

@@ -1,0 +1,239 @@
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "engine/insight/alert_rules.hpp"
+#include "engine/irt/dichotomous.hpp"
+#include "engine/random.hpp"
+#include "engine/tracking/moments.hpp"
+#include "tests/engine/support.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
+
+using namespace trede;
+using namespace trede::insight;
+
+namespace {
+
+constexpr double slope = 1.2;
+
+ItemParameters aimed_at_three_in_four(double mean, double spread, Random& random) {
+  return {.slope = slope, .difficulty = mean - 1.1 / slope + spread * random.normal()};
+}
+
+bool answers(double ability, const ItemParameters& item, Random& random) {
+  return random.uniform() < irt::logistic(item.slope * (ability - item.difficulty));
+}
+
+struct FlagRate {
+  int flagged = 0;
+  int rightly = 0;
+  double precision() const { return rightly / static_cast<double>(std::max(1, flagged)); }
+};
+
+// 4,000 pupils, three in ten of whom gain nothing from practice, the others .08 an answer; flags after 20 and
+// 40.
+std::vector<FlagRate> stuck_flags(std::uint64_t seed) {
+  Random random(seed);
+  std::vector<FlagRate> rates(2);
+  for (int pupil = 0; pupil < 4000; ++pupil) {
+    const bool is_stuck = random.uniform() < 0.3;
+    double ability = -1.0 + 0.6 * random.normal();
+    Progress progress = new_progress(0, -1.0, 0.6);
+    for (int answer = 1; answer <= 40; ++answer) {
+      const ItemParameters item =
+          aimed_at_three_in_four(0.5 * (progress.still.mean + progress.growing.mean), 0.4, random);
+      answered(progress, item, answers(ability, item, random), 0.08);
+      ability += (is_stuck ? 0.0 : 0.08) + std::sqrt(0.004) * random.normal();
+      if (answer % 20 != 0 || probability_stuck(progress) <= 0.8) continue;
+      FlagRate& rate = rates[static_cast<std::size_t>(answer / 20 - 1)];
+      ++rate.flagged;
+      rate.rightly += is_stuck;
+    }
+  }
+  return rates;
+}
+
+// A pupil whose tracker knows the ability to about sd .3, and who may fall by `fall` after 20 answers. The
+// number of the answer at which the alarm comes, `length` if never.
+int first_alarm(double fall, int length, Random& random) {
+  const Catalogue bank = test::chain_bank(1, 1);
+  tracking::Posterior posterior = tracking::prior(bank, 0.0);
+  Watch watch;
+  double mean = 0.0;
+  double variance = 0.1;
+  double ability = std::sqrt(variance) * random.normal();
+  Catalogue one = bank;
+  for (int answer = 0; answer < length; ++answer) {
+    if (answer == 20) ability -= fall;
+    const ItemParameters item = aimed_at_three_in_four(mean, 0.3, random);
+    const bool right = answers(ability, item, random);
+    const tracking::Tilt tilt =
+        tracking::tilt(slope * (mean - item.difficulty), slope * slope * variance, {}, right);
+    one.items[0].parameters = item;
+    answered(watch, one, posterior,
+             {.item = 0, .right = right, .predicted = right ? tilt.probability : 1.0 - tilt.probability});
+    mean += tilt.step * slope * variance;
+    variance -= tilt.shrink * slope * slope * variance * variance - 0.003;
+    ability += std::sqrt(0.003) * random.normal();
+    if (watch.drop > drop_limit && (fall == 0.0 || answer >= 20)) return answer;
+  }
+  return length;
+}
+
+// One topic with one item of this difficulty, a pupil believed at `mean` ± sd.
+struct Desk {
+  Catalogue bank = test::chain_bank(1, 1, 0.0);
+  tracking::Posterior posterior = tracking::prior(bank, 0.0);
+  Watch watch;
+  std::vector<Norm> norms = {{}};
+
+  void give(int times, Observation observation) {
+    for (int n = 0; n < times; ++n) answered(watch, bank, posterior, observation);
+  }
+  std::vector<Alert> alerts(const ClassHabits& habits = {}) const {
+    return alerts_of(7, watch, posterior, bank, norms, habits);
+  }
+  bool has(AlertKind kind) const {
+    const std::vector<Alert> found = alerts();
+    return std::any_of(found.begin(), found.end(), [&](const Alert& alert) { return alert.kind == kind; });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("alerts: a stuck pupil is named late rather than wrongly", "[engine]") {
+  const std::vector<FlagRate> rates = stuck_flags(12);
+  testing::figure("engine", "stuck flag precision at 20 answers", ">= .85", rates[0].precision());
+  testing::figure("engine", "stuck flag precision at 40 answers", ">= .95", rates[1].precision());
+  CHECK(rates[0].precision() >= 0.85);
+  CHECK(rates[0].flagged > 100);
+  CHECK(rates[1].precision() >= 0.95);
+  CHECK(rates[1].rightly > 800);
+}
+
+TEST_CASE("alerts: nine in ten of those called the best fifth belong to it", "[engine]") {
+  Random random(14);
+  FlagRate rate;
+  const Norm norm;
+  for (int pupil = 0; pupil < 6000; ++pupil) {
+    const double ability = random.normal();
+    double mean = 0.0;
+    double variance = 1.0;
+    for (int answer = 0; answer < 20; ++answer) {
+      const ItemParameters item = aimed_at_three_in_four(mean, 0.3, random);
+      const bool right = answers(ability, item, random);
+      const tracking::Tilt tilt =
+          tracking::tilt(slope * (mean - item.difficulty), slope * slope * variance, {}, right);
+      mean += tilt.step * slope * variance;
+      variance -= tilt.shrink * slope * slope * variance * variance;
+    }
+    if (probability_above({mean, variance}, norm.upper_fifth()) <= 0.8) continue;
+    ++rate.flagged;
+    rate.rightly += ability > norm.upper_fifth();
+  }
+  testing::figure("engine", "top-20 % flag precision at 20 answers", ">= .9", rate.precision());
+  CHECK(rate.precision() >= 0.9);
+  CHECK(rate.flagged > 400);
+}
+
+TEST_CASE("alerts: a fall of 1.5 is noticed, steady work seldom mistaken for one", "[engine]") {
+  Random random(5);
+  int alarms = 0;
+  int noticed = 0;
+  for (int pupil = 0; pupil < 1000; ++pupil) {
+    alarms += first_alarm(0.0, 100, random) < 100;
+    noticed += first_alarm(1.5, 45, random) < 45;
+  }
+  testing::figure("engine", "sudden drop: false alarm in 100 answers", "<= .15", alarms / 1000.0);
+  testing::figure("engine", "sudden drop: 1.5 noticed in 25 answers", ">= .6", noticed / 1000.0);
+  CHECK(alarms <= 150);
+  CHECK(noticed >= 600);
+}
+
+TEST_CASE("alerts: one slip on easy work is no fall", "[engine]") {
+  Desk desk;
+  desk.give(1, {.right = false, .predicted = 0.99});
+  CHECK(desk.watch.drop < 3.0);
+  desk.give(6, {.right = true, .predicted = 0.99});
+  CHECK(desk.watch.drop == 0.0);
+}
+
+TEST_CASE("alerts: nobody is accused before twelve answers", "[engine]") {
+  Desk desk;
+  desk.posterior.means[tracking::learning_rate_row] = -0.9;
+  desk.posterior.covariances(tracking::learning_rate_row, tracking::learning_rate_row) = 0.04;
+  desk.give(11, {.right = false, .predicted = 0.5});
+  CHECK_FALSE(desk.has(AlertKind::Stuck));
+  desk.give(1, {.right = false, .predicted = 0.5});
+  CHECK(desk.has(AlertKind::Stuck));
+  // Who has mastered the topic is not stuck on it, however slowly it goes.
+  desk.posterior.means[tracking::general_row] = 3.0;
+  CHECK_FALSE(desk.has(AlertKind::Stuck));
+}
+
+TEST_CASE("alerts: a pool too easy is told from a pupil who takes it easy", "[engine]") {
+  Desk lacking;
+  lacking.give(15, {.right = true, .predicted = 0.96, .target = 0.75});
+  REQUIRE(lacking.has(AlertKind::UnderChallenged));
+  CHECK(lacking.alerts().front().cause == Cause::PoolTooEasy);
+  Desk coasting;
+  coasting.give(15, {.right = true, .predicted = 0.93, .target = 0.9});
+  REQUIRE(coasting.has(AlertKind::UnderChallenged));
+  CHECK(coasting.alerts().front().cause == Cause::Coasting);
+  coasting.give(2, {.right = false, .predicted = 0.93, .target = 0.9});
+  CHECK_FALSE(coasting.has(AlertKind::UnderChallenged));
+}
+
+TEST_CASE("alerts: rapid guesses tell of engagement and of nothing else", "[engine]") {
+  Desk desk;
+  desk.give(7, {.right = true, .predicted = 0.75});
+  desk.give(2, {.right = false, .predicted = 0.75, .rapid = true});
+  CHECK_FALSE(desk.has(AlertKind::Disengaged));
+  desk.give(2, {.right = false, .predicted = 0.75, .rapid = true});
+  REQUIRE(desk.has(AlertKind::Disengaged));
+  CHECK(desk.alerts().front().evidence == 10);
+  CHECK(desk.watch.progress.front().answers == 7);
+  CHECK(desk.watch.drop == 0.0);
+  // Where the whole class guesses, four rapid answers are nothing special.
+  CHECK(desk.alerts({.rapid_rate = 0.3}).empty());
+}
+
+TEST_CASE("alerts: asking for the hint before reading is seen", "[engine]") {
+  Desk desk;
+  desk.give(4, {.right = true, .predicted = 0.75});
+  desk.give(2, {.right = true, .predicted = 0.75, .quick_hint = true});
+  CHECK_FALSE(desk.has(AlertKind::HintAbuse));
+  desk.give(2, {.right = true, .predicted = 0.75, .quick_hint = true});
+  CHECK(desk.has(AlertKind::HintAbuse));
+}
+
+TEST_CASE("alerts: a weekend makes both courses less certain and judges nobody", "[engine]") {
+  Desk desk;
+  desk.give(14, {.right = false, .predicted = 0.6});
+  const double before = probability_stuck(desk.watch.progress.front());
+  const double variance = desk.watch.progress.front().still.variance;
+  new_session(desk.watch, 2.0);
+  CHECK(probability_stuck(desk.watch.progress.front()) == before);
+  CHECK(desk.watch.progress.front().still.variance > variance);
+  CHECK(desk.watch.session_answers == 0);
+}
+
+TEST_CASE("alerts: a class shows four, likeliest first, and keeps them until acknowledged", "[engine]") {
+  std::vector<Alert> found;
+  for (int pupil = 0; pupil < 9; ++pupil)
+    found.push_back({.pupil = pupil, .probability = 0.81 + 0.01 * pupil, .evidence = 20});
+  const std::vector<Alert> shown = shown_alerts(found, {}, {});
+  REQUIRE(shown.size() == 4);
+  CHECK(shown[0].pupil == 8);
+  CHECK(shown[3].pupil == 5);
+  // Pupil 5 is shown although likelier alerts came up, and though it is not found any more.
+  found.erase(found.begin() + 5);
+  found.push_back({.pupil = 20, .probability = 0.99, .evidence = 30});
+  const std::vector<Alert> later = shown_alerts(found, shown, {});
+  CHECK(std::any_of(later.begin(), later.end(), [](const Alert& alert) { return alert.pupil == 5; }));
+  CHECK(std::none_of(later.begin(), later.end(), [](const Alert& alert) { return alert.pupil == 20; }));
+  const std::vector<Alert> after = shown_alerts(found, shown, {shown[0]});
+  CHECK(after[0].pupil == 20);
+  CHECK(std::none_of(after.begin(), after.end(), [](const Alert& alert) { return alert.pupil == 8; }));
+}
