@@ -6,14 +6,19 @@
 #include <cassert>
 #include <cmath>
 
+#include "engine/calibration/growth_errors.hpp"
 #include "engine/calibration/growth_expectation.hpp"
 
 namespace trede::calibration {
 namespace {
 
 constexpr double longest_step = 1.0;  // of any parameter in one scoring step
+constexpr double small_step = 0.01;   // of growth, to see what follows from it
 constexpr double smallest_diffusion = 1e-7;
 constexpr double furthest_extrapolation = 32.0;
+// The fixed point of the steps is not exactly the top of Σ ln Z (the filter's variances depend on the parameters
+// too), so near it a leap may lose a little.
+constexpr double tolerated_loss = 0.1;  // of ln-likelihood
 
 // A point of the search as one vector: ln a, b of each item, then the entries of GrowthExpectation::score. Growth
 // is counted over the typical term, so that one tolerance suits all entries.
@@ -41,8 +46,7 @@ class Search {
   void step_growth(Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
   void hold(Eigen::VectorXd& vector) const;
   Eigen::Vector2d gradient(std::size_t item, Eigen::Vector2d at, const ItemSum& sum) const;
-  Eigen::Matrix2d item_covariance(std::size_t item, const ItemSum& sum, double slope_variance) const;
-  double common_slope_variance(const GrowthExpectation& seen) const;
+  GrowthLayout layout() const;
 
   const GrowthProblem& problem_;
   const GrowthOptions& options_;
@@ -198,42 +202,45 @@ Eigen::VectorXd Search::step(const Eigen::VectorXd& vector, const GrowthExpectat
   return next;
 }
 
-double Search::common_slope_variance(const GrowthExpectation& seen) const {
-  double information = 0.0;
-  for (std::size_t j = 0; j < problem_.items.size(); ++j) {
-    if (problem_.items[j].anchor) continue;
-    const Eigen::Matrix2d own = seen.items[j].observed() + precision_[j];
-    information += own(0, 0) - own(0, 1) * own(0, 1) / own(1, 1);
+GrowthLayout Search::layout() const {
+  GrowthLayout result;
+  result.common_slope = options_.slopes == Slopes::Common;
+  if (result.common_slope) result.size = 1;
+  for (const GrowingItem& item : problem_.items) {
+    std::array<int, 2> places = {-1, -1};
+    if (!item.anchor && result.common_slope) places[0] = 0;
+    if (!item.anchor && options_.slopes == Slopes::Free) places[0] = result.size++;
+    if (!item.anchor) places[1] = result.size++;
+    result.items.push_back(places);
   }
-  return information > 0.0 ? 1.0 / information : 0.0;
-}
-
-Eigen::Matrix2d Search::item_covariance(std::size_t item, const ItemSum& sum, double slope_variance) const {
-  const Eigen::Matrix2d information = sum.observed() + precision_[item];
-  if (options_.slopes == Slopes::Free) return information.inverse();
-  const double regression = -information(0, 1) / information(1, 1);
-  Eigen::Matrix2d covariance;
-  covariance << slope_variance, regression * slope_variance, regression * slope_variance,
-      1.0 / information(1, 1) + regression * regression * slope_variance;
-  return covariance;
+  result.growth.assign(static_cast<std::size_t>(globals()), -1);
+  for (const Eigen::Index entry : free_) result.growth[static_cast<std::size_t>(entry)] = result.size++;
+  for (Eigen::Index k = 0; k < globals(); ++k) result.steps.push_back(small_step / scale_[k]);
+  return result;
 }
 
 GrowthCalibration Search::result(const Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
   const GrowthPoint found = point(vector);
+  const GrowthErrors errors = growth_errors(problem_, found, seen, layout(), options_.workers);
   GrowthCalibration result;
-  const double slope_variance = options_.slopes == Slopes::Common ? common_slope_variance(seen) : 0.0;
   for (std::size_t j = 0; j < problem_.items.size(); ++j) {
     OnlineItem item = problem_.items[j].prior;
     item.answers = seen.items[j].answers;
     if (!problem_.items[j].anchor) {
       item.log_slope = found.items[j][0];
       item.difficulty = found.items[j][1];
-      item.covariance = item_covariance(j, seen.items[j], slope_variance);
+      item.covariance = errors.items[j];
     }
     result.items.push_back(item);
   }
   result.growth = found.growth;
+  const Eigen::VectorXd sds = errors.growth.cwiseMax(0.0).cwiseSqrt();
+  result.growth_errors = {sds[0], sds[1], sds[2], sds[3], 0.0};
   result.groups = found.groups;
+  for (std::size_t h = 0; h < found.groups.size(); ++h)
+    result.group_errors.push_back(
+        {sds[4 + 2 * static_cast<Eigen::Index>(h)], sds[5 + 2 * static_cast<Eigen::Index>(h)]});
+  result.joint_errors = errors.joint;
   result.log_likelihood = seen.log_likelihood;
   result.penalised_log_likelihood = objective(vector, seen);
   return result;
@@ -266,7 +273,8 @@ GrowthCalibration calibrate_growth(const GrowthProblem& problem, const GrowthOpt
     if (converged) break;
     const GrowthExpectation there = search.at(leap);
     ++iterations;
-    if (search.objective(leap, there) >= search.objective(first, seen)) best = search.step(leap, there);
+    if (search.objective(leap, there) > search.objective(first, seen) - tolerated_loss)
+      best = search.step(leap, there);
   }
   GrowthCalibration result = search.result(best, search.at(best));
   result.iterations = iterations + 1;

@@ -80,7 +80,7 @@ struct GrowthOptions {
   bool diffusion_per_day = true;
   bool diffusion_per_answer = false;
   bool groups = false;      // means and sds: of all groups if there are anchors, else of all but the first
-  double tolerance = 1e-4;  // stop when no parameter moves more than this in a cycle …
+  double tolerance = 1e-3;  // stop when no parameter moves more than this in a cycle …
   int iterations = 600;     // … or after this many E-steps
   int workers = 1;
 };
@@ -88,8 +88,10 @@ struct GrowthOptions {
 struct GrowthCalibration {
   std::vector<OnlineItem> items;  // estimates with the covariance of (ln a, b); answers = how many were used
   Growth growth;
-  Growth growth_errors;  // standard errors; of the diffusions: of their logarithm
+  Growth growth_errors;  // standard errors, 0 where not estimated; of the diffusions: of their logarithm
   std::vector<Group> groups;
+  std::vector<Group> group_errors;        // of mean and ln sd
+  bool joint_errors = false;              // from all unknowns together, see growth_errors.hpp
   double log_likelihood = 0.0;            // Σ ln Z, predictive
   double penalised_log_likelihood = 0.0;  // with the items' priors
   int iterations = 0;                     // E-steps

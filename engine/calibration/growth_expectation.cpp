@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/calibration/growth_smoother.hpp"
 #include "engine/irt/dichotomous.hpp"
 #include "engine/irt/quadrature.hpp"
 #include "engine/parallel/parallel_for.hpp"
@@ -50,14 +49,6 @@ void add_answer(ItemSum& sum, const FilterItem& item, SmoothedAbility ability, b
   sum.information += information / weights;
   sum.hidden += squares / weights - gradient * gradient.transpose();
   ++sum.answers;
-}
-
-std::vector<FilterItem> filter_items(const GrowthProblem& problem, const GrowthPoint& point) {
-  std::vector<FilterItem> items;
-  items.reserve(point.items.size());
-  for (std::size_t j = 0; j < point.items.size(); ++j)
-    items.push_back({std::exp(point.items[j][0]), point.items[j][1], problem.items[j].prior.guessing});
-  return items;
 }
 
 Eigen::VectorXd packed(const GrowthScore& score, const GrowthPoint& point, int group) {
@@ -108,6 +99,29 @@ ItemSum& ItemSum::operator+=(const ItemSum& other) {
   hidden += other.hidden;
   answers += other.answers;
   return *this;
+}
+
+// With ∂s/∂z = −w in expectation:  a (E s − E w z,  a E w).
+Eigen::Vector2d score_slope(const FilterItem& item, SmoothedAbility ability, bool right) {
+  const double mean = item.slope * (ability.mean - item.difficulty);
+  const double sd = item.slope * std::sqrt(std::max(ability.variance, 1e-12));
+  double weights = 0.0;
+  Eigen::Vector2d sum = Eigen::Vector2d::Zero();
+  irt::for_each_node(sd, [&](double x, double weight) {
+    const double z = mean + sd * x;
+    const Slope slope = slope_at(z, item.guessing, right);
+    weights += weight;
+    sum += weight * Eigen::Vector2d(slope.score - slope.information * z, item.slope * slope.information);
+  });
+  return (item.slope / weights) * sum;
+}
+
+std::vector<FilterItem> filter_items(const GrowthProblem& problem, const GrowthPoint& point) {
+  std::vector<FilterItem> items;
+  items.reserve(point.items.size());
+  for (std::size_t j = 0; j < point.items.size(); ++j)
+    items.push_back({std::exp(point.items[j][0]), point.items[j][1], problem.items[j].prior.guessing});
+  return items;
 }
 
 GrowthExpectation expect(const GrowthProblem& problem, const GrowthPoint& point, int workers) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/calibration/growth.hpp"
+#include "engine/calibration/growth_smoother.hpp"
 
 namespace trede::calibration {
 
@@ -36,6 +37,11 @@ struct GrowthExpectation {
   Eigen::MatrixXd information;  // Σ score score', the information about these parameters
   double log_likelihood = 0.0;  // Σ ln Z
 };
+
+// E ∂(∂ ln P / ∂(ln a, b)) / ∂η of one answer: how its score hangs on the ability, to first order.
+Eigen::Vector2d score_slope(const FilterItem& item, SmoothedAbility ability, bool right);
+
+std::vector<FilterItem> filter_items(const GrowthProblem& problem, const GrowthPoint& point);
 
 GrowthExpectation expect(const GrowthProblem& problem, const GrowthPoint& point, int workers);
 

@@ -33,8 +33,10 @@ void GrowthSmoother::gather(int person) {
       prior_(row, column) = problem_.prior_covariance(touched_[static_cast<std::size_t>(row)],
                                                       touched_[static_cast<std::size_t>(column)]);
   sites_.resize(answers_.size());
-  if (spreads_.rows() != topics || spreads_.cols() < static_cast<Eigen::Index>(answers_.size()))
+  if (spreads_.rows() != topics || spreads_.cols() < static_cast<Eigen::Index>(answers_.size())) {
     spreads_.resize(topics, static_cast<Eigen::Index>(answers_.size()));
+    open_.resize(topics, static_cast<Eigen::Index>(answers_.size()));
+  }
 }
 
 void GrowthSmoother::start(double variance) {
@@ -119,9 +121,11 @@ void GrowthSmoother::look_back(int column) {
   score_[GroupMean] += site.load * surprise;
 
   const double own = site.shrink * (1.0 + site.shrink * before);
+  open_.col(column) = -open * passed_;
   for (const Loading& each : loadings) {
     const int place = place_[static_cast<std::size_t>(each.topic)];
     adjoint_[place] += each.weight * surprise;
+    open_(place, column) += each.weight * (1.0 + site.shrink * before - own * site.variance);
     information_.col(place) -= (each.weight * site.shrink) * passed_;
     information_.row(place) -= (each.weight * site.shrink) * passed_.transpose();
     for (const Loading& other : loadings)
@@ -148,6 +152,20 @@ void GrowthSmoother::smooth() {
     pass_back(sites_[static_cast<std::size_t>(t)]);
   }
   score_[GroupSd] += 2.0 * group_.sd * half_trace();
+}
+
+void GrowthSmoother::covariances(int t, std::vector<double>& with_earlier) const {
+  with_earlier.resize(static_cast<std::size_t>(t));
+  Eigen::VectorXd carried = open_.col(t);
+  for (int s = t - 1; s >= 0; --s) {
+    const auto earlier = static_cast<std::size_t>(s);
+    const Site& site = sites_[earlier];
+    carried *= sites_[earlier + 1].kept;
+    const double shared = spreads_.col(s).dot(carried);
+    with_earlier[earlier] = (1.0 - site.shrink * site.variance) * shared;
+    for (const Loading& each : problem_.items[static_cast<std::size_t>(answers_[earlier].item)].loadings)
+      carried[place_[static_cast<std::size_t>(each.topic)]] -= each.weight * site.shrink * shared;
+  }
 }
 
 }  // namespace trede::calibration

@@ -45,6 +45,9 @@ class GrowthSmoother {
   // B on the variance is left out, as in the sensitivity recursion.
   void smooth();
 
+  // Cov(η_s, η_t | all) of answer t with each answer s < t, after smooth(); t entries. Cost O(t T).
+  void covariances(int t, std::vector<double>& with_earlier) const;
+
   std::span<const SmoothedAbility> abilities() const { return {abilities_.data(), sites_.size()}; }
   const GrowthScore& score() const { return score_; }
 
@@ -80,6 +83,7 @@ class GrowthSmoother {
   Eigen::VectorXd adjoint_;      // r
   Eigen::MatrixXd information_;  // N
   Eigen::VectorXd passed_;       // N g
+  Eigen::MatrixXd open_;         // column t: q − N⁻g of answer t
   double log_likelihood_ = 0.0;
 };
 

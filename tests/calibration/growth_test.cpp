@@ -85,6 +85,14 @@ class Textbook {
     return {q.dot(belief.mean), q.dot(belief.covariance * q)};
   }
 
+  // Cov(η_t, η_{t+1} | all) = q' G G⁺ Σ_s⁺⁺ q: practice and days lie between two answers.
+  double covariance_with_next(std::size_t answer) const {
+    const Eigen::VectorXd first = loadings_of(item(problem_.people.answers[answer]));
+    const Eigen::VectorXd second = loadings_of(item(problem_.people.answers[answer + 1]));
+    const Eigen::MatrixXd back = gains_[2 * answer] * gains_[2 * answer + 1];
+    return first.dot(back * smoothed_[2 * answer + 2].covariance * second);
+  }
+
   double log_likelihood = 0.0;
 
  private:
@@ -128,18 +136,21 @@ class Textbook {
 
   void look_back() {
     smoothed_ = filtered_;
+    gains_.resize(smoothed_.size());
     for (std::size_t t = smoothed_.size() - 1; t-- > 0;) {
       const Eigen::MatrixXd gain =
           filtered_[t].covariance * kept_[t + 1] * predicted_[t + 1].covariance.inverse();
       smoothed_[t].mean += gain * (smoothed_[t + 1].mean - predicted_[t + 1].mean);
       smoothed_[t].covariance +=
           gain * (smoothed_[t + 1].covariance - predicted_[t + 1].covariance) * gain.transpose();
+      gains_[t] = gain;
     }
   }
 
   const GrowthProblem& problem_;
   std::vector<double> kept_;
   std::vector<Belief> predicted_, filtered_, smoothed_;
+  std::vector<Eigen::MatrixXd> gains_;
 };
 
 double log_likelihood(const GrowthProblem& problem) {
@@ -197,12 +208,15 @@ TEST_CASE("growth: the smoother is that of Rauch, Tung and Striebel", "[calibrat
     const GrowthProblem problem = small_problem(seed);
     const Textbook textbook{problem};
     GrowthSmoother smoother{problem};
+    std::vector<double> shared;
     const double found = smoother.filter(0, filter_items(problem), problem.growth, problem.groups.front());
     smoother.smooth();
     CHECK(found == Approx(textbook.log_likelihood).epsilon(1e-12));
     for (std::size_t t = 0; t < problem.people.answers.size(); ++t) {
       CHECK(smoother.abilities()[t].mean == Approx(textbook.ability(t).mean).margin(1e-9));
       CHECK(smoother.abilities()[t].variance == Approx(textbook.ability(t).variance).margin(1e-9));
+      smoother.covariances(static_cast<int>(t), shared);
+      if (t > 0) CHECK(shared.back() == Approx(textbook.covariance_with_next(t - 1)).margin(1e-9));
     }
   }
 }

@@ -49,7 +49,7 @@ inline std::vector<double> on_offer(const Term& term, int day) {
 inline GrowingWorld growing_world(const Term& term, int anchored, std::uint64_t seed) {
   Random random{seed};
   GrowingWorld world;
-  const Eigen::Matrix2d spread = Eigen::Vector2d(0.16, 4.0).asDiagonal();
+  const Eigen::Matrix2d spread = Eigen::Vector2d(0.16, 100.0).asDiagonal();
   for (int j = 0; j < term.items; ++j) {
     world.difficulties.push_back(-0.8 + 2.0 * j / (term.items - 1) + 0.5 * random.normal());
     calibration::GrowingItem item{.prior = {.log_slope = std::log(term.slope), .covariance = spread}};
