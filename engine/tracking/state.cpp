@@ -40,6 +40,26 @@ double lift_of(const Lift& lift, bool right) {
   return right ? lift.right : lift.wrong;
 }
 
+// update_posterior(posterior, item, disturbance) → Updated.
+template <class Update>
+StateUpdated update_all(State prior, const Catalogue& catalogue, int item, bool right,
+                        const Constants& constants, Disturbance unknown, Update update_posterior) {
+  auto [fast, residual, disturbance] = passing(prior, catalogue, item, constants);
+  disturbance.mean += unknown.mean;
+  disturbance.variance += unknown.variance;
+  const CatalogueItem& asked = catalogue.items[item];
+  Updated updated = update_posterior(std::move(prior.posterior), asked, disturbance);
+  prior.posterior = std::move(updated.posterior);
+  learn(fast, asked.parameters.slope, updated.innovation, lift_of(constants.fast.lift, right));
+  learn(residual, asked.parameters.slope, updated.innovation, lift_of(constants.residual.lift, right));
+  ++residual.count;
+  fast.last_answer = residual.last_answer = prior.answers++;
+  residual.last_minutes = prior.minutes;
+  keep(prior.fast, fast);
+  keep(prior.residuals, residual, constants.residual);
+  return {std::move(prior), updated.predicted, updated.log_likelihood, std::move(updated.innovation)};
+}
+
 }  // namespace
 
 State new_state(const Catalogue& catalogue, double school_year_mean) {
@@ -54,22 +74,26 @@ State advance(State state, const Constants& constants, double days, double cohor
   return state;
 }
 
+StateTimed timed(State prior, const ItemTime& item, double seconds, const Constants& constants) {
+  const auto [speed, rapid] = after_time(prior.speed, item, seconds, constants.rapid);
+  prior.speed = speed;
+  return {std::move(prior), rapid};
+}
+
 StateUpdated update(State prior, const Catalogue& catalogue, int item, bool right, const Constants& constants,
                     Disturbance unknown) {
-  auto [fast, residual, disturbance] = passing(prior, catalogue, item, constants);
-  disturbance.mean += unknown.mean;
-  disturbance.variance += unknown.variance;
-  const CatalogueItem& asked = catalogue.items[item];
-  Updated updated = update(std::move(prior.posterior), asked, right, disturbance);
-  prior.posterior = std::move(updated.posterior);
-  learn(fast, asked.parameters.slope, updated.innovation, lift_of(constants.fast.lift, right));
-  learn(residual, asked.parameters.slope, updated.innovation, lift_of(constants.residual.lift, right));
-  ++residual.count;
-  fast.last_answer = residual.last_answer = prior.answers++;
-  residual.last_minutes = prior.minutes;
-  keep(prior.fast, fast);
-  keep(prior.residuals, residual, constants.residual);
-  return {std::move(prior), updated.predicted, updated.log_likelihood, std::move(updated.innovation)};
+  return update_all(std::move(prior), catalogue, item, right, constants, unknown,
+                    [&](Posterior posterior, const CatalogueItem& asked, Disturbance disturbance) {
+                      return update(std::move(posterior), asked, right, disturbance);
+                    });
+}
+
+StateUpdated update(State prior, const Catalogue& catalogue, int item, const irt::ResponseModel& model,
+                    double outcome, const Constants& constants, Disturbance unknown) {
+  return update_all(std::move(prior), catalogue, item, outcome > 0.0, constants, unknown,
+                    [&](Posterior posterior, const CatalogueItem& asked, Disturbance disturbance) {
+                      return update(std::move(posterior), asked, model, outcome, disturbance);
+                    });
 }
 
 double predict(const State& state, const Catalogue& catalogue, int item, const Constants& constants) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/tracking/posterior.hpp"
+#include "engine/tracking/response_time.hpp"
 #include "engine/tracking/short_term.hpp"
 #include "engine/tracking/time.hpp"
 #include "engine/tracking/update.hpp"
@@ -15,12 +16,14 @@ struct Constants {
   Drift drift;
   FastConstants fast;
   ResidualConstants residual;
+  RapidMixture rapid;
 };
 
 struct State {
   Posterior posterior;
   std::vector<FastState> fast;      // of the topics that were answered, sorted by topic
   std::vector<Residual> residuals;  // of the item families that were answered, sorted by family
+  Speed speed;
   int answers = 0;
   double minutes = 0.0;  // the pupil's clock: time passed since the state began
 };
@@ -37,10 +40,21 @@ struct StateUpdated {
   Innovation innovation;
 };
 
-// One answer to catalogue.items[item], the first time it is seen by update(): z = a (q'θ + s + r − b).
+// The time an answer took, before the answer itself: one that is rapid must not reach update().
+struct StateTimed {
+  State state;
+  bool rapid = false;
+};
+StateTimed timed(State prior, const ItemTime& item, double seconds, const Constants& constants);
+
+// One answer to catalogue.items[item]: z = a (q'(θ + s) + r − b), s of the primary topic, r of the item's family.
 // unknown: what else z hangs on, such as a difficulty that is not certain (variance a² Var b).
 StateUpdated update(State prior, const Catalogue& catalogue, int item, bool right, const Constants& constants,
                     Disturbance unknown = {});
+
+// The same for points, grades and times.
+StateUpdated update(State prior, const Catalogue& catalogue, int item, const irt::ResponseModel& model,
+                    double outcome, const Constants& constants, Disturbance unknown = {});
 
 // P(right) before the answer, as update() would report it, and quickly for scans of many items.
 double predict(const State& state, const Catalogue& catalogue, int item, const Constants& constants);
