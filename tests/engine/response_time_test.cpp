@@ -7,6 +7,7 @@
 #include "engine/tracking/update.hpp"
 #include "tests/engine/support.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 using namespace trede;
 using namespace trede::tracking;
@@ -118,7 +119,10 @@ Flagged flag(const Classroom& room, bool mixture, bool ignore = false) {
 
 TEST_CASE("response time: signed residual times err at most .88 of what right and wrong do", "[engine]") {
   const Accuracy accuracy = after_thirty(71);
-  CHECK(std::sqrt(accuracy.error_timed / accuracy.error_right) <= 0.88);
+  const double ratio = std::sqrt(accuracy.error_timed / accuracy.error_right);
+  CHECK(ratio <= 0.88);
+  testing::figure("tracking", "signed residual time: error against right or wrong, 30 answers", "≤ .88",
+                  ratio);
   CHECK(accuracy.covered_timed > 0.93);
   CHECK(accuracy.covered_timed < 0.97);
 }
@@ -130,8 +134,12 @@ TEST_CASE("response time: answers without reading are found and leave ability un
     CHECK(std::abs(flagged.bias) < 0.05);
     CHECK(flagged.found > 0.95);
     CHECK(flagged.falsely < 0.005);
+    testing::figure("tracking", mixture ? "rapid guesses, mixture: bias" : "rapid guesses, NT20: bias",
+                    "< .05", flagged.bias);
   }
-  CHECK(flag(room, false, true).bias < -0.3);
+  const double ignored = flag(room, false, true).bias;
+  CHECK(ignored < -0.3);
+  testing::figure("tracking", "rapid guesses ignored: bias", "–", ignored);
 }
 
 TEST_CASE("response time: speed is the exact posterior of normal observations", "[engine]") {

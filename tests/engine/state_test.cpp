@@ -8,6 +8,7 @@
 #include "engine/tracking/practice.hpp"
 #include "tests/engine/support.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 using namespace trede;
 using namespace trede::tracking;
@@ -143,6 +144,11 @@ TEST_CASE("state: intervals of ability hold while fast states and residuals come
   CHECK(outcome.covered > 0.93);
   CHECK(outcome.covered < 0.97);
   CHECK(outcome.log_loss < outcome.log_loss_alone - 0.003);
+  testing::figure("tracking", "ability's coverage beside fast states and residuals", ".93–.97",
+                  outcome.covered);
+  testing::figure("tracking", "the same when these are ignored", "–", outcome.covered_alone);
+  testing::figure("tracking", "log-loss that fast states and residuals save", "–",
+                  outcome.log_loss_alone - outcome.log_loss);
 }
 
 TEST_CASE("state: intervals hold where what passes is much stronger, too", "[engine]") {

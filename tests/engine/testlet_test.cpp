@@ -7,6 +7,7 @@
 #include "engine/tracking/update.hpp"
 #include "tests/engine/support.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 using namespace trede;
 using namespace trede::tracking;
@@ -53,6 +54,8 @@ TEST_CASE("testlet: intervals hold when the shared part has a row, and not when 
   CHECK(covered.tracked > 0.93);
   CHECK(covered.tracked < 0.97);
   CHECK(covered.ignored < 0.91);
+  testing::figure("tracking", "testlets: coverage with their row", ".93–.97", covered.tracked);
+  testing::figure("tracking", "testlets: coverage when ignored", "–", covered.ignored);
 }
 
 TEST_CASE("testlet: leaving takes the row away and no topic's belief with it", "[engine]") {
