@@ -28,6 +28,20 @@ double distance_from_fresh(const Residual& residual, const ResidualConstants& wi
   return 0.5 * (share + residual.mean * residual.mean / with.initial - 1.0 - std::log(share));
 }
 
+// An eighth at a time, so that the search costs next to nothing an answer.
+void forget_nearest_to_fresh(std::vector<Residual>& residuals, int answers, double minutes,
+                             const ResidualConstants& with) {
+  std::vector<double> worth;
+  worth.reserve(residuals.size());
+  for (const Residual& residual : residuals)
+    worth.push_back(distance_from_fresh(aged(residual, answers, minutes, with), with));
+  std::vector<double> ordered = worth;
+  const auto last_to_go = ordered.begin() + residual_limit / 8;
+  std::nth_element(ordered.begin(), last_to_go, ordered.end());
+  auto next = worth.begin();
+  std::erase_if(residuals, [&](const Residual&) { return *next++ <= *last_to_go; });
+}
+
 constexpr auto topic_below = [](const FastState& state, int topic) { return state.topic < topic; };
 constexpr auto family_below = [](const Residual& residual, int family) { return residual.family < family; };
 
@@ -60,19 +74,12 @@ void keep(std::vector<FastState>& states, FastState state) {
 
 void keep(std::vector<Residual>& residuals, Residual touched, const ResidualConstants& with) {
   const auto place = std::lower_bound(residuals.begin(), residuals.end(), touched.family, family_below);
-  if (place != residuals.end() && place->family == touched.family) {
+  if (place != residuals.end() && place->family == touched.family)
     *place = touched;
-    return;
-  }
-  residuals.insert(place, touched);
-  if (residuals.size() <= residual_limit) return;
-  const auto worth = [&](const Residual& kept) {
-    return distance_from_fresh(aged(kept, touched.last_answer, touched.last_minutes, with), with);
-  };
-  const auto least = [&](const Residual& first, const Residual& second) {
-    return worth(first) < worth(second);
-  };
-  residuals.erase(std::min_element(residuals.begin(), residuals.end(), least));
+  else
+    residuals.insert(place, touched);
+  if (residuals.size() > residual_limit)
+    forget_nearest_to_fresh(residuals, touched.last_answer, touched.last_minutes, with);
 }
 
 }  // namespace trede::tracking

@@ -53,8 +53,8 @@ struct Residual {
   double last_minutes = 0.0;
 };
 
-// No pupil carries more residuals than this; where one more is needed, the one whose loss changes least goes:
-// the smallest Kullback–Leibler distance from what a fresh one would be.
+// No pupil carries more residuals than this; where one more is needed, the eighth goes whose loss changes least:
+// with the smallest Kullback–Leibler distance from what a fresh one would be.
 inline constexpr std::size_t residual_limit = 256;
 
 // As it is when the pupil has given `answers` answers and it is `minutes`; a state that was never touched is

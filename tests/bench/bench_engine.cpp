@@ -6,7 +6,7 @@
 #include "engine/lab/simulated_pupil.hpp"
 #include "engine/policy/choice.hpp"
 #include "engine/random.hpp"
-#include "engine/tracking/effects.hpp"
+#include "engine/tracking/state.hpp"
 #include "engine/tracking/time.hpp"
 #include "engine/tracking/update.hpp"
 #include "tests/bench/measure.hpp"
@@ -45,14 +45,27 @@ void measure(const char* name, int calls_per_block, Call call) {
   bench::print_result(name, std::move(microseconds));
 }
 
-void bench_update(const char* name, int topics) {
+// Answers on the first `met` topics of a bank, in a belief with rows for those or, `full`, for all.
+void bench_update(const char* name, int topics, int met, bool full = false) {
   const Catalogue bank = bank_of(topics, 8 * topics);
   tracking::Posterior belief = tracking::prior(bank, 0.0);
-  const int items = static_cast<int>(bank.items.size());
-  measure(name, 200, [&](int i) {
-    const CatalogueItem& item = bank.items[i % items];
+  for (int k = 0; full && k < topics; ++k) belief = tracking::touched(std::move(belief), k);
+  measure(name, topics > 100 ? 20 : 200, [&](int i) {
+    const CatalogueItem& item = bank.items[i % met + topics * (i % 8)];
     belief = tracking::update(std::move(belief), item, i % 4 != 0).posterior;
     belief.covariances.diagonal().array() += 0.0001;
+  });
+}
+
+// Ability with the fast states and residuals beside it.
+void bench_state(const char* name, int topics) {
+  const Catalogue bank = bank_of(topics, 8 * topics);
+  const tracking::Constants constants;
+  tracking::State state = tracking::new_state(bank, 0.0);
+  const int items = static_cast<int>(bank.items.size());
+  measure(name, 200, [&](int i) {
+    state = tracking::update(std::move(state), bank, i % items, i % 4 != 0, constants).state;
+    state.posterior.covariances.diagonal().array() += 0.0001;
   });
 }
 
@@ -87,8 +100,12 @@ void bench_choice(const char* name, int topics, int items) {
 }  // namespace
 
 int main() {
-  bench_update("update of a 16-topic belief", 16);
-  bench_update("update of a 64-topic belief", 64);
+  bench_update("update of a 16-topic belief", 16, 16);
+  bench_update("update of a 64-topic belief", 64, 64);
+  bench_state("update of a whole state, 16 topics", 16);
+  bench_state("update of a whole state, 64 topics", 64);
+  bench_update("update, 20 topics met of 500", 500, 20);
+  bench_update("the same with rows for all 500", 500, 20, true);
   bench_advance("time passes in a 16-topic belief", 16);
   bench_choice("choice among 5,000 items, 30 topics", 30, 5'000);
   bench_choice("choice among 50,000 items, 30 topics", 30, 50'000);

@@ -84,7 +84,8 @@ TEST_CASE("stability: 1e5 answers, practice and days keep the whole state finite
     REQUIRE(state.posterior.means.allFinite());
   }
   CHECK(state.posterior.covariances == state.posterior.covariances.transpose());
-  CHECK(state.residuals.size() == residual_limit);
+  CHECK(state.residuals.size() <= residual_limit);
+  CHECK(state.residuals.size() > residual_limit / 2);
   for (const FastState& fast : state.fast) CHECK(fast.variance > 0.0);
   for (const Residual& residual : state.residuals) CHECK(residual.variance > 0.0);
 }

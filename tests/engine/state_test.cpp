@@ -208,14 +208,15 @@ TEST_CASE("state: what was never touched is its prior", "[engine]") {
   CHECK(residual(state.residuals, 2, 10, 99.0, usual.residual).mean == 0.0);
 }
 
-TEST_CASE("state: residuals stay within their limit and the one nearest to its prior goes", "[engine]") {
+TEST_CASE("state: residuals stay within their limit and those nearest to their prior go", "[engine]") {
   std::vector<Residual> residuals;
   for (int family = 0; family < static_cast<int>(residual_limit); ++family)
-    keep(residuals, {family, family == 7 ? 0.0 : 0.5, 0.02, 3, 0, 0.0}, usual.residual);
-  keep(residuals, {9'000, 0.4, 0.02, 1, 0, 0.0}, usual.residual);
+    keep(residuals, {family, 0.001 * family, 0.02, 3, 0, 0.0}, usual.residual);
   CHECK(residuals.size() == residual_limit);
+  keep(residuals, {9'000, 0.4, 0.02, 1, 0, 0.0}, usual.residual);
+  CHECK(residuals.size() == residual_limit + 1 - residual_limit / 8 - 1);
   CHECK(residuals.back().family == 9'000);
-  CHECK(residuals[7].family == 8);
+  CHECK(residuals.front().family == static_cast<int>(residual_limit / 8) + 1);
 }
 
 TEST_CASE("state: a rapid answer moves neither speed nor ability", "[engine]") {
