@@ -4,11 +4,14 @@
 #include <CLI/CLI.hpp>
 
 #include "server/commands/account_command.hpp"
+#include "server/commands/calibrate_command.hpp"
+#include "server/commands/cat_command.hpp"
 #include "server/commands/content_command.hpp"
 #include "server/commands/demo_command.hpp"
 #include "server/commands/live_command.hpp"
 #include "server/commands/load_command.hpp"
 #include "server/commands/protocol_command.hpp"
+#include "server/commands/score_command.hpp"
 #include "server/commands/serve_command.hpp"
 #include "server/commands/verify_command.hpp"
 
@@ -26,6 +29,9 @@ int main(int argc, char** argv) {
   trede::add_content_command(app);
   trede::add_verify_command(app);
   trede::add_protocol_command(app);
+  trede::add_calibrate_command(app);
+  trede::add_score_command(app);
+  trede::add_cat_command(app);
   CLI11_PARSE(app, argc, argv);
   return 0;
 }

@@ -1,0 +1,50 @@
+// What the commands that analyse answers share: their options for the table of answers, a line of progress, numbers
+// for people and for JSON. The command's own thread.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "engine/calibration/calibration.hpp"
+#include "server/tables/answers.hpp"
+
+namespace trede::commands {
+
+// Rewrites one line of stderr, from the first second of work on and only for somebody at a terminal.
+class ProgressLine {
+ public:
+  ~ProgressLine();
+  void tell(const std::string& text);
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point told_ = {};
+  bool shown_ = false;
+};
+
+class Stopwatch {
+ public:
+  double seconds() const;
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+void add_layout_option(CLI::App& command, std::optional<tables::Layout>& layout);
+
+// As many as the machine has cores.
+int all_workers();
+
+inline std::optional<double> finite(double value) {
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+std::string fixed(std::optional<double> value, int digits = 3);  // "–" when there is none
+std::string thousands(double count);                             // 12,345
+void print_notes(const std::vector<std::string>& notes);
+
+}  // namespace trede::commands
