@@ -47,7 +47,7 @@ struct Options {
   std::vector<std::optional<Item>> anchors = {};  // fixed items; empty = none
   int nodes = 61;                                 // equally spaced on ±range
   double range = 6.0;
-  double tolerance = 1e-7;  // stop when no parameter moves more than this in a cycle …
+  double tolerance = 1e-6;  // stop when no parameter moves more than this in a cycle …
   int iterations = 2000;    // … or after this many E-steps
   int workers = 1;
   bool standard_errors = true;

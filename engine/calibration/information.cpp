@@ -104,4 +104,42 @@ Eigen::MatrixXd Information::dense() const {
   return all;
 }
 
+Eigen::MatrixXd Information::quadratic(const Eigen::MatrixXd& directions) const {
+  Eigen::MatrixXd times = Eigen::MatrixXd::Zero(size_, directions.cols());
+  for (const Block& block : blocks_)
+    times.middleRows(block.begin, block.size) =
+        matrix(block) * directions.middleRows(block.begin, block.size);
+  if (common_ >= 0) {
+    times += border_ * directions.row(common_);
+    times.row(common_) = border_.transpose() * directions + corner_ * directions.row(common_);
+  }
+  return directions.transpose() * times;
+}
+
+Eigen::VectorXd Information::along_common_slope() const {
+  Eigen::VectorXd direction = Eigen::VectorXd::Zero(size_);
+  for (const Block& block : blocks_)
+    direction.segment(block.begin, block.size) =
+        -Eigen::LDLT<Eigen::MatrixXd>(matrix(block)).solve(border_.segment(block.begin, block.size));
+  direction[common_] = 1.0;
+  return direction;
+}
+
+Eigen::MatrixXd Information::inverse_of(const std::vector<int>& places) const {
+  const auto size = static_cast<Eigen::Index>(places.size());
+  Eigen::MatrixXd inverse = Eigen::MatrixXd::Zero(size, size);
+  for (Eigen::Index one = 0; one < size; ++one) {
+    const int place = places[static_cast<std::size_t>(one)];
+    if (place == common_) {
+      inverse(one, one) = 1.0 / corner_;
+      continue;
+    }
+    const Block& block = blocks_[static_cast<std::size_t>(block_at_[static_cast<std::size_t>(place)])];
+    for (Eigen::Index other = 0; other < size; ++other)
+      if (const int second = places[static_cast<std::size_t>(other)]; second != common_)
+        inverse(one, other) = matrix(block)(place - block.begin, second - block.begin);
+  }
+  return inverse;
+}
+
 }  // namespace trede::calibration

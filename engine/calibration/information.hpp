@@ -24,7 +24,13 @@ class Information {
   void expand(Eigen::MatrixXd directions, const Eigen::VectorXd& informations);
 
   Eigen::VectorXd solve(const Eigen::VectorXd& gradient) const;
-  Eigen::MatrixXd dense() const;  // before invert
+  // Before invert: the whole matrix, and directions' times it times directions.
+  Eigen::MatrixXd dense() const;
+  Eigen::MatrixXd quadratic(const Eigen::MatrixXd& directions) const;
+  // The common slope moves by one and everything else follows; before invert.
+  Eigen::VectorXd along_common_slope() const;
+  // After invert, without what couples items: among places of one block, and the common slope by itself.
+  Eigen::MatrixXd inverse_of(const std::vector<int>& places) const;
 
  private:
   struct Block {

@@ -38,7 +38,7 @@ TREDE_INLINE Lanes* lanes_of(Eight* row) {
   return reinterpret_cast<Lanes*>(row);
 }
 
-// Four or eight vectors at a time stay in registers while the answers pass by.
+// A few vectors at a time stay in registers while the answers pass by.
 template <int Tile>
 TREDE_INLINE void multiply_tile(const People& p, const std::uint32_t* rows, std::size_t count, int at,
                                 Lanes* product) {
@@ -90,34 +90,92 @@ TREDE_INLINE double total_of(const Lanes* product, int width) {
   return sum_of(total);
 }
 
-TREDE_INLINE void multiply(const People& p, const std::uint32_t* rows, std::size_t count, Lanes* product) {
-  int at = 0;
-  for (; at + 8 <= p.width; at += 8) multiply_tile<8>(p, rows, count, at, product);
-  for (; at + 4 <= p.width; at += 4) multiply_tile<4>(p, rows, count, at, product);
-  for (; at < p.width; ++at) multiply_tile<1>(p, rows, count, at, product);
+// The part of a row that matters, in eights.
+struct Range {
+  int begin;
+  int end;
+};
+
+// Calls f.operator()<tile>(at) with tiles of up to eight that cover the range.
+template <class F>
+TREDE_INLINE void cover(Range range, const F& f) {
+  int at = range.begin;
+  for (; at + 8 <= range.end; at += 8) f.template operator()<8>(at);
+  switch (range.end - at) {
+    case 7:
+      return f.template operator()<7>(at);
+    case 6:
+      return f.template operator()<6>(at);
+    case 5:
+      return f.template operator()<5>(at);
+    case 4:
+      return f.template operator()<4>(at);
+    case 3:
+      return f.template operator()<3>(at);
+    case 2:
+      return f.template operator()<2>(at);
+    case 1:
+      return f.template operator()<1>(at);
+    default:
+      return;
+  }
 }
 
-TREDE_INLINE void add(const People& p, const std::uint32_t* rows, std::size_t count, const Lanes* posterior,
-                      Eight* counts) {
-  int at = 0;
-  for (; at + 8 <= p.width; at += 8) add_tile<8>(p, rows, count, at, posterior, counts);
-  for (; at + 4 <= p.width; at += 4) add_tile<4>(p, rows, count, at, posterior, counts);
-  for (; at < p.width; ++at) add_tile<1>(p, rows, count, at, posterior, counts);
+TREDE_INLINE Range outline(const People& p, int person) {
+  if (p.outlines == nullptr) return {0, p.width};
+  Lanes product = *lanes_of(p.outlines + p.group_outlines + p.groups[person]);
+  for (std::size_t at = p.begins[person]; at < p.begins[person + 1]; ++at)
+    product *= *lanes_of(p.outlines + p.rows[at]);
+  int peak = 0;
+  for (int l = 1; l < lanes; ++l) peak = product[l] > product[peak] ? l : peak;
+  if (product[peak] < 1e-250) return {0, p.width};
+  const double least = 1e-16 * product[peak];
+  Range range{peak > 0 ? peak - 1 : 0, peak + 1};
+  while (range.begin > 0 && product[range.begin] > least) --range.begin;
+  while (range.end < p.width && product[range.end] > least) ++range.end;
+  return range;
 }
 
-// ln Σ_q prior Π likelihood; leaves the products, of which the returned `total` is the sum.
-TREDE_INLINE double marginal(const People& p, int person, Lanes* product, double& total) {
+// One person's posterior, up to the factor 1 / total, over a range.
+struct Marginal {
+  Range range;
+  double total;
+  double logarithm;  // ln Σ_q prior Π likelihood
+};
+
+TREDE_INLINE double total_of(const Lanes* product, Range range) {
+  Lanes total = product[range.begin];
+  for (int l = range.begin + 1; l < range.end; ++l) total += product[l];
+  return sum_of(total);
+}
+
+TREDE_INLINE Marginal marginal(const People& p, int person, Lanes* product) {
   const std::uint32_t* rows = p.rows + p.begins[person];
   const std::size_t count = p.begins[person + 1] - p.begins[person];
   const Lanes* prior = lanes_of(p.priors + static_cast<std::size_t>(p.groups[person]) * p.width);
-  for (int l = 0; l < p.width; ++l) product[l] = prior[l];
-  multiply(p, rows, count, product);
-  total = total_of(product, p.width);
-  if (total > 1e-250) return std::log(total);
+  const Range range = outline(p, person);
+  for (int l = range.begin; l < range.end; ++l) product[l] = prior[l];
+  const auto multiply = [&]<int Tile>(int at) __attribute__((always_inline)) {
+    multiply_tile<Tile>(p, rows, count, at, product);
+  };
+  cover(range, multiply);
+  const double total = total_of(product, range);
+  if (total > 1e-250) return {range, total, std::log(total)};
   for (int l = 0; l < p.width; ++l) product[l] = prior[l];
   const double logarithm = multiply_scaled(p, rows, count, product);
-  total = total_of(product, p.width);
-  return logarithm + std::log(total);
+  const Range all{0, p.width};
+  const double rest = total_of(product, all);
+  return {all, rest, logarithm + std::log(rest)};
+}
+
+TREDE_INLINE void add_to_rows(const People& p, int person, Range range, const Lanes* posterior,
+                              Eight* counts) {
+  const std::uint32_t* rows = p.rows + p.begins[person];
+  const std::size_t count = p.begins[person + 1] - p.begins[person];
+  const auto add = [&]<int Tile>(int at) __attribute__((always_inline)) {
+    add_tile<Tile>(p, rows, count, at, posterior, counts);
+  };
+  cover(range, add);
 }
 
 TREDE_INLINE double expect_people(const People& p, Eight* counts, Eight* group_counts) {
@@ -126,15 +184,15 @@ TREDE_INLINE double expect_people(const People& p, Eight* counts, Eight* group_c
   Lanes* product = lanes_of(buffer.data());
   double log_likelihood = 0.0;
   for (int person = p.first; person < p.last; ++person) {
-    double total = 0.0;
-    log_likelihood += p.weights[person] * marginal(p, person, product, total);
-    const double scale = p.weights[person] / total;
+    const Marginal found = marginal(p, person, product);
+    log_likelihood += p.weights[person] * found.logarithm;
+    const double scale = p.weights[person] / found.total;
     Lanes* group = lanes_of(group_counts + static_cast<std::size_t>(p.groups[person]) * p.width);
-    for (int l = 0; l < p.width; ++l) {
+    for (int l = found.range.begin; l < found.range.end; ++l) {
       product[l] *= scale;
       group[l] += product[l];
     }
-    add(p, p.rows + p.begins[person], p.begins[person + 1] - p.begins[person], product, counts);
+    add_to_rows(p, person, found.range, product, counts);
   }
   return log_likelihood;
 }
@@ -146,25 +204,23 @@ TREDE_INLINE void covary_people(const People& p, const Spread& spread) {
   const double* weights = buffer.front().values;
   const Lanes* nodes = lanes_of(spread.nodes);
   for (int person = p.first; person < p.last; ++person) {
-    double total = 0.0;
-    marginal(p, person, w, total);
+    const auto [range, total, logarithm] = marginal(p, person, w);
     Lanes mean = {};
     Lanes square = {};
-    for (int l = 0; l < p.width; ++l) {
+    for (int l = range.begin; l < range.end; ++l) {
       w[l] /= total;
       mean += w[l] * nodes[l];
       square += w[l] * nodes[l] * nodes[l];
     }
     const double m = sum_of(mean);
     spread.variances[person] = p.weights[person] * (sum_of(square) - m * m);
-    for (int q = 0; q < p.width * lanes; ++q) {
-      if (weights[q] < 1e-20) continue;
+    for (int q = range.begin * lanes; q < range.end * lanes; ++q) {
       Lanes* row = lanes_of(spread.between + static_cast<std::size_t>(q) * p.width);
       const double factor = p.weights[person] * weights[q];
-      for (int l = 0; l < p.width; ++l) row[l] += factor * w[l];
+      for (int l = range.begin; l < range.end; ++l) row[l] += factor * w[l];
     }
-    for (int l = 0; l < p.width; ++l) w[l] *= p.weights[person] * (nodes[l] - m);
-    add(p, p.rows + p.begins[person], p.begins[person + 1] - p.begins[person], w, spread.with_ability);
+    for (int l = range.begin; l < range.end; ++l) w[l] *= p.weights[person] * (nodes[l] - m);
+    add_to_rows(p, person, range, w, spread.with_ability);
   }
 }
 

@@ -24,7 +24,11 @@ struct People {
   const Eight* likelihoods;  // rows × width: P(answer | θ_q), below 1e-100 taken as that
   const Eight* priors;       // groups × width: A_g(θ_q), sum one
   int width;
-  const std::uint32_t* rows;  // person i: rows[begins[i]] … rows[begins[i + 1] − 1]
+  // One for each row and then each group: every eighth node of it, from the first; width 8 only, else null. Where
+  // those have fallen to 1e-16 of their largest, the nodes beyond are left out: exact for densities with one peak.
+  const Eight* outlines;
+  std::uint32_t group_outlines;  // where the groups' begin
+  const std::uint32_t* rows;     // person i: rows[begins[i]] … rows[begins[i + 1] − 1]
   const std::size_t* begins;
   const double* weights;
   const int* groups;

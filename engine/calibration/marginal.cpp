@@ -78,16 +78,35 @@ kernels::Rows Marginal::likelihoods(const Eigen::VectorXd& values) const {
 }
 
 Marginal::Tables Marginal::tables(const Eigen::VectorXd& values) const {
-  return {likelihoods(values), priors(values)};
+  Tables tables{likelihoods(values), priors(values), {}};
+  if (width_ != kernels::lanes) return tables;
+  const auto outline = [&](const kernels::Rows& rows) {
+    for (std::size_t row = 0; row < rows.size(); row += kernels::lanes) {
+      kernels::Eight& out = tables.outlines.emplace_back();
+      for (std::size_t l = 0; l < kernels::lanes; ++l) out.values[l] = rows[row + l].values[0];
+    }
+  };
+  tables.outlines.reserve(packets_.table_rows() + static_cast<std::size_t>(plan_.groups));
+  outline(tables.likelihoods);
+  outline(tables.priors);
+  return tables;
 }
 
 kernels::People Marginal::block(const Tables& tables, int block) const {
   const auto bound = [&](int at) {
     return static_cast<int>(static_cast<std::int64_t>(packets_.people()) * at / blocks_);
   };
-  return {tables.likelihoods.data(), tables.priors.data(),   width_,
-          packets_.rows.data(),      packets_.begins.data(), packets_.weights.data(),
-          packets_.groups.data(),    bound(block),           bound(block + 1)};
+  return {.likelihoods = tables.likelihoods.data(),
+          .priors = tables.priors.data(),
+          .width = width_,
+          .outlines = tables.outlines.empty() ? nullptr : tables.outlines.data(),
+          .group_outlines = static_cast<std::uint32_t>(packets_.table_rows()),
+          .rows = packets_.rows.data(),
+          .begins = packets_.begins.data(),
+          .weights = packets_.weights.data(),
+          .groups = packets_.groups.data(),
+          .first = bound(block),
+          .last = bound(block + 1)};
 }
 
 Expectation Marginal::expect(const Eigen::VectorXd& values) const {

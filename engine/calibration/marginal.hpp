@@ -40,6 +40,7 @@ class Marginal {
   struct Tables {
     kernels::Rows likelihoods;
     kernels::Rows priors;
+    kernels::Rows outlines;  // of the rows, then the groups; empty unless a row is eight eights
   };
   Tables tables(const Eigen::VectorXd& values) const;
   kernels::People block(const Tables& tables, int block) const;

@@ -17,25 +17,9 @@ constexpr int polynomials_at_a_time = 4;
 constexpr int most_polynomials = 32;
 // A further part this small beside the first changes no standard error in its fourth digit.
 constexpr double small_part = 1e-8;
-constexpr double small_mass = 1e-12;
+constexpr double small_mass = 1e-11;
 constexpr Eigen::Index columns_at_a_time = 128;
 constexpr double most_block_numbers = 4e6;
-
-// One person's posterior where it is not negligible.
-struct Window {
-  Eigen::Index begin;
-  ArrayXd weights;
-  ArrayXd nodes;
-};
-
-Window window_of(const ArrayXd& posterior, const ArrayXd& nodes) {
-  const double least = small_mass * posterior.maxCoeff();
-  Eigen::Index begin = 0;
-  Eigen::Index end = posterior.size();
-  while (posterior[begin] < least) ++begin;
-  while (posterior[end - 1] < least) --end;
-  return {begin, posterior.segment(begin, end - begin), nodes.segment(begin, end - begin)};
-}
 
 // Polynomials in θ orthonormal under the weights, one after the other (Stieltjes); times the weights.
 class Polynomials {
@@ -121,7 +105,7 @@ class People {
 
   void add(int person, Accumulator& accumulator) const {
     const auto i = static_cast<std::size_t>(person);
-    const Window window = window_of(posterior(i), marginal_.nodes());
+    const Window window = posterior_window(marginal_, tables_, person);
     std::vector<const RowScores*> parts;
     std::vector<std::uint32_t> singles;
     for (std::size_t at = packets_.begins[i]; at < packets_.begins[i + 1]; ++at)
@@ -137,19 +121,6 @@ class People {
   }
 
  private:
-  ArrayXd posterior(std::size_t person) const {
-    const auto row = [&](const kernels::Rows& rows, std::size_t at) {
-      return Eigen::Map<const ArrayXd>(rows[at * static_cast<std::size_t>(marginal_.width())].values,
-                                       marginal_.nodes().size());
-    };
-    ArrayXd posterior = row(tables_.priors, static_cast<std::size_t>(packets_.groups[person]));
-    for (std::size_t at = packets_.begins[person]; at < packets_.begins[person + 1]; ++at) {
-      posterior *= row(tables_.likelihoods, packets_.rows[at]);
-      posterior /= posterior.sum();
-    }
-    return posterior;
-  }
-
   // Of each score on each polynomial; the sum of squares over the polynomials is its variance.
   static MatrixXd coefficients(const Window& window, const std::vector<const RowScores*>& parts,
                                Eigen::Index size) {
@@ -181,6 +152,27 @@ class People {
 };
 
 }  // namespace
+
+Window posterior_window(const Marginal& marginal, const Marginal::Tables& tables, int person) {
+  const Packets& packets = marginal.packets();
+  const auto i = static_cast<std::size_t>(person);
+  const auto row = [&](const kernels::Rows& rows, std::size_t at) {
+    return Eigen::Map<const ArrayXd>(rows[at * static_cast<std::size_t>(marginal.width())].values,
+                                     marginal.nodes().size());
+  };
+  ArrayXd posterior = row(tables.priors, static_cast<std::size_t>(packets.groups[i]));
+  for (std::size_t at = packets.begins[i]; at < packets.begins[i + 1]; ++at) {
+    posterior *= row(tables.likelihoods, packets.rows[at]);
+    if (at % 8 == 0) posterior /= posterior.sum();
+  }
+  posterior /= posterior.sum();
+  const double least = small_mass * posterior.maxCoeff();
+  Eigen::Index begin = 0;
+  Eigen::Index end = posterior.size();
+  while (posterior[begin] < least) ++begin;
+  while (posterior[end - 1] < least) --end;
+  return {begin, posterior.segment(begin, end - begin), marginal.nodes().segment(begin, end - begin)};
+}
 
 std::vector<RowScores> row_scores(const Marginal& marginal, const VectorXd& values) {
   const Plan& plan = marginal.plan();

@@ -18,6 +18,14 @@ struct RowScores {
 };
 std::vector<RowScores> row_scores(const Marginal& marginal, const Eigen::VectorXd& values);
 
+// One person's posterior where it is not negligible; the weights' sum is about one.
+struct Window {
+  Eigen::Index begin;  // first node
+  Eigen::ArrayXd weights;
+  Eigen::ArrayXd nodes;
+};
+Window posterior_window(const Marginal& marginal, const Marginal::Tables& tables, int person);
+
 // Σ_i weight_i Cov_i(score), size × size: person by person in any data, or the faster form where there is one.
 Eigen::MatrixXd missing_by_person(const Marginal& marginal, const Eigen::VectorXd& values);
 Eigen::MatrixXd missing_information(const Marginal& marginal, const Eigen::VectorXd& values);

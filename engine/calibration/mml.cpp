@@ -1,10 +1,9 @@
 #include "engine/calibration/mml.hpp"
 
-#include <Eigen/Cholesky>
 #include <cmath>
 
 #include "engine/calibration/climb.hpp"
-#include "engine/calibration/oakes.hpp"
+#include "engine/calibration/covariance.hpp"
 
 namespace trede::calibration {
 namespace {
@@ -20,26 +19,12 @@ bool at_limit(const Plan& plan, const ItemPlan& item, const VectorXd& values) {
   return false;
 }
 
-// Covariance of an item's local numbers; zero where they are fixed.
-MatrixXd local_covariance(const ItemPlan& item, const MatrixXd& covariance) {
-  const auto locals = static_cast<Eigen::Index>(item.places.size());
-  MatrixXd local = MatrixXd::Zero(locals, locals);
-  for (Eigen::Index one = 0; one < locals; ++one)
-    for (Eigen::Index other = 0; other < locals; ++other) {
-      const int first = item.places[static_cast<std::size_t>(one)];
-      const int second = item.places[static_cast<std::size_t>(other)];
-      if (first >= 0 && second >= 0) local(one, other) = covariance(first, second);
-    }
-  return local;
-}
-
 double error(double variance) {
   return variance > 0.0 ? std::sqrt(variance) : 0.0;
 }
 
 // b_v = −(δ_v − δ_{v−1}) / a by the delta method; zero where nothing of it is free.
-ItemErrors errors_of(const ItemPlan& plan, const Curve& curve, const Item& item, const MatrixXd& covariance) {
-  const MatrixXd local = local_covariance(plan, covariance);
+ItemErrors errors_of(const ItemPlan& plan, const Curve& curve, const Item& item, const MatrixXd& local) {
   ItemErrors errors{.slope = error(local(0, 0)), .intercept = error(local(1, 1))};
   for (int v = 1; v < curve.categories(); ++v) {
     const auto at = static_cast<std::size_t>(v);
@@ -68,18 +53,15 @@ Calibration calibrate(const ResponseTable& table, const Options& options, const 
   result.iterations = summit.iterations;
   result.converged = summit.converged;
   for (int g = 0; g < plan.groups; ++g) result.groups.push_back(plan.group(g, summit.values));
-  MatrixXd covariance;
-  if (options.standard_errors)
-    covariance = observed_information(marginal, summit.values)
-                     .ldlt()
-                     .solve(MatrixXd::Identity(plan.size(), plan.size()));
+  std::vector<MatrixXd> covariances;
+  if (options.standard_errors) covariances = item_covariances(marginal, summit.values);
   for (std::size_t j = 0; j < plan.items.size(); ++j) {
     const ItemPlan& item = plan.items[j];
     const Curve curve = plan.curve(static_cast<int>(j), summit.values);
     result.items.push_back(item_of(curve, plan.model));
     result.treatments.push_back(at_limit(plan, item, summit.values) ? Treatment::AtLimit : item.treatment);
     if (options.standard_errors)
-      result.errors.push_back(errors_of(item, curve, result.items.back(), covariance));
+      result.errors.push_back(errors_of(item, curve, result.items.back(), covariances[j]));
   }
   return result;
 }

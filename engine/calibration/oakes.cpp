@@ -37,9 +37,11 @@ MatrixXd observed_complete(const Marginal& marginal, const ItemPlan& item, const
   return 0.5 * (information + information.transpose());
 }
 
-MatrixXd complete_part(const Marginal& marginal, const VectorXd& values) {
+}  // namespace
+
+Information complete_information(const Marginal& marginal, const VectorXd& values,
+                                 const Expectation& expectation) {
   const Plan& plan = marginal.plan();
-  const Expectation expectation = marginal.expect(values);
   Information complete(plan);
   for (std::size_t j = 0; j < plan.items.size(); ++j) {
     if (!plan.items[j].informative) continue;
@@ -59,13 +61,12 @@ MatrixXd complete_part(const Marginal& marginal, const VectorXd& values) {
     information.col(1) = (gradient(0.0, -h) - gradient(0.0, h)) / (2.0 * h);
     complete.set_group(plan.group_begin + 2 * (g - plan.first_free_group), information);
   }
-  return complete.dense();
+  return complete;
 }
 
-}  // namespace
-
 MatrixXd observed_information(const Marginal& marginal, const VectorXd& values) {
-  return complete_part(marginal, values) - missing_information(marginal, values);
+  const Expectation expectation = marginal.expect(values);
+  return complete_information(marginal, values, expectation).dense() - missing_information(marginal, values);
 }
 
 }  // namespace trede::calibration

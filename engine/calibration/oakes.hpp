@@ -7,10 +7,13 @@
 
 #include <Eigen/Core>
 
-#include "engine/calibration/climb.hpp"
 #include "engine/calibration/marginal.hpp"
 
 namespace trede::calibration {
+
+// The first term: of complete data as observed, with the priors' part; not inverted.
+Information complete_information(const Marginal& marginal, const Eigen::VectorXd& values,
+                                 const Expectation& expectation);
 
 // Of the free numbers in the order of the plan, with the priors' part; size × size.
 Eigen::MatrixXd observed_information(const Marginal& marginal, const Eigen::VectorXd& values);
