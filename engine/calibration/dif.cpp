@@ -10,6 +10,9 @@ namespace trede::calibration {
 
 namespace {
 
+// A flat item has no difficulty to shift; this keeps its numbers finite.
+constexpr double least_slope = 1e-6;
+
 struct ScoreSums {
   double answers = 0.0;
   double score = 0.0;        // S
@@ -82,8 +85,9 @@ Dif compared(const ScoreSums& group, const ScoreSums& others, double slope, DifA
     variance += 1.0 / others.information;
   }
   dif.answers = group.answers;
-  dif.shift = -shift / slope;
-  dif.standard_error = std::sqrt(variance) / std::abs(slope);
+  const double per_logit = std::max(std::abs(slope), least_slope);
+  dif.shift = -shift / per_logit;
+  dif.standard_error = std::sqrt(variance) / per_logit;
   dif.z = dif.shift / dif.standard_error;
   dif.p = std::erfc(std::abs(dif.z) / std::sqrt(2.0));
   return dif;

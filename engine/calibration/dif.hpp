@@ -19,7 +19,7 @@ namespace trede::calibration {
 // Given the other answers each term of S has mean 0 and the variance of its term in I.
 struct Dif {
   double answers = 0.0;         // of the group, scored
-  double shift = 0.0;           // in difficulty b, logits: positive = harder for this group; −δ̂ / a
+  double shift = 0.0;           // in difficulty b, logits: positive = harder for this group; −δ̂ / |a|
   double standard_error = 0.0;  // of it
   double z = 0.0;               // shift / standard error
   double p = 1.0;               // two-sided

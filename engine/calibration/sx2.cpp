@@ -156,17 +156,23 @@ std::vector<Row> rows_of(const Table& table) {
 
 // Sparse scores join the neighbour with fewer people, from the lowest score on.
 std::vector<Row> pooled(std::vector<Row> rows) {
-  while (rows.size() > 1) {
-    const auto sparse = std::find_if(rows.begin(), rows.end(), is_sparse);
-    if (sparse == rows.end()) break;
-    auto into = sparse == rows.begin() ? sparse + 1 : sparse - 1;
-    if (sparse != rows.begin() && sparse + 1 != rows.end() && observed_in(*(sparse + 1)) < observed_in(*into))
-      into = sparse + 1;
-    for (std::size_t z = 0; z < sparse->size(); ++z) {
-      (*into)[z].observed += (*sparse)[z].observed;
-      (*into)[z].expected += (*sparse)[z].expected;
+  std::size_t row = 0;
+  while (row < rows.size() && rows.size() > 1) {
+    if (!is_sparse(rows[row])) {
+      ++row;
+      continue;
     }
-    rows.erase(sparse);
+    const bool first = row == 0;
+    const bool last = row + 1 == rows.size();
+    const bool up = first || (!last && observed_in(rows[row + 1]) < observed_in(rows[row - 1]));
+    Row& into = rows[up ? row + 1 : row - 1];
+    for (std::size_t z = 0; z < into.size(); ++z) {
+      into[z].observed += rows[row][z].observed;
+      into[z].expected += rows[row][z].expected;
+    }
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row));
+    // What lies lower was not sparse and has only grown.
+    if (row > 0 && !up) --row;
   }
   return rows;
 }

@@ -2,6 +2,7 @@
 
 #include "tests/calibration/fit_support.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 using namespace trede;
 using namespace trede::calibration;
@@ -42,6 +43,7 @@ Flags flags(double harder, const std::vector<Group>& believed_groups, DifAgainst
 TEST_CASE("dif: no more false flags than promised when groups have their own means", "[calibration]") {
   for (const DifAgainst against : {DifAgainst::Items, DifAgainst::OtherGroups}) {
     const Flags with_own = flags(0.8, {{}, {.mean = -0.8}}, against, 20);
+    testing::figure("calibration", "DIF false flags at .01 (group prior)", "≤ .02", with_own.false_share);
     CHECK(with_own.false_share <= 0.02);
     CHECK(with_own.false_share >= 0.002);
   }

@@ -1,11 +1,13 @@
 // How often the tests of fit reject items that fit and items that do not.
 #include <cmath>
+#include <string>
 
 #include "engine/calibration/fit.hpp"
 #include "engine/calibration/mml.hpp"
 #include "engine/tracking/moments.hpp"
 #include "tests/calibration/fit_support.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 using namespace trede;
 using namespace trede::calibration;
@@ -82,13 +84,14 @@ std::vector<std::vector<PredictedAnswer>> adaptive_stream(int people, int length
   return stream;
 }
 
-void check_misfit_found(const Item& truth_of_first) {
+void check_misfit_found(const std::string& what, const Item& truth_of_first) {
   Random random(13);
   std::vector<Item> believed = test::random_items(40, random);
   believed[0] = test::item_at(1.2, 0.0);
   std::vector<Item> truth = believed;
   truth[0] = truth_of_first;
   const Rejections shares = rejections(believed, truth, 10, 1);
+  testing::figure("calibration", "prequential fit: power at 1,500, " + what, "≥ .9", shares.earlier);
   CHECK(shares.sx2 >= 0.9);
   CHECK(shares.earlier >= 0.9);
   CHECK(shares.others >= 0.9);
@@ -100,6 +103,9 @@ TEST_CASE("fit: items that fit are rejected one time in twenty", "[calibration]"
   Random random(13);
   const std::vector<Item> items = test::random_items(40, random);
   const Rejections shares = rejections(items, items, 15, 40);
+  testing::figure("calibration", "prequential fit: type I at .05", "≤ .08", shares.earlier);
+  testing::figure("calibration", "fit from all other answers: type I at .05", "≤ .08", shares.others);
+  testing::figure("calibration", "S-X2: type I at .05", "≤ .08", shares.sx2);
   CHECK(shares.sx2 <= 0.08);
   CHECK(shares.earlier <= 0.08);
   CHECK(shares.others <= 0.08);
@@ -108,13 +114,13 @@ TEST_CASE("fit: items that fit are rejected one time in twenty", "[calibration]"
 }
 
 TEST_CASE("fit: a flatter item is found among 1,500 answers", "[calibration]") {
-  check_misfit_found(test::item_at(0.6 * 1.2, 0.0));
+  check_misfit_found("slope x .6", test::item_at(0.6 * 1.2, 0.0));
 }
 TEST_CASE("fit: a guessed item is found among 1,500 answers", "[calibration]") {
-  check_misfit_found(test::item_at(1.2, 0.0, 0.25));
+  check_misfit_found("guessing .25", test::item_at(1.2, 0.0, 0.25));
 }
 TEST_CASE("fit: a harder item is found among 1,500 answers", "[calibration]") {
-  check_misfit_found(test::item_at(1.2, 0.3));
+  check_misfit_found("b + .3", test::item_at(1.2, 0.3));
 }
 
 TEST_CASE("fit: items estimated from the same answers are rejected one time in twenty too", "[calibration]") {

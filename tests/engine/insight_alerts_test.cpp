@@ -104,8 +104,8 @@ struct Desk {
 
 TEST_CASE("alerts: a stuck pupil is named late rather than wrongly", "[engine]") {
   const std::vector<FlagRate> rates = stuck_flags(12);
-  testing::figure("engine", "stuck flag precision at 20 answers", ">= .85", rates[0].precision());
-  testing::figure("engine", "stuck flag precision at 40 answers", ">= .95", rates[1].precision());
+  testing::figure("engine", "stuck flag precision at 20 answers", "≥ .85", rates[0].precision());
+  testing::figure("engine", "stuck flag precision at 40 answers", "≥ .95", rates[1].precision());
   CHECK(rates[0].precision() >= 0.85);
   CHECK(rates[0].flagged > 100);
   CHECK(rates[1].precision() >= 0.95);
@@ -132,7 +132,7 @@ TEST_CASE("alerts: nine in ten of those called the best fifth belong to it", "[e
     ++rate.flagged;
     rate.rightly += ability > norm.upper_fifth();
   }
-  testing::figure("engine", "top-20 % flag precision at 20 answers", ">= .9", rate.precision());
+  testing::figure("engine", "top-20 % flag precision at 20 answers", "≥ .9", rate.precision());
   CHECK(rate.precision() >= 0.9);
   CHECK(rate.flagged > 400);
 }
@@ -145,8 +145,8 @@ TEST_CASE("alerts: a fall of 1.5 is noticed, steady work seldom mistaken for one
     alarms += first_alarm(0.0, 100, random) < 100;
     noticed += first_alarm(1.5, 45, random) < 45;
   }
-  testing::figure("engine", "sudden drop: false alarm in 100 answers", "<= .15", alarms / 1000.0);
-  testing::figure("engine", "sudden drop: 1.5 noticed in 25 answers", ">= .6", noticed / 1000.0);
+  testing::figure("engine", "sudden drop: false alarm in 100 answers", "≤ .15", alarms / 1000.0);
+  testing::figure("engine", "sudden drop: 1.5 noticed in 25 answers", "≥ .6", noticed / 1000.0);
   CHECK(alarms <= 150);
   CHECK(noticed >= 600);
 }

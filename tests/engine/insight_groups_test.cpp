@@ -81,7 +81,7 @@ TEST_CASE("groups: uncertain abilities group nearly as well as the true ones", "
     features.means = truth;
     oracle += group_pupils(features, wishes, n).spread;
   }
-  testing::figure("engine", "groups: true within-SS vs oracle (sd .33)", "<= 1.15", found / oracle);
+  testing::figure("engine", "groups: true within-SS vs oracle (sd .33)", "≤ 1.15", found / oracle);
   CHECK(sd == Approx(0.33).margin(0.005));
   CHECK(found / oracle <= 1.15);
 }

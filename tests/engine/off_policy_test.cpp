@@ -7,6 +7,7 @@
 
 #include "engine/random.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 using namespace trede;
 using namespace trede::lab;
@@ -133,6 +134,9 @@ TEST_CASE("off-policy: intervals hold and the better estimators are narrower", "
   }
   UNSCOPED_INFO("sd " << ips.sd() << " " << snips.sd() << " " << robust.sd() << ", covered " << ips.covered
                       << " " << snips.covered << " " << robust.covered);
+  testing::figure("engine", "OPE doubly robust: coverage", ".93–.97", robust.covered);
+  testing::figure("engine", "OPE SNIPS: coverage", ".93–.97", snips.covered);
+  testing::figure("engine", "OPE doubly robust: sd vs IPS", "≤ .75", robust.sd() / ips.sd());
   CHECK(robust.covered >= 0.93);
   CHECK(robust.covered <= 0.97);
   CHECK(snips.covered >= 0.93);
