@@ -4,6 +4,7 @@
 
 #include "engine/calibration/fit.hpp"
 #include "engine/calibration/mml.hpp"
+#include "engine/irt/dichotomous.hpp"
 #include "engine/tracking/moments.hpp"
 #include "tests/calibration/fit_support.hpp"
 #include "tests/support/catch.hpp"
@@ -71,7 +72,7 @@ std::vector<std::vector<PredictedAnswer>> adaptive_stream(int people, int length
         const std::size_t next = nearest(items, used, mean, 0.75 + 0.1 * random.normal());
         used[next] = true;
         const double a = items[next].slope;
-        const bool right = test::drawn_category(items[next], ability, random) == 1;
+        const bool right = testing::random_category(items[next], ability, random) == 1;
         const tracking::Tilt tilt =
             tracking::tilt(a * mean + items[next].intercept, a * a * variance, {}, right);
         answers[next].push_back(predicted_answer(right, right ? tilt.probability : 1.0 - tilt.probability));

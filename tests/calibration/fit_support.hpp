@@ -7,8 +7,8 @@
 
 #include "engine/calibration/calibration.hpp"
 #include "engine/calibration/responses.hpp"
-#include "engine/irt/dichotomous.hpp"
 #include "engine/random.hpp"
+#include "tests/calibration/mml_world.hpp"
 
 namespace trede::test {
 
@@ -24,24 +24,6 @@ inline std::vector<calibration::Item> random_items(int count, Random& random, do
     items.push_back(item_at(slope, mean + random.normal()));
   }
   return items;
-}
-
-inline int drawn_category(const calibration::Item& item, double ability, Random& random) {
-  const double u = random.uniform();
-  if (item.thresholds.empty()) {
-    const double z = item.slope * ability + item.intercept;
-    return u < irt::probability(z, {.lower = item.guessing}) ? 1 : 0;
-  }
-  std::vector<double> weights = {1.0};
-  double sum = 1.0;
-  for (const double threshold : item.thresholds) {
-    weights.push_back(weights.back() * std::exp(item.slope * (ability - threshold)));
-    sum += weights.back();
-  }
-  int category = 0;
-  for (double passed = weights[0]; u * sum >= passed && category + 1 < static_cast<int>(weights.size());)
-    passed += weights[static_cast<std::size_t>(++category)];
-  return category;
 }
 
 inline calibration::ResponseTable empty_table(const std::vector<calibration::Item>& items) {
@@ -69,7 +51,7 @@ inline void answer(calibration::ResponseTable& table, const std::vector<calibrat
     const double ability = group.mean + group.sd * random.normal();
     for (const int item : drawn_order(table.items(), count, random))
       table.responses.push_back(
-          {item, drawn_category(truth[static_cast<std::size_t>(item)], ability, random)});
+          {item, testing::random_category(truth[static_cast<std::size_t>(item)], ability, random)});
     table.begins.push_back(table.responses.size());
     table.groups.push_back(group_number);
   }

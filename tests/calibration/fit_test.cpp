@@ -3,29 +3,13 @@
 #include <algorithm>
 
 #include "tests/calibration/fit_support.hpp"
+#include "tests/calibration/published_sets.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace trede;
 using namespace trede::calibration;
 
 namespace {
-
-// How many of 1,000 gave each pattern 00000, 00001, … 11111 (Bock & Lieberman 1970).
-const std::vector<double> lsat6 = {3,  6,  2,  11, 1, 1,  3,  4,  1,  8,  0,  16,  0,  3,  2,  15,
-                                   10, 29, 14, 81, 3, 28, 15, 80, 16, 56, 21, 173, 11, 61, 28, 298};
-const std::vector<double> lsat7 = {12, 19, 1,  7,  3,  19, 3,  17, 10, 5,  3, 7,  7,  23,  8,  28,
-                                   7,  39, 11, 34, 14, 51, 15, 90, 6,  25, 7, 35, 18, 136, 32, 308};
-
-ResponseTable patterns_of_five(const std::vector<double>& counts) {
-  ResponseTable table;
-  table.categories.assign(5, 2);
-  for (int pattern = 0; pattern < 32; ++pattern) {
-    for (int item = 0; item < 5; ++item) table.responses.push_back({item, (pattern >> (4 - item)) & 1});
-    table.begins.push_back(table.responses.size());
-    table.weights.push_back(counts[static_cast<std::size_t>(pattern)]);
-  }
-  return table;
-}
 
 std::vector<Item> lsat7_items() {
   return {test::item_at(.9875459, -1.8792601), test::item_at(1.0808371, -.7475406),
@@ -58,7 +42,7 @@ TEST_CASE("fit: the tail of chi-square is that of the tables", "[calibration]") 
 TEST_CASE("fit: S-X2 of LSAT7 is that of mirt", "[calibration]") {
   FitOptions options;
   options.free_parameters = std::vector<int>(5, 2);
-  const Fit fit = fit_of(patterns_of_five(lsat7), lsat7_items(), {{}}, options);
+  const Fit fit = fit_of(testing::table_of(testing::lsat7_counts), lsat7_items(), {{}}, options);
   const std::vector<double> mirt = {4.750540, 14.453453, 1.272660, 5.236482, .940942};
   for (std::size_t item = 0; item < 5; ++item) {
     REQUIRE(fit.items[item].sx2);
@@ -75,7 +59,7 @@ TEST_CASE("fit: S-X2 of LSAT6 pools a sparse score as mirt does", "[calibration]
       test::item_at(.6568559393, -3.1259067957)};
   FitOptions options;
   options.free_parameters = std::vector<int>(5, 2);
-  const Fit fit = fit_of(patterns_of_five(lsat6), items, {{}}, options);
+  const Fit fit = fit_of(testing::table_of(testing::lsat6_counts), items, {{}}, options);
   const std::vector<double> mirt = {.450376, 1.691039, .666280, .175307, .111050};
   for (std::size_t item = 0; item < 5; ++item) {
     CHECK(std::abs(fit.items[item].sx2->statistic - mirt[item]) < 1e-3);
@@ -84,7 +68,7 @@ TEST_CASE("fit: S-X2 of LSAT6 pools a sparse score as mirt does", "[calibration]
 }
 
 TEST_CASE("fit: weighted patterns say the same as their people one by one", "[calibration]") {
-  const ResponseTable patterns = patterns_of_five(lsat7);
+  const ResponseTable patterns = testing::table_of(testing::lsat7_counts);
   const Fit few = fit_of(patterns, lsat7_items(), {{}});
   const Fit many = fit_of(spread(patterns), lsat7_items(), {{}});
   for (std::size_t item = 0; item < 5; ++item) {
@@ -147,7 +131,7 @@ TEST_CASE("fit: without complete forms S-X2 is not computed, the rest is", "[cal
 }
 
 TEST_CASE("fit: estimated parameters cost degrees of freedom, anchors none", "[calibration]") {
-  const ResponseTable table = patterns_of_five(lsat7);
+  const ResponseTable table = testing::table_of(testing::lsat7_counts);
   Options calibrated;
   calibrated.anchors.resize(5);
   calibrated.anchors[2] = Item{};
