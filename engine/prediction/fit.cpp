@@ -1,5 +1,6 @@
 #include "engine/prediction/fit.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -11,7 +12,8 @@
 namespace trede::prediction {
 namespace {
 
-constexpr int blocks = 32;
+constexpr int blocks = 8;
+constexpr std::size_t few = 8;
 constexpr double share_of_start =
     0.8;  // of the logits of the shares right: abilities and topics take the rest
 
@@ -135,9 +137,16 @@ std::vector<double> predict(const ResponseLog& log, std::span<const int> pupils,
   std::vector<std::vector<double>> parts(cut.size());
   parallel_for(static_cast<int>(cut.size()), workers, [&](int i) {
     const auto at = static_cast<std::size_t>(i);
-    const Trace trace = TraceWriter(log, model.items, model.layout).write(cut[at]);
-    parts[at].resize(trace.rows());
-    predict(trace, {model.parameters, powers, kinds}, parts[at]);
+    TraceWriter writer(log, model.items, model.layout);
+    // A few pupils at a time, so that their trace stays in the cache.
+    for (std::span<const int> rest = cut[at]; !rest.empty();
+         rest = rest.subspan(std::min(few, rest.size()))) {
+      const Trace& trace = writer.write(rest.first(std::min(few, rest.size())));
+      const std::size_t before = parts[at].size();
+      parts[at].resize(before + trace.rows());
+      predict(trace, {model.parameters, powers, kinds}, std::span(parts[at]).subspan(before));
+      for (double& p : std::span(parts[at]).subspan(before)) p = corrected(model.correction, p);
+    }
   });
   std::vector<double> all;
   for (const std::vector<double>& part : parts) all.insert(all.end(), part.begin(), part.end());

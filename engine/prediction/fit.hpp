@@ -11,6 +11,7 @@
 
 #include "engine/prediction/item_summary.hpp"
 #include "engine/prediction/layout.hpp"
+#include "engine/prediction/logit_correction.hpp"
 #include "engine/prediction/response_log.hpp"
 
 namespace trede::prediction {
@@ -29,6 +30,7 @@ struct Model {
   ItemSummary items;  // of the pupils it was fitted to
   Layout layout;
   std::vector<double> parameters;
+  LogitCorrection correction;  // none, unless one was fitted to predictions of other pupils
   double objective = 0.0;
   int iterations = 0;
   bool converged = false;

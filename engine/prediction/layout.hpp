@@ -33,7 +33,7 @@ enum StateKind : std::size_t {
 };
 
 // What a component decays with: E = Σ exp(parameter) × …
-enum Decay : std::size_t {
+enum DecayBy : std::size_t {
   Always,           // 1
   Rows,             // ln(1 + rows since the last touch)
   Minutes,          // ln(1 + minutes since)

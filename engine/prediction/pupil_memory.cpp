@@ -12,7 +12,18 @@ constexpr int soon_rows = 3;
 constexpr double prior_times = 3.0;  // rows after which half of the pupil's own pace is believed
 const Encounter never;
 
+const std::array<double, 512> small_logarithms = [] {
+  std::array<double, 512> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = std::log1p(static_cast<double>(i));
+  return table;
+}();
+
 }  // namespace
+
+double log1p_of(int count) {
+  const auto at = static_cast<std::size_t>(count);
+  return at < small_logarithms.size() ? small_logarithms[at] : std::log1p(static_cast<double>(count));
+}
 
 bool needs_clock(Covariate covariate) {
   return covariate == SinceItem || covariate == SincePrevious || covariate == SinceBreak;
@@ -102,8 +113,8 @@ void PupilMemory::describe_topics(std::span<const std::int32_t> topics,
   }
   if (topics.empty()) least_times = 0;
   values[NewTopic] = most_rows == 0 ? 1.0 : 0.0;
-  values[TimesTopic] = std::log1p(least_times) / 2.0;
-  values[SinceTopic] = std::log1p(most_rows) / 3.0;
+  values[TimesTopic] = log1p_of(least_times) / 2.0;
+  values[SinceTopic] = log1p_of(most_rows) / 3.0;
   values[Switch] = row_ > 0 && !shares_previous_topic(topics) ? 1.0 : 0.0;
 }
 
@@ -112,18 +123,18 @@ std::array<double, covariates> PupilMemory::covariates_of(std::size_t row) const
   const Encounter& met = item(log_.item[row]);
   if (met.times > 0) {
     values[Seen] = 1.0;
-    values[TimesSeen] = std::log1p(met.times) / 2.0;
-    values[TimesRight] = std::log1p(met.right);
-    values[TimesWrong] = std::log1p(met.times - met.right);
+    values[TimesSeen] = log1p_of(met.times) / 2.0;
+    values[TimesRight] = log1p_of(met.right);
+    values[TimesWrong] = log1p_of(met.times - met.right);
     values[Soon] = row_ - met.row <= soon_rows ? 1.0 : 0.0;
   }
-  values[Row] = std::log1p(row_) / 3.0;
+  values[Row] = log1p_of(row_) / 3.0;
   values[Streak] = streak_ / 3.0;
   describe_topics(log_.topics_of(log_.item[row]), values);
   if (!log_.has_clock) return values;
   if (met.times > 0) values[SinceItem] = std::log1p(std::max(0.0, minutes_ - met.minutes)) / 5.0;
   values[SincePrevious] = std::log1p(gap_) / 3.0;
-  if (since_break_ >= 0) values[SinceBreak] = std::log1p(since_break_) / 3.0;
+  if (since_break_ >= 0) values[SinceBreak] = log1p_of(since_break_) / 3.0;
   return values;
 }
 

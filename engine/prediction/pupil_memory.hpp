@@ -37,6 +37,8 @@ inline constexpr std::array<const char*, covariates> covariate_names = {
     "new_topic", "times_topic", "since_topic", "switch",      "streak", "since_previous", "since_break"};
 bool needs_clock(Covariate covariate);
 
+double log1p_of(int count);  // ln(1 + count), count ≥ 0; from a table where it is small
+
 // The item or topic as the pupil met it last.
 struct Encounter {
   int times = 0;

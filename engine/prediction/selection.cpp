@@ -21,15 +21,14 @@ std::vector<int> without(const std::vector<int>& pupils, const std::vector<int>&
   return rest;
 }
 
-double log_loss_of(const ResponseLog& log, const std::vector<int>& pupils, const Model& model, int workers) {
-  const std::vector<double> probabilities = predict(log, pupils, model, workers);
+std::vector<std::uint8_t> answers_of(const ResponseLog& log, const std::vector<int>& pupils) {
   std::vector<std::uint8_t> correct;
   for (const int pupil : pupils) {
     const auto at = static_cast<std::size_t>(pupil);
     correct.insert(correct.end(), log.correct.begin() + static_cast<std::ptrdiff_t>(log.pupil_begins[at]),
                    log.correct.begin() + static_cast<std::ptrdiff_t>(log.pupil_begins[at + 1]));
   }
-  return measure(probabilities, correct).log_loss;
+  return correct;
 }
 
 FitOptions options_for(const SelectionOptions& options, const Widths& widths, int iterations,
@@ -45,24 +44,31 @@ FitOptions options_for(const SelectionOptions& options, const Widths& widths, in
   return how;
 }
 
-// Tries the widths in turn, each from the best parameters so far; returns those.
-std::vector<double> choose(const ResponseLog& log, const std::vector<int>& fitting,
-                           const std::vector<int>& validation, const SelectionOptions& options,
-                           Selection& selection) {
-  std::vector<double> best;
+// What the validation pupils decided, and from where the last fit may start.
+struct Choice {
+  std::vector<double> parameters;
+  LogitCorrection correction;
+};
+
+// Tries the widths in turn, each from the best parameters so far.
+Choice choose(const ResponseLog& log, const std::vector<int>& fitting, const std::vector<int>& validation,
+              const SelectionOptions& options, Selection& selection) {
+  const std::vector<std::uint8_t> correct = answers_of(log, validation);
+  Choice best;
   double least = 0.0;
   for (const double width : item_widths) {
-    const Widths widths{width};
-    FitOptions how = options_for(options, widths, best.empty() ? first_iterations : trial_iterations,
+    const bool first = best.parameters.empty();
+    FitOptions how = options_for(options, {width}, first ? first_iterations : trial_iterations,
                                  "choosing on the validation pupils");
-    how.start = best;
+    how.start = best.parameters;
     const Model model = fit(log, fitting, how);
-    const double loss = log_loss_of(log, validation, model, options.workers);
-    selection.trials.push_back({widths, loss});
-    if (!best.empty() && loss >= least) continue;
+    const std::vector<double> probabilities = predict(log, validation, model, options.workers);
+    const double loss = measure(probabilities, correct).log_loss;
+    selection.trials.push_back({{width}, loss});
+    if (!first && loss >= least) continue;
     least = loss;
-    best = model.parameters;
-    selection.widths = widths;
+    best = {model.parameters, fit_correction(probabilities, correct)};
+    selection.widths = {width};
   }
   return best;
 }
@@ -75,12 +81,14 @@ Selection select_and_fit(const ResponseLog& log, const Split& split, const Selec
   const std::vector<int> fitting = without(split.fitting, selection.duplicates);
   const std::vector<int> validation = without(split.validation, selection.duplicates);
   assert(!fitting.empty() || !validation.empty());
-  std::vector<double> start;
-  if (!fitting.empty() && !validation.empty()) start = choose(log, fitting, validation, options, selection);
-  FitOptions how = options_for(options, selection.widths, start.empty() ? first_iterations : last_iterations,
-                               "fitting to all training pupils");
-  how.start = start;
+  Choice choice;
+  if (!fitting.empty() && !validation.empty()) choice = choose(log, fitting, validation, options, selection);
+  FitOptions how =
+      options_for(options, selection.widths, choice.parameters.empty() ? first_iterations : last_iterations,
+                  "fitting to all training pupils");
+  how.start = choice.parameters;
   selection.model = fit(log, without(split.training(), selection.duplicates), how);
+  selection.model.correction = choice.correction;
   return selection;
 }
 

@@ -19,7 +19,7 @@ struct Trial {
 };
 
 struct Selection {
-  Model model;
+  Model model;                  // corrected by what was seen on the validation pupils
   std::vector<Trial> trials;    // in the order they were made; empty without validation pupils
   Widths widths;                // the best of them
   std::vector<int> duplicates;  // training pupils left out

@@ -28,17 +28,20 @@ struct Touch {
   std::int32_t slope = -1;  // parameter: the loading is multiplied by its exponential; −1 = by one
   float loading = 1.0F;
   std::int16_t kind = 0;
-  bool first = false;  // the pupil's first touch of this component: m = 0, v = first_variance
-  std::uint32_t decay_end =
-      0;  // this touch's terms in Trace::decays end here and begin where the last one's ended
-  std::uint32_t lift_end = 0;  // the same in Trace::lifts
+  bool first = false;       // the pupil's first touch of this component: m = 0, v = first_variance
+  std::int32_t decay = -1;  // which of Trace::decays; −1 = stays as it is
+  std::uint32_t lift_end =
+      0;  // this touch's terms in Trace::lifts end here and begin where the last one's ended
 };
 
 struct Trace {
   std::vector<Touch> touches;
   std::vector<Term> effects;  // added to the mean of the logit
-  std::vector<Term> decays;   // E = Σ exp(parameter) × value; m ← e^−E m
   std::vector<Term> lifts;    // added to m after the answer, which is known here but not used before
+  // One entry a way to decay, shared by all touches that decay alike: its terms in `decays` end here,
+  // E = Σ exp(parameter) × value, ρ = e^−E.
+  std::vector<std::uint32_t> decay_end;
+  std::vector<Term> decays;
   // One entry a row.
   std::vector<std::uint32_t> touch_end;
   std::vector<std::uint32_t> effect_end;
@@ -48,6 +51,7 @@ struct Trace {
   std::vector<std::uint32_t> states;  // how many components the pupil has
 
   std::size_t rows() const { return correct.size(); }
+  void clear();  // keeps the memory
 };
 
 }  // namespace trede::prediction

@@ -1,6 +1,7 @@
 #include "engine/prediction/trace_writer.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "engine/parallel/parallel_for.hpp"
@@ -16,10 +17,11 @@ TraceWriter::TraceWriter(const ResponseLog& log, const ItemSummary& items, const
       fast_(slow_.size()),
       residual_(static_cast<std::size_t>(log.items())) {}
 
-Trace TraceWriter::write(std::span<const int> pupils) {
-  trace_ = {};
+const Trace& TraceWriter::write(std::span<const int> pupils) {
+  trace_.clear();
+  known_decays_.clear();
   for (const int pupil : pupils) write_pupil(pupil);
-  return std::move(trace_);
+  return trace_;
 }
 
 void TraceWriter::write_pupil(int pupil) {
@@ -90,26 +92,42 @@ void TraceWriter::touch(StateKind kind, Place& place, double loading, const Enco
   touch.state = place.state;
   touch.kind = static_cast<std::int16_t>(kind);
   touch.loading = static_cast<float>(loading);
-  if (!touch.first) add_decays(places, last);
+  if (!touch.first) touch.decay = decay_since(kind, last);
   const std::size_t y = correct ? 1 : 0;
   trace_.lifts.push_back({places.lift[y], 1.0F});
   if (places.deviation[y] >= 0) trace_.lifts.push_back({places.deviation[y] + deviation, 1.0F});
-  close_touch(touch);
-}
-
-void TraceWriter::add_decays(const StatePlaces& places, const Encounter& last) {
-  const double minutes = std::log1p(std::max(0.0, memory_.minutes() - last.minutes));
-  const std::array<double, decays> values = {1.0, std::log1p(memory_.row() - last.row), minutes,
-                                             minutes / std::max(1, last.times)};
-  for (std::size_t i = 0; i < decays; ++i)
-    if (places.decay[i] >= 0 && values[i] > 0.0)
-      trace_.decays.push_back({places.decay[i], static_cast<float>(values[i])});
-}
-
-void TraceWriter::close_touch(const Touch& touch) {
+  touch.lift_end = static_cast<std::uint32_t>(trace_.lifts.size());
   trace_.touches.push_back(touch);
-  trace_.touches.back().decay_end = static_cast<std::uint32_t>(trace_.decays.size());
-  trace_.touches.back().lift_end = static_cast<std::uint32_t>(trace_.lifts.size());
+}
+
+std::int32_t TraceWriter::decay_since(StateKind kind, const Encounter& last) {
+  const auto& places = layout_.states[kind].decay;
+  DecayKey key{kind, {}};
+  if (places[Always] >= 0) key.values[Always] = 1.0F;
+  if (places[Rows] >= 0) key.values[Rows] = static_cast<float>(log1p_of(memory_.row() - last.row));
+  if (places[Minutes] >= 0) {
+    const double minutes = std::log1p(std::max(0.0, memory_.minutes() - last.minutes));
+    key.values[Minutes] = static_cast<float>(minutes);
+    if (places[MinutesPerTouch] >= 0) key.values[MinutesPerTouch] = static_cast<float>(minutes / last.times);
+  }
+  return key.values == DecayKey{}.values ? -1 : number_of(key);
+}
+
+std::int32_t TraceWriter::number_of(const DecayKey& key) {
+  const auto [place, is_new] =
+      known_decays_.try_emplace(key, static_cast<std::int32_t>(trace_.decay_end.size()));
+  if (!is_new) return place->second;
+  for (std::size_t i = 0; i < decays; ++i)
+    if (key.values[i] > 0.0F) trace_.decays.push_back({layout_.states[key.kind].decay[i], key.values[i]});
+  trace_.decay_end.push_back(static_cast<std::uint32_t>(trace_.decays.size()));
+  return place->second;
+}
+
+std::size_t TraceWriter::DecayHash::operator()(const DecayKey& key) const {
+  std::uint64_t hash = key.kind;
+  for (const float value : key.values)
+    hash = (hash ^ std::bit_cast<std::uint32_t>(value)) * 0x9E3779B97F4A7C15u;
+  return hash ^ (hash >> 32);
 }
 
 std::vector<std::vector<int>> blocks_of(const ResponseLog& log, std::span<const int> pupils, int blocks) {
@@ -132,7 +150,9 @@ std::vector<Trace> write_traces(const ResponseLog& log, const ItemSummary& items
   std::vector<Trace> traces(blocks.size());
   parallel_for(static_cast<int>(blocks.size()), workers, [&](int i) {
     const auto at = static_cast<std::size_t>(i);
-    traces[at] = TraceWriter(log, items, layout).write(blocks[at]);
+    TraceWriter writer(log, items, layout);
+    writer.write(blocks[at]);
+    traces[at] = writer.take();
   });
   return traces;
 }

@@ -2,7 +2,9 @@
 // any number of writers may work on one log.
 #pragma once
 
+#include <array>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/prediction/item_summary.hpp"
@@ -17,7 +19,9 @@ class TraceWriter {
  public:
   TraceWriter(const ResponseLog& log, const ItemSummary& items, const Layout& layout);
 
-  Trace write(std::span<const int> pupils);
+  // Good until the next call.
+  const Trace& write(std::span<const int> pupils);
+  Trace take() { return std::move(trace_); }
 
  private:
   // The states of the current pupil, in order of first touch.
@@ -26,14 +30,24 @@ class TraceWriter {
     std::int32_t state = 0;
   };
 
+  // Touches of one kind with the same values decay alike.
+  struct DecayKey {
+    std::size_t kind = 0;
+    std::array<float, decays> values = {};
+    bool operator==(const DecayKey&) const = default;
+  };
+  struct DecayHash {
+    std::size_t operator()(const DecayKey& key) const;
+  };
+
   void write_pupil(int pupil);
   void write_row(std::size_t row);
   void write_effects(std::size_t row, std::int32_t first_item);
   void write_touches(std::size_t row);
   void touch(StateKind kind, Place& place, double loading, const Encounter& last, int deviation,
              bool correct);
-  void add_decays(const StatePlaces& places, const Encounter& last);
-  void close_touch(const Touch& touch);
+  std::int32_t decay_since(StateKind kind, const Encounter& last);
+  std::int32_t number_of(const DecayKey& key);
 
   const ResponseLog& log_;
   const ItemSummary& items_;
@@ -44,6 +58,7 @@ class TraceWriter {
   int pupil_ = 0;
   std::int32_t states_ = 0;
   std::size_t first_row_ = 0;
+  std::unordered_map<DecayKey, std::int32_t, DecayHash> known_decays_;  // of the trace being written
   Trace trace_;
 };
 

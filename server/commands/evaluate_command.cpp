@@ -39,6 +39,10 @@ boost::json::object constants_of(const prediction::Selection& selection) {
   boost::json::object constants;
   constants["item_sd"] = selection.widths.item;
   for (const auto& [name, value] : selection.model.constants()) constants[name] = value;
+  const prediction::LogitCorrection& correction = selection.model.correction;
+  constants["correction.scale"] = correction.scale;
+  constants["correction.bend"] = correction.bend;
+  constants["correction.centre"] = correction.centre;
   return constants;
 }
 
