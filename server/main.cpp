@@ -8,6 +8,7 @@
 #include "server/commands/cat_command.hpp"
 #include "server/commands/content_command.hpp"
 #include "server/commands/demo_command.hpp"
+#include "server/commands/evaluate_command.hpp"
 #include "server/commands/live_command.hpp"
 #include "server/commands/load_command.hpp"
 #include "server/commands/protocol_command.hpp"
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
   trede::add_calibrate_command(app);
   trede::add_score_command(app);
   trede::add_cat_command(app);
+  trede::add_evaluate_command(app);
   CLI11_PARSE(app, argc, argv);
   return 0;
 }
