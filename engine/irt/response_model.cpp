@@ -45,6 +45,10 @@ double expected_outcome_of(const Dichotomous& model, double z) {
   return probability(z, model.asymptotes);
 }
 
+double sharpness_of(const Dichotomous&) {
+  return 1.0;
+}
+
 // ---- PartialCredit ----
 
 // ln P_k for every category.
@@ -82,6 +86,11 @@ Derivatives derivatives_of(const PartialCredit& model, double outcome, double z)
 
 double expected_outcome_of(const PartialCredit& model, double z) {
   return -derivatives_of(model, 0.0, z).first;
+}
+
+// k z moves m times as fast as z.
+double sharpness_of(const PartialCredit& model) {
+  return std::max(1.0, static_cast<double>(model.steps.size()));
 }
 
 // ---- Graded ----
@@ -132,6 +141,10 @@ double expected_outcome_of(const Graded& model, double z) {
   return sum;
 }
 
+double sharpness_of(const Graded&) {
+  return 1.0;
+}
+
 // ---- SignedTime ----
 
 // Below this the closed forms lose digits to cancellation, and their series to x⁹ are exact.
@@ -179,6 +192,10 @@ Derivatives derivatives_of(const SignedTime& model, double outcome, double z) {
   return {outcome - expected_outcome_of(model, z), -information_of(model, z)};
 }
 
+double sharpness_of(const SignedTime& model) {
+  return std::max(1.0, 2.0 * model.limit);  // from e^{−Lz} to e^{Lz}
+}
+
 }  // namespace
 
 double signed_residual_time(const SignedTime& model, bool right, double share_of_time) {
@@ -196,6 +213,10 @@ Derivatives derivatives(const ResponseModel& model, double outcome, double z) {
 
 double information(const ResponseModel& model, double z) {
   return std::visit([&](const auto& kind) { return information_of(kind, z); }, model);
+}
+
+double sharpness(const ResponseModel& model) {
+  return std::visit([](const auto& kind) { return sharpness_of(kind); }, model);
 }
 
 double expected_outcome(const ResponseModel& model, double z) {

@@ -52,6 +52,9 @@ Derivatives derivatives(const ResponseModel& model, double outcome, double z);
 // Fisher information about z: the expectation of first².
 double information(const ResponseModel& model, double z);
 
+// How many times as steep as s(z) the model's curves can be: what a quadrature must resolve.
+double sharpness(const ResponseModel& model);
+
 // E outcome at z.
 double expected_outcome(const ResponseModel& model, double z);
 

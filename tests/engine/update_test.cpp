@@ -2,12 +2,16 @@
 #include "engine/tracking/update.hpp"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "engine/irt/dichotomous.hpp"
 #include "engine/tracking/moments.hpp"
 #include "tests/engine/support.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 using namespace trede;
 using namespace trede::tracking;
@@ -43,17 +47,20 @@ Moments by_brute_force(const Posterior& prior, const CatalogueItem& item, bool r
   return {mean, second / total - mean * mean.transpose()};
 }
 
-void check_update_is_exact(int topics, std::uint64_t seed) {
+// The largest difference in mean and covariance.
+double distance_to_brute_force(int topics, std::uint64_t seed) {
   Random random{seed};
   const Posterior prior = test::random_belief(topics, random);
   CatalogueItem item = test::random_item(topics, random);
   item.loadings.push_back({(item.topic() + 1) % topics, 0.4});
+  double worst = 0.0;
   for (const bool right : {false, true}) {
     const Moments exact = by_brute_force(prior, item, right);
     const Posterior ours = update(prior, item, right).posterior;
-    CHECK((topic_means(ours) - exact.mean).cwiseAbs().maxCoeff() < 1e-5);
-    CHECK((topic_covariance(ours) - exact.covariance).cwiseAbs().maxCoeff() < 1e-5);
+    worst = std::max(worst, (topic_means(ours) - exact.mean).cwiseAbs().maxCoeff());
+    worst = std::max(worst, (topic_covariance(ours) - exact.covariance).cwiseAbs().maxCoeff());
   }
+  return worst;
 }
 
 // Mean and variance (in sd of the prior) and probability, with 20,001 points.
@@ -76,14 +83,18 @@ Tilt finely(double mean, double sd, irt::Asymptotes model, bool right) {
 }  // namespace
 
 TEST_CASE("update: two topics agree with brute force to 1e-5", "[engine]") {
-  for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6}) check_update_is_exact(2, seed);
+  for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6}) CHECK(distance_to_brute_force(2, seed) < 1e-5);
 }
 
 TEST_CASE("update: three topics agree with brute force to 1e-5", "[engine]") {
-  for (const std::uint64_t seed : {7, 8}) check_update_is_exact(3, seed);
+  double worst = 0.0;
+  for (const std::uint64_t seed : {7, 8}) worst = std::max(worst, distance_to_brute_force(3, seed));
+  CHECK(worst < 1e-5);
+  testing::figure("tracking", "update against brute force in three dimensions", "< 1e-5", worst, 2);
 }
 
 TEST_CASE("update: quadrature errs less than 3e-6 up to a standard deviation of five", "[engine]") {
+  double worst = 0.0;
   for (const double sd : {0.05, 0.3, 0.8, 1.2, 1.5, 1.51, 2.0, 3.0, 5.0})
     for (const irt::Asymptotes model : {irt::Asymptotes{0.0, 1.0}, irt::Asymptotes{0.25, 1.0}})
       for (double mean = -4.0; mean <= 4.0; mean += 1.0)
@@ -93,7 +104,11 @@ TEST_CASE("update: quadrature errs less than 3e-6 up to a standard deviation of 
           CHECK(ours.probability == Approx(exact.probability).margin(3e-6));
           CHECK(ours.step * sd == Approx(exact.step * sd).margin(3e-6));
           CHECK(ours.variance_left == Approx(exact.variance_left).margin(3e-6));
+          worst = std::max({worst, std::abs(ours.probability - exact.probability),
+                            std::abs(ours.step - exact.step) * sd,
+                            std::abs(ours.variance_left - exact.variance_left)});
         }
+  testing::figure("tracking", "quadrature, sd up to 5", "< 3e-5", worst, 2);
 }
 
 TEST_CASE("update: step and shrink are derivatives of the log-likelihood", "[engine]") {
@@ -108,6 +123,39 @@ TEST_CASE("update: step and shrink are derivatives of the log-likelihood", "[eng
       CHECK(here.shrink ==
             Approx(-(log_z(0.4 + h) - 2.0 * log_z(0.4) + log_z(0.4 - h)) / (h * h)).margin(1e-3));
     }
+}
+
+TEST_CASE("update: every response model's moments are those of a fine grid", "[engine]") {
+  const std::vector<std::pair<irt::ResponseModel, double>> seen{{irt::PartialCredit{{-1.0, 0.2, 1.1}}, 2.0},
+                                                                {irt::PartialCredit{{0.5, -0.5}}, 0.0},
+                                                                {irt::Graded{{-1.0, 0.2, 1.1}}, 3.0},
+                                                                {irt::Graded{{-1.0, 0.2, 1.1}}, 1.0},
+                                                                {irt::SignedTime{1.0}, 0.7},
+                                                                {irt::SignedTime{2.0}, -1.5}};
+  for (const auto& [model, outcome] : seen)
+    for (const double sd : {0.3, 1.0, 1.5, 3.0})
+      for (const double mean : {-2.0, 0.4, 3.0}) {
+        double total = 0.0, first = 0.0, second = 0.0, weights = 0.0;
+        for (int i = -14'000; i <= 14'000; ++i) {
+          const double x = i / 1'000.0;
+          const double weight = std::exp(-0.5 * x * x);
+          const double tilted = weight * std::exp(irt::log_likelihood(model, outcome, mean + sd * x));
+          weights += weight;
+          total += tilted;
+          first += tilted * x;
+          second += tilted * x * x;
+        }
+        const Tilt ours = tilt(mean, sd * sd, model, outcome);
+        CHECK(ours.log_probability == Approx(std::log(total / weights)).margin(3e-5));
+        CHECK(ours.step * sd == Approx(first / total).margin(3e-5));
+        CHECK(ours.variance_left == Approx(second / total - std::pow(first / total, 2)).margin(3e-5));
+      }
+}
+
+TEST_CASE("update: likelihoods too small for a double still teach", "[engine]") {
+  const Tilt far = tilt(-600.0, 1.0, irt::PartialCredit{{0.0, 0.0, 0.0}}, 3.0);
+  CHECK(far.log_probability == Approx(-1795.5).epsilon(1e-3));
+  CHECK(far.step == Approx(3.0).margin(0.01));
 }
 
 TEST_CASE("update: a right answer never lowers an ability, a wrong one never raises it", "[engine]") {
