@@ -23,8 +23,8 @@ double log_likelihood_of(const Dichotomous& model, double outcome, double z) {
                       : std::log(failure_probability(z, model.asymptotes));
 }
 
-// With r = (u − c) s(z) / P, the share of right answers that are known: (ln P)' = r s(−z). A wrong answer is a
-// right one of the mirrored model.
+// With r = (u − c) s(z) / P, the share of right answers that are known: (ln P)' = r s(−z). A wrong answer
+// is a right one of the mirrored model.
 Derivatives derivatives_of(const Dichotomous& model, double outcome, double z) {
   const auto [lower, upper] = model.asymptotes;
   if (outcome < 0.5) {

@@ -4,10 +4,11 @@
 // beyond, relative accuracy at both ends.
 //
 //   Dichotomous    P(1) = c + (u − c) s(z)                                      1PL–4PL
-//   PartialCredit  P_k ∝ exp(k z − Σ_{v ≤ k} t_v),  k = 0 … m                   GPCM (Muraki 1992)
-//   Graded         P_k = s(z − t_k) − s(z − t_{k+1}),  t_0 = −∞, t_{m+1} = ∞    GRM (Samejima 1969)
-//   SignedTime     f(S) = z e^{z S} / (2 sinh(L z)),  −L ≤ S ≤ L                SRT (Maris & van der Maas 2012)
-// Thresholds are in the unit of z: t = a b for an item a (θ − b_v). All but c > 0 are log-concave in z.
+//   PartialCredit  P_k ∝ exp(k z − Σ_{v ≤ k} t_v),  k = 0 … m                   GPCM
+//   Graded         P_k = s(z − t_k) − s(z − t_{k+1}),  t_0 = −∞, t_{m+1} = ∞    GRM
+//   SignedTime     f(S) = z e^{z S} / (2 sinh(L z)),  −L ≤ S ≤ L                SRT
+// GPCM: Muraki 1992, GRM: Samejima 1969, SRT: Maris & van der Maas 2012. Thresholds are in the unit of z:
+// t = a b for an item a (θ − b_v). All but c > 0 are log-concave in z.
 #pragma once
 
 #include <variant>
@@ -29,8 +30,8 @@ struct Graded {
   std::vector<double> thresholds;  // t_1 < … < t_m
 };
 
-// A fluency exercise with limit d seconds of which t were used: S = (2 right − 1) (L − L t / d). The limit L is
-// the slope of right or wrong alone: P(S > 0) = s(L z).
+// A fluency exercise with limit d seconds of which t were used: S = (2 right − 1) (L − L t / d). The limit
+// L is the slope of right or wrong alone: P(S > 0) = s(L z).
 struct SignedTime {
   double limit = 1.0;  // L > 0
 };

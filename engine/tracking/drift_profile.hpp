@@ -1,6 +1,7 @@
-// How fast ability moves with practice, from the answers themselves: the diffusion q and the growth γ per answer
-// under which the answers, each predicted from the ones before, are most likely. One topic at a time, items known.
-// (EM for q creeps; the profile of Σ ln Z has its maximum in a few steps.) Pure, any thread.
+// How fast ability moves with practice, from the answers themselves: the diffusion q and the growth γ per
+// answer under which the answers, each predicted from the ones before, are most likely. One topic at a
+// time, items known. (EM for q creeps; the profile of Σ ln Z has its maximum in a few steps.) Pure, any
+// thread.
 #pragma once
 
 #include <vector>

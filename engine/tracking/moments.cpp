@@ -45,8 +45,8 @@ double within_reach(double z) {
   return std::clamp(z, -furthest_z, furthest_z);
 }
 
-// About where the belief after the answer is highest: points and times may carry it many sd away, out of reach of
-// nodes around the mean. Steps are limited, for far out a curve looks straight and Newton leaps.
+// About where the belief after the answer is highest: points and times may carry it many sd away, out of
+// reach of nodes around the mean. Steps are limited, for far out a curve looks straight and Newton leaps.
 double tilted_mode(double mean, double variance, const irt::ResponseModel& model, double outcome) {
   const double longest = 2.0 * std::sqrt(variance) + 1.0;
   double z = mean;

@@ -76,9 +76,10 @@ Digest digest(const Posterior& posterior);
 bool agree(const Digest& first, const Digest& second, double tolerance = 1e-9);
 
 // The same belief for another version of the bank: topic i of `to` was topic from_index_of[i] before (−1
-// = new); no testlet is going on. New topics are believed as if they had been there from the start; dropped ones are marginalised
-// and live on in what they told of the general and domain abilities. Domains are matched through the topics
-// that both banks have; where a domain was split, the first topic's part keeps its ability.
+// = new); no testlet is going on. New topics are believed as if they had been there from the start;
+// dropped ones are marginalised and live on in what they told of the general and domain abilities. Domains
+// are matched through the topics that both banks have; where a domain was split, the first topic's part
+// keeps its ability.
 struct Rebased {
   Posterior posterior;
   std::vector<int> from_row;  // per row of the new belief the row it had, −1 = new

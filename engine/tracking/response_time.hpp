@@ -1,7 +1,7 @@
 // How long an answer took: a pupil's speed, and whether the answer was given without reading. Times tell of
 // engagement and of how much work fits in a lesson, hardly of ability; nothing here moves an ability.
-// Times are lognormal (van der Linden 2007): ln t ~ N(β_j − τ_i, σ_j²), t in seconds, β_j of the item, τ_i of the
-// pupil. Pure functions of values, any thread.
+// Times are lognormal (van der Linden 2007): ln t ~ N(β_j − τ_i, σ_j²), t in seconds, β_j of the item, τ_i
+// of the pupil. Pure functions of values, any thread.
 #pragma once
 
 #include <vector>
@@ -34,10 +34,12 @@ struct Speed {
   double effort() const { return timed == 0 ? 1.0 : 1.0 - static_cast<double>(rapid) / timed; }
 };
 
-// Exact (Kalman): y = β − ln t = τ + noise. The item's own variance includes that of pupils, which is taken off.
+// Exact (Kalman): y = β − ln t = τ + noise. The item's own variance includes that of pupils, which is
+// taken off.
 Speed faster_or_slower(Speed speed, const ItemTime& item, double seconds);
 
-// Rapid answers: lognormal with these, the same for all items; `share` of all answers before the time is seen.
+// Rapid answers: lognormal with these, the same for all items; `share` of all answers before the time is
+// seen.
 struct RapidMixture {
   double log_seconds = 0.405;  // ln 1.5 s
   double sd = 0.35;
@@ -48,12 +50,12 @@ inline constexpr int mixture_from_answers = 50;  // below: NT20
 inline constexpr double rapid_share_of_mean = 0.2;
 inline constexpr double rapid_at_most_seconds = 10.0;
 
-// P(rapid | t) in the mixture share · N(m_r, s_r) + (1 − share) · N(β − τ, σ²), both of ln t; 0 for a time above the
-// item's usual one, however wide the rapid component.
+// P(rapid | t) in the mixture share · N(m_r, s_r) + (1 − share) · N(β − τ, σ²), both of ln t; 0 for a time
+// above the item's usual one, however wide the rapid component.
 double rapid_probability(const Speed& speed, const ItemTime& item, double seconds, const RapidMixture& rapid);
 
-// NT20 (Wise & Ma 2012): faster than min(10 s, 20 % of the item's mean time) while the item has under 50 answers;
-// then P(rapid) > .5.
+// NT20 (Wise & Ma 2012): faster than min(10 s, 20 % of the item's mean time) while the item has under 50
+// answers; then P(rapid) > .5.
 bool is_rapid(const Speed& speed, const ItemTime& item, double seconds, const RapidMixture& rapid);
 
 // Notes one time: whether it was rapid, and the speed if not. A rapid answer must not reach update().
@@ -70,8 +72,8 @@ struct MixtureTime {
   double variance = 0.0;
 };
 
-// The mixture's three numbers by EM (maximum likelihood) from `start`. Converged: share, mean and sd all moved
-// less than 1e-6. With fewer than ten rapid answers to be found the start's mean and sd stay.
+// The mixture's three numbers by EM (maximum likelihood) from `start`. Converged: share, mean and sd all
+// moved less than 1e-6. With fewer than ten rapid answers to be found the start's mean and sd stay.
 struct MixtureFit {
   RapidMixture rapid;
   int iterations = 0;

@@ -16,7 +16,7 @@ struct Lift {
   double wrong = 0.0;
 };
 
-// s: N(0, initial) at first touch; before use, after D further answers of the pupil, E = decay + per_log ln(1 + D):
+// s: N(0, initial) at first touch; D answers of the pupil later, with E = decay + per_log ln(1 + D):
 //   m ← ρ m,   v ← ρ² v + (1 − ρ²) resting,   ρ = e^−E.
 struct FastConstants {
   double initial = 0.090;          // e^−2.41, logits²
@@ -53,8 +53,8 @@ struct Residual {
   double last_minutes = 0.0;
 };
 
-// No pupil carries more residuals than this; where one more is needed, the eighth goes whose loss changes least:
-// with the smallest Kullback–Leibler distance from what a fresh one would be.
+// No pupil carries more residuals than this; where one more is needed, the eighth goes whose loss changes
+// least: with the smallest Kullback–Leibler distance from what a fresh one would be.
 inline constexpr std::size_t residual_limit = 256;
 
 // As it is when the pupil has given `answers` answers and it is `minutes`; a state that was never touched is

@@ -1,6 +1,6 @@
 // The same update on a square root of the covariance (Σ = R R', Potter's form, in Bierman 1977): positive
-// definite by construction. The tests hold the plain form against it; use it where a prior is nearly singular.
-// Pure, any thread.
+// definite by construction. The tests hold the plain form against it; use it where a prior is nearly
+// singular. Pure, any thread.
 #pragma once
 
 #include "engine/tracking/posterior.hpp"

@@ -47,8 +47,8 @@ struct StateTimed {
 };
 StateTimed timed(State prior, const ItemTime& item, double seconds, const Constants& constants);
 
-// One answer to catalogue.items[item]: z = a (q'(θ + s) + r − b), s of the primary topic, r of the item's family.
-// unknown: what else z hangs on, such as a difficulty that is not certain (variance a² Var b).
+// One answer to catalogue.items[item]: z = a (q'(θ + s) + r − b), s of the primary topic, r of the item's
+// family. unknown: what else z hangs on, such as a difficulty that is not certain (variance a² Var b).
 StateUpdated update(State prior, const Catalogue& catalogue, int item, bool right, const Constants& constants,
                     Disturbance unknown = {});
 

@@ -26,7 +26,8 @@ constexpr int counted_from = 20;
 constexpr double gain = 0.02;
 constexpr Drift drift{.memory_days = 200.0, .diffusion_per_day = 0.012};
 
-// Rating of one topic after another: R ← R + K (y − p), K = first / (1 + fade n) after n answers on the topic.
+// Rating of one topic after another: R ← R + K (y − p), K = first / (1 + fade n) after n answers on the
+// topic.
 struct Elo {
   double first;
   double fade;

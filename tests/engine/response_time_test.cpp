@@ -89,7 +89,8 @@ struct Flagged {
   double found = 0.0, falsely = 0.0, bias = 0.0;
 };
 
-// Items learn their times from class to class, as in the school; `mixture` false = never enough answers for it.
+// Items learn their times from class to class, as in the school; `mixture` false = never enough answers
+// for it.
 Flagged flag(const Classroom& room, bool mixture, bool ignore = false) {
   std::vector<ItemTime> times(Classroom::items);
   for (ItemTime& time : times) time.log_seconds = std::log(20.0);
