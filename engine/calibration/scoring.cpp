@@ -195,7 +195,8 @@ Estimate Scorer::narrow_eap(const Eigen::ArrayXd& log_posterior) const {
   return moments(nodes, density, scratch);
 }
 
-// Calls visit(person, scorer, ℓ, ln prior) for everybody, in blocks; visit writes only what is the person's own.
+// Calls visit(person, scorer, ℓ, ln prior) for everybody, in blocks; visit writes only what is the person's
+// own.
 template <class Visit>
 void for_each_person(const ResponseTable& table, std::span<const Item> items, const ScoringOptions& options,
                      const ScoringGrid& grid, Visit visit) {

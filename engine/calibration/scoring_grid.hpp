@@ -1,5 +1,5 @@
-// The terms of every possible answer on a grid of abilities, so that a person's sums over the grid are sums of
-// columns. Used by scoring alone; immutable, any thread.
+// The terms of every possible answer on a grid of abilities, so that a person's sums over the grid are sums
+// of columns. Used by scoring alone; immutable, any thread.
 #pragma once
 
 #include <Eigen/Core>

@@ -19,7 +19,8 @@ double log_right_or_wrong(const Item& item, bool right, double ability) {
   return item.guessing == 0.0 ? -softplus(-z) : std::log(irt::probability(z, {item.guessing, 1.0}));
 }
 
-// w = (1 − c) s / P, the probability that a right answer was known and not guessed; dw/dz = w (1 − s) (1 − w).
+// w = (1 − c) s / P, the probability that a right answer was known and not guessed; dw/dz = w (1 − s) (1 −
+// w).
 ScoringTerms right_or_wrong(const Item& item, bool right, double ability) {
   const double a = item.slope;
   const double c = item.guessing;

@@ -1,5 +1,5 @@
-// What one answer says of one ability: the logarithm of its probability and what scoring needs of its derivatives
-// (models and signs as in calibration.hpp). Pure, any thread, finite for every finite ability.
+// What one answer says of one ability: the logarithm of its probability and what scoring needs of its
+// derivatives (models and signs as in calibration.hpp). Pure, any thread, finite for every finite ability.
 #pragma once
 
 #include "engine/calibration/calibration.hpp"

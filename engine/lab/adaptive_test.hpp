@@ -46,8 +46,8 @@ class AdaptiveTest {
 
   int items() const { return items_; }
 
-  // answers: 1 right, 0 wrong, anything else = this item was never answered and is not given. Ends by the rule or
-  // when no item is left. Precondition: answers.size() == items().
+  // answers: 1 right, 0 wrong, anything else = this item was never answered and is not given. Ends by the
+  // rule or when no item is left. Precondition: answers.size() == items().
   TestResult replay(std::span<const std::uint8_t> answers) const;
 
  private:

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <map>
 #include <thread>
 
 namespace trede::commands {
@@ -33,15 +32,18 @@ double Stopwatch::seconds() const {
 }
 
 void add_layout_option(CLI::App& command, std::optional<tables::Layout>& layout) {
-  static const std::map<std::string, tables::Layout> words = {
-      {"long", tables::Layout::Long}, {"wide", tables::Layout::Wide}, {"freq", tables::Layout::Frequencies}};
   command
-      .add_option_function<tables::Layout>(
-          "--format", [&layout](tables::Layout said) { layout = said; },
+      .add_option_function<std::string>(
+          "--format",
+          [&layout](const std::string& said) {
+            layout = said == "long"   ? tables::Layout::Long
+                     : said == "wide" ? tables::Layout::Wide
+                                      : tables::Layout::Frequencies;
+          },
           "long: person,item,response[,time]; wide: a row a person, a column an item;\n"
           "freq: patterns with a last column freq. Recognised from the header when not said")
       ->type_name("long|wide|freq")
-      ->transform(CLI::CheckedTransformer(words, CLI::ignore_case).description(""));
+      ->check(CLI::IsMember({"long", "wide", "freq"}).description(""));
 }
 
 int all_workers() {

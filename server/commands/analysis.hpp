@@ -1,11 +1,12 @@
-// What the commands that analyse answers share: their options for the table of answers, a line of progress, numbers
-// for people and for JSON. The command's own thread.
+// What the commands that analyse answers share: their options for the table of answers, a line of progress,
+// numbers for people and for JSON. The command's own thread.
 #pragma once
 
 #include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -33,6 +34,23 @@ class Stopwatch {
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
+
+// An option that takes one of a few words.
+template <class Value>
+CLI::Option* add_word_option(CLI::App& command, const std::string& name, Value& value,
+                             const std::map<std::string, std::decay_t<Value>>& words,
+                             const std::string& description) {
+  std::string listed;
+  for (const auto& [word, unused] : words) listed += (listed.empty() ? "" : "|") + word;
+  const auto known = [words, listed](const std::string& said) {
+    return words.contains(said) ? std::string() : said + " is none of " + listed;
+  };
+  return command
+      .add_option_function<std::string>(
+          name, [&value, words](const std::string& said) { value = words.at(said); }, description)
+      ->type_name(listed)
+      ->check(CLI::Validator(known, ""));
+}
 
 void add_layout_option(CLI::App& command, std::optional<tables::Layout>& layout);
 

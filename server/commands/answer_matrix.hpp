@@ -1,5 +1,5 @@
-// The answers of an adaptive test that are fixed beforehand: a row a person, a column an item of the bank. Any
-// thread.
+// The answers of an adaptive test that are fixed beforehand: a row a person, a column an item of the bank.
+// Any thread.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ struct AnswerMatrix {
   std::vector<std::vector<std::uint8_t>> answers;  // 0, 1 or never_answered; in the bank's order
 };
 
-// With a header (names of the bank's items in any order, all of them; a first column person, pupil, id or "" holds
-// names) or without one (as many columns as the bank has items, in its order).
+// With a header (names of the bank's items in any order, all of them; a first column person, pupil, id or ""
+// holds names) or without one (as many columns as the bank has items, in its order).
 Result<AnswerMatrix> read_answer_matrix(const std::string& file, const std::vector<std::string>& bank);
 
 // person,theta: by name; without a column person in their order.

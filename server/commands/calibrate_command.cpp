@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <memory>
 
 #include "server/commands/analysis.hpp"
@@ -124,15 +123,11 @@ void calibrate(CalibrateOptions options) {
 
 void add_model_options(CLI::App& command, CalibrationRequest& request) {
   using calibration::Model;
-  static const std::map<std::string, Model> models = {
-      {"1pl", Model::OnePl}, {"2pl", Model::TwoPl}, {"3pl", Model::ThreePl}, {"gpcm", Model::Gpcm}};
-  static const std::map<std::string, commands::FitWanted> fits = {{"auto", commands::FitWanted::Auto},
-                                                                  {"yes", commands::FitWanted::Yes},
-                                                                  {"no", commands::FitWanted::No}};
-  command.add_option("--model", request.model, "How answers depend on ability")
-      ->required()
-      ->type_name("1pl|2pl|3pl|gpcm")
-      ->transform(CLI::CheckedTransformer(models, CLI::ignore_case).description(""));
+  commands::add_word_option(
+      command, "--model", request.model,
+      {{"1pl", Model::OnePl}, {"2pl", Model::TwoPl}, {"3pl", Model::ThreePl}, {"gpcm", Model::Gpcm}},
+      "How answers depend on ability")
+      ->required();
   command
       .add_option("--prior", request.prior,
                   "none; weak: logit c ~ N(−1.39, .5²); or a file item,parameter,mean,sd with log_a, d,\n"
@@ -148,9 +143,10 @@ void add_model_options(CLI::App& command, CalibrationRequest& request) {
       ->type_name("FILE");
   command.add_flag("--growth", request.growth,
                    "Abilities grow meanwhile: long answers with a column time (seconds)");
-  command.add_option("--fit", request.fit, "Infit, outfit, S-X², Q3; auto: up to 200,000 answers")
-      ->type_name("auto|yes|no")
-      ->transform(CLI::CheckedTransformer(fits, CLI::ignore_case).description(""));
+  using commands::FitWanted;
+  commands::add_word_option(command, "--fit", request.fit,
+                            {{"auto", FitWanted::Auto}, {"yes", FitWanted::Yes}, {"no", FitWanted::No}},
+                            "Infit, outfit, S-X², Q3; auto: up to 200,000 answers");
 }
 
 }  // namespace

@@ -55,6 +55,15 @@ GrowthProblem problem_of(const tables::Answers& answers,
   return problem;
 }
 
+// Of a = exp(ln a), b and d = −a b, by the delta method.
+calibration::ItemErrors errors_of(const calibration::OnlineItem& item) {
+  const double a = item.slope();
+  const Eigen::Vector2d along(-a * item.difficulty, -a);
+  return {.slope = a * item.log_slope_sd(),
+          .difficulty = item.difficulty_sd(),
+          .intercept = std::sqrt(along.dot(item.covariance * along))};
+}
+
 }  // namespace
 
 GrowthOutcome calibrate_with_growth(const tables::Answers& answers, const CalibrationRequest& request,
@@ -78,8 +87,7 @@ GrowthOutcome calibrate_with_growth(const tables::Answers& answers, const Calibr
     const bool fixed_item = !anchors.empty() && anchors[i];
     const double a = item.slope();
     calibration.items.push_back({a, -a * item.difficulty, item.guessing});
-    calibration.errors.push_back({.slope = fixed_item ? 0.0 : a * item.log_slope_sd(),
-                                  .difficulty = fixed_item ? 0.0 : item.difficulty_sd()});
+    calibration.errors.push_back(fixed_item ? calibration::ItemErrors{} : errors_of(item));
     calibration.treatments.push_back(fixed_item ? calibration::Treatment::Anchored
                                                 : calibration::Treatment::Estimated);
   }

@@ -1,4 +1,5 @@
-// `trede calibrate --growth`: from answers with times to the problem of calibrate_growth and back. Any thread.
+// `trede calibrate --growth`: from answers with times to the problem of calibrate_growth and back. Any
+// thread.
 #pragma once
 
 #include "content/result.hpp"
@@ -13,8 +14,9 @@ struct GrowthOutcome {
   ReportedGrowth growth;
 };
 
-// Right or wrong, 1PL or 2PL. Times are seconds from one moment for all; where they are 0, 1, 2 … for everybody
-// there is no clock and abilities move with answers instead of days. anchors: of each item, or empty.
+// Right or wrong, 1PL or 2PL. Times are seconds from one moment for all; where they are 0, 1, 2 … for
+// everybody there is no clock and abilities move with answers instead of days. anchors: of each item, or
+// empty.
 GrowthOutcome calibrate_with_growth(const tables::Answers& answers, const CalibrationRequest& request,
                                     const std::vector<std::optional<calibration::Item>>& anchors);
 

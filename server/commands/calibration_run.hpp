@@ -1,4 +1,5 @@
-// The work of `trede calibrate`: answers from a table, items estimated, what it came to as values. Any thread.
+// The work of `trede calibrate`: answers from a table, items estimated, what it came to as values. Any
+// thread.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -20,10 +21,10 @@ inline constexpr std::size_t most_answers_with_fit = 200'000;
 
 struct CalibrationRequest {
   std::string responses;
-  std::optional<tables::Layout> layout;
+  std::optional<tables::Layout> layout = {};
   calibration::Model model = calibration::Model::TwoPl;
-  std::string prior;  // none, weak, a file; "": weak for 3PL, else none
-  std::string anchors;
+  std::string prior = {};  // none, weak, a file; "": weak for 3PL, else none
+  std::string anchors = {};
   int nodes = 61;
   double range = 6.0;
   bool growth = false;

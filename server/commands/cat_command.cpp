@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <memory>
 
 #include "server/commands/analysis.hpp"
@@ -63,22 +62,17 @@ void replay(const CatOptions& options) {
 }
 
 void add_rule_options(CLI::App& command, lab::TestRules& rules) {
-  static const std::map<std::string, lab::StopRule> stops = {{"sd", lab::StopRule::PosteriorSd},
-                                                             {"information", lab::StopRule::Information}};
-  static const std::map<std::string, lab::ItemSelection> selections = {
-      {"information", lab::ItemSelection::MaximumInformation},
-      {"variance", lab::ItemSelection::ExpectedVariance}};
-  command
-      .add_option("--se-rule", rules.stop,
-                  "What must be small enough to stop: the posterior's sd, or 1 / √information")
-      ->type_name("sd|information")
-      ->transform(CLI::CheckedTransformer(stops, CLI::ignore_case).description(""));
+  commands::add_word_option(
+      command, "--se-rule", rules.stop,
+      {{"sd", lab::StopRule::PosteriorSd}, {"information", lab::StopRule::Information}},
+      "What must be small enough to stop: the posterior's sd (the default), or 1 / √information");
   command.add_option("--stop-se", rules.stop_error, "How small")
       ->check(CLI::Range(1e-3, 10.0))
       ->capture_default_str();
-  command.add_option("--select", rules.selection, "Most information, or least expected posterior variance")
-      ->type_name("information|variance")
-      ->transform(CLI::CheckedTransformer(selections, CLI::ignore_case).description(""));
+  commands::add_word_option(command, "--select", rules.selection,
+                            {{"information", lab::ItemSelection::MaximumInformation},
+                             {"variance", lab::ItemSelection::ExpectedVariance}},
+                            "Most information (the default), or least expected posterior variance");
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ namespace trede::commands {
 struct CatRequest {
   std::string bank;
   std::string answers;
-  std::string theta;  // "" = the truth is not known
-  lab::TestRules rules;
+  std::string theta = {};  // "" = the truth is not known
+  lab::TestRules rules = {};
 };
 
 struct ReportedBand {
@@ -46,8 +46,8 @@ struct CatRun {
   std::string results;    // "person,ability,error,length" lines below such a header
 };
 
-// Formats: bank item,a,b[,c]; answers a matrix of 0, 1, NA, a row a person, with a header of the bank's items or,
-// without one, in the bank's order; theta person,theta in the order of the answers or with their names.
+// Formats: bank item,a,b[,c]; answers a matrix of 0, 1, NA, a row a person, with a header of the bank's items
+// or, without one, in the bank's order; theta person,theta in the order of the answers or with their names.
 Result<CatRun> run_cat(const CatRequest& request);
 
 }  // namespace trede::commands

@@ -1,5 +1,5 @@
-// The work of `trede score`: abilities of the people in a table of answers, by items with known parameters. Any
-// thread.
+// The work of `trede score`: abilities of the people in a table of answers, by items with known parameters.
+// Any thread.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -15,9 +15,9 @@ namespace trede::commands {
 
 struct ScoreRequest {
   std::string responses;
-  std::optional<tables::Layout> layout;
+  std::optional<tables::Layout> layout = {};
   std::string items;
-  calibration::Group prior;  // N(mean, sd²) of the people
+  calibration::Group prior = {};  // N(mean, sd²) of the people
   int nodes = 61;
   double range = 6.0;
   int workers = 1;

@@ -70,7 +70,7 @@ void AnswerBuilder::lay_out(const std::vector<std::uint32_t>& order, Answers& an
     for (; next < end; ++next) {
       const calibration::Response response = responses_[order[next]];
       int& last = answered_by[static_cast<std::size_t>(response.item)];
-      if (last == static_cast<int>(person)) {
+      if (last == static_cast<int>(person) && times_.empty()) {
         const std::uint64_t line = line_of(order[next]);
         example = repeated++ == 0 ? line : std::min(example, line);
         --codes_[static_cast<std::size_t>(response.item)][static_cast<std::size_t>(response.category)].count;

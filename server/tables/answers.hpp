@@ -47,7 +47,8 @@ struct AnswerOptions {
 };
 
 // A person is their name: rows with the same name belong together. Of two answers of one person to one item
-// the first counts. Memory: 24 bytes an answer while reading, 8 after; 8 more with times.
+// the first counts; with times every answer does. Memory: 24 bytes an answer while reading, 8 after; 8 more
+// with times.
 Result<Answers> read_answers(const std::filesystem::path& file, const AnswerOptions& options = {});
 
 }  // namespace trede::tables

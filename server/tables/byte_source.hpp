@@ -1,5 +1,5 @@
-// The bytes of a file, plain or gzip, in pieces: what is compressed shows in the first bytes, not in the name.
-// One owner, one thread.
+// The bytes of a file, plain or gzip, in pieces: what is compressed shows in the first bytes, not in the
+// name. One owner, one thread.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// From responses as a file writes them to the categories 0, 1, 2 … of the models, and which items take part. Any
-// thread.
+// From responses as a file writes them to the categories 0, 1, 2 … of the models, and which items take part.
+// Any thread.
 #pragma once
 
 #include "server/tables/answers.hpp"
@@ -19,8 +19,8 @@ enum class Scale {
 Result<std::vector<Coding>> number_categories(Answers& answers, Scale scale,
                                               const std::vector<Coding>& known = {});
 
-// Item i becomes item numbers[i], or leaves with its answers where that is −1; names: of the items after. Items
-// that nobody answered may appear. Precondition: numbers are below names.size() and each stands once.
+// Item i becomes item numbers[i], or leaves with its answers where that is −1; names: of the items after.
+// Items that nobody answered may appear. Precondition: numbers are below names.size() and each stands once.
 void renumber_items(Answers& answers, const std::vector<int>& numbers, std::vector<std::string> names);
 
 }  // namespace trede::tables

@@ -1,6 +1,6 @@
-// Rows of a CSV or CSV.gz file (RFC 4180), streamed: quotes, doubled quotes, line breaks inside quotes, CRLF, a
-// byte order mark; the separator is a comma, or the semicolon or tab of a first line without commas. Memory is
-// one block and the longest row. One owner, one thread.
+// Rows of a CSV or CSV.gz file (RFC 4180), streamed: quotes, doubled quotes, line breaks inside quotes, CRLF,
+// a byte order mark; the separator is a comma, or the semicolon or tab of a first line without commas. Memory
+// is one block and the longest row. One owner, one thread.
 //   auto csv = CsvReader::open(path);               // Result
 //   const auto header = csv->header();              // Result<Header>; or start with next()
 //   Row row;
@@ -63,8 +63,8 @@ class CsvReader {
   Result<Header> header();
 
   // False at the end of the file. Lines without any character are passed over. Error: a row with another
-  // number of fields than the header, a quote left open, text behind a closing quote, a byte that is no text, a
-  // field or row too long, a damaged file.
+  // number of fields than the header, a quote left open, text behind a closing quote, a byte that is no text,
+  // a field or row too long, a damaged file.
   Result<bool> next(Row& row);
 
   Error error_at(std::uint64_t line, std::string_view message) const;  // "answers.csv, line 17: message"

@@ -1,5 +1,5 @@
-// Names and their numbers, in order of appearance: a flat hash table, for ten million look-ups a file. One owner,
-// one thread.
+// Names and their numbers, in order of appearance: a flat hash table, for ten million look-ups a file. One
+// owner, one thread.
 #pragma once
 
 #include <cstdint>

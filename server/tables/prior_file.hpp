@@ -11,8 +11,8 @@
 
 namespace trede::tables {
 
-// One an item, in the order of items; lines about other items are passed over. Error with its line: a parameter
-// nobody knows, a mean or sd that is no number, an sd that is not above 0.
+// One an item, in the order of items; lines about other items are passed over. Error with its line: a
+// parameter nobody knows, a mean or sd that is no number, an sd that is not above 0.
 Result<std::vector<calibration::ItemPrior>> read_priors(const std::filesystem::path& file,
                                                         const std::vector<std::string>& items);
 

@@ -1,5 +1,5 @@
-// A table for people: columns as wide as their widest text, names to the left and numbers to the right. Widths
-// count characters, not bytes. A value; any thread.
+// A table for people: columns as wide as their widest text, names to the left and numbers to the right.
+// Widths count characters, not bytes. A value; any thread.
 #pragma once
 
 #include <string>

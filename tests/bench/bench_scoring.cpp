@@ -1,5 +1,5 @@
-// How much processor time scores and adaptive tests take, beside what other programs took for the same work: prints a
-// markdown table. Medians over repetitions, one thread. Run by ./dev bench.
+// How much processor time scores and adaptive tests take, beside what other programs took for the same work:
+// prints a markdown table. Medians over repetitions, one thread. Run by ./dev bench.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>

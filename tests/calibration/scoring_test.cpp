@@ -1,4 +1,5 @@
-// Abilities from answers: against exact values and peers where the reference data are, and against the definitions.
+// Abilities from answers: against exact values and peers where the reference data are, and against the
+// definitions.
 #include "engine/calibration/scoring.hpp"
 
 #include <boost/json.hpp>

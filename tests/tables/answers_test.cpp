@@ -85,6 +85,10 @@ TEST_CASE("answers: times order the answers of a person", "[tables]") {
   const Answers answers = read(text, {.with_times = true}).value();
   CHECK(shown(answers) == Names{"ann: y=0 x=1", "bob: x=1"});
   CHECK(answers.times == std::vector<double>{10.5, 30.0, 0.0});
+  const Answers again =
+      read("person,item,response,time\nann,x,0,1\nann,x,1,2\n", {.with_times = true}).value();
+  CHECK(shown(again) == Names{"ann: x=0 x=1"});
+  CHECK(again.notes.empty());
   CHECK(problem("person,item,response,time\nann,x,1,soon\n", {.with_times = true}) ==
         "answers.csv, line 2: the time is \"soon\", not a number");
   CHECK_THAT(problem("person,item,response\nann,x,1\n", {.with_times = true}),
