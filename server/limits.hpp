@@ -35,6 +35,13 @@ inline constexpr std::chrono::minutes publication_window{10};
 inline constexpr std::size_t parameter_entries = 500;
 // Versions of the parameters that replay keeps for steps that were on their way when the next one came.
 inline constexpr std::size_t versions_kept = 8;
+// Steps that the nightly calibration reads, the newest: weeks of a busy school, minutes of one niced core.
+inline constexpr std::int64_t nightly_steps = 200'000;
+// Fewer answers than this on the last day cannot tell two versions apart.
+inline constexpr std::int64_t last_day_answers = 100;
+inline constexpr std::size_t nightly_items = 100'000;  // in a result; ten times the largest bank
+// A calibration that takes longer hangs: it is ended and tried again the next night.
+inline constexpr std::chrono::hours nightly_time{4};
 // Versions of the bank that one shard has models of: its newest and those that pupils are in the middle of.
 inline constexpr std::size_t models_kept = 8;
 

@@ -28,6 +28,10 @@ constexpr double practises_today = 0.7;                       // chance on a sch
 constexpr int shortest_session = 8, longest_session = 18;     // steps
 constexpr double asks_a_question = 0.12;                      // chance per video
 
+// What the answers teach is published when a day is over and not in the middle of it, so that the demo's past
+// comes out the same each time.
+constexpr practice::PublicationRule daily{1'000'000, 365 * day_ms};
+
 struct Simulated {
   PupilId id;
   lab::SimulatedPupil pupil;
@@ -231,8 +235,8 @@ Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::fi
 
   net::Loops loops(1);
   Milliseconds clock_ms = now_ms - days * day_ms;
-  auto running =
-      conversation::RunningSchool::open(folder, {starter}, loops, [&clock_ms] { return clock_ms; });
+  const conversation::SchoolFiles files{starter, daily};
+  auto running = conversation::RunningSchool::open(folder, files, loops, [&clock_ms] { return clock_ms; });
   if (running.has_error()) return running.error();
   Past past{**running, {}, Random(demo_seed), clock_ms, 0};
   auto children = demo_class((*running)->first_bank()->catalogue, past.random);
@@ -248,6 +252,8 @@ Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::fi
     }
     const auto lived = run(loops, live_day(past, today_start_ms - (days - day + 1) * day_ms, day == days));
     if (lived.has_error()) return lived.error();
+    const auto published = run(loops, past.running.parameters().publish_now());
+    if (published.has_error()) return published.error();
   }
   loops.finish();
   made.pupils = static_cast<std::int64_t>(past.pupils.size());

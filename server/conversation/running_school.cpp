@@ -42,17 +42,25 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
   auto people = accounts::AccountService::open(*running->journal_, loops.executor(0), clock);
   if (people.has_error()) return people.error();
   running->accounts_ = std::move(*people);
-  if (const auto filled = running->fill_shards(loops, clock()); filled.has_error()) return filled.error();
+  practice::Learner learner(files.publication, running->bank_);
+  const auto filled = running->fill_shards(loops, learner, clock());
+  if (filled.has_error()) return filled.error();
   auto history = practice::History::open(folder.database());
   if (history.has_error()) return history.error();
   running->history_ = std::move(*history);
 
-  running->practice_ = std::make_unique<practice::PracticeService>(*running->journal_, clock);
   std::vector<practice::Shard*> shards;
   for (const auto& shard : running->shards_) shards.push_back(shard.get());
-  const auto adopt = [shards](practice::BankPointer bank) {
+  const auto adopt_model = [shards](practice::ModelPointer model) {
     for (practice::Shard* shard : shards)
-      boost::asio::post(shard->loop(), [shard, bank] { shard->adopt(bank); });
+      boost::asio::post(shard->loop(), [shard, model] { shard->adopt(model); });
+  };
+  running->parameters_ = std::make_unique<practice::ParameterService>(
+      *running->journal_, clock, loops.executor(0), std::move(learner), shards.front()->model(), adopt_model);
+  running->practice_ =
+      std::make_unique<practice::PracticeService>(*running->journal_, *running->parameters_, clock);
+  const auto adopt = [&parameters = *running->parameters_](practice::BankPointer bank) {
+    parameters.adopt(std::move(bank));
   };
   running->authoring_ = std::make_unique<authoring::AuthoringService>(
       *running->journal_, clock, running->source_, running->bank_, folder.media(), adopt);
@@ -80,10 +88,12 @@ Result<std::int64_t> RunningSchool::load_bank(const SchoolFiles& files, Millisec
   return journal_->write_and_wait(store::save_bank(source_, 0, std::nullopt, now_ms));
 }
 
-Result<std::int64_t> RunningSchool::fill_shards(net::Loops& loops, Milliseconds now_ms) {
+Result<std::int64_t> RunningSchool::fill_shards(net::Loops& loops, practice::Learner& learner,
+                                                Milliseconds now_ms) {
+  const auto nothing_learned = practice::model_of(bank_, std::make_shared<const practice::Parameters>());
   std::vector<practice::Shard*> shards;
   for (std::size_t i = 0; i < loops.size(); ++i) {
-    shards_.push_back(std::make_unique<practice::Shard>(loops.executor(i), bank_));
+    shards_.push_back(std::make_unique<practice::Shard>(loops.executor(i), nothing_learned));
     shards.push_back(shards_.back().get());
   }
   const auto people = accounts_->directory();
@@ -93,7 +103,7 @@ Result<std::int64_t> RunningSchool::fill_shards(net::Loops& loops, Milliseconds 
   const auto database = store::Database::open(journal_->file(), store::Database::Mode::ReadOnly);
   if (database.has_error()) return database.error();
   store::BankShelf shelf(**database);
-  const auto replayed = practice::replay(**database, shelf, shards, now_ms);
+  const auto replayed = practice::replay(**database, shelf, shards, learner, now_ms);
   if (replayed.has_error()) return replayed.error();
   replayed_ = *replayed;
   return replayed_.last;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/conversation/school.hpp"
+#include "server/limits.hpp"
 #include "server/net/loops.hpp"
 #include "server/practice/replay.hpp"
 #include "server/store/data_folder.hpp"
@@ -12,6 +13,8 @@ namespace trede::conversation {
 
 struct SchoolFiles {
   std::filesystem::path starter;  // the bank that a new data folder begins with
+  practice::PublicationRule publication{limits::publication_answers,
+                                        std::chrono::milliseconds(limits::publication_window).count()};
 };
 
 class RunningSchool {
@@ -25,6 +28,7 @@ class RunningSchool {
   School& school() { return *school_; }
   store::Journal& journal() { return *journal_; }
   accounts::AccountService& accounts() { return *accounts_; }
+  practice::ParameterService& parameters() { return *parameters_; }
   practice::PracticeService& practice() { return *practice_; }
   const practice::BankPointer& first_bank() const { return bank_; }  // the newest version when it was opened
   const practice::Replayed& replayed() const { return replayed_; }
@@ -32,7 +36,7 @@ class RunningSchool {
  private:
   RunningSchool() = default;
   Result<std::int64_t> load_bank(const SchoolFiles& files, Milliseconds now_ms);
-  Result<std::int64_t> fill_shards(net::Loops& loops, Milliseconds now_ms);
+  Result<std::int64_t> fill_shards(net::Loops& loops, practice::Learner& learner, Milliseconds now_ms);
 
   std::unique_ptr<store::Journal> journal_;
   std::unique_ptr<accounts::AccountService> accounts_;
@@ -40,6 +44,7 @@ class RunningSchool {
   practice::BankPointer bank_;
   std::vector<std::unique_ptr<practice::Shard>> shards_;
   practice::Replayed replayed_;
+  std::unique_ptr<practice::ParameterService> parameters_;
   std::unique_ptr<practice::PracticeService> practice_;
   std::unique_ptr<practice::History> history_;
   std::unique_ptr<authoring::AuthoringService> authoring_;

@@ -41,7 +41,7 @@ net::awaitable<Result<protocol::LessonShown>> watch_lesson(practice::Shard& shar
 net::awaitable<Result<protocol::PupilRow>> read_row(School& school, practice::Shard& shard, PupilId id) {
   const auto* pupil = shard.pupil(id);
   if (!pupil) co_return not_yours;
-  co_return practice::row_of(*pupil, shard.bank(), school.practice.now());
+  co_return practice::row_of(*pupil, *shard.model(), school.practice.now());
 }
 
 }  // namespace

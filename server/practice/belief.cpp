@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
-#include "engine/tracking/effects.hpp"
-#include "engine/tracking/time.hpp"
-#include "engine/tracking/update.hpp"
-
 namespace trede::practice {
 namespace {
 
 constexpr double milliseconds_a_day = 86'400'000.0;
+constexpr tracking::Constants constants;
 
 // For each element of `to` the position of the element with the same id in `from`, −1 = new.
 template <class Elements, class Find>
@@ -20,51 +17,90 @@ std::vector<int> positions(const Elements& to, Find find_in_from) {
   return from_index_of;
 }
 
-}  // namespace
-
-Belief new_belief(BankPointer bank, double school_year_mean, Milliseconds now_ms) {
-  const Catalogue& catalogue = bank->catalogue;
-  return {bank, tracking::prior(catalogue, school_year_mean), policy::new_context(catalogue), now_ms};
+// E η before the answer, η the pupil's ability on this very item: Σ_k q_k θ_k with the short-term states.
+double ability_on(const tracking::State& state, const CatalogueItem& item, int index) {
+  double mean = tracking::fast_state(state.fast, item.topic(), state.answers, constants.fast).mean;
+  mean += tracking::residual(state.residuals, index, state.answers, state.minutes, constants.residual).mean;
+  for (const Loading& loading : item.loadings) mean += loading.weight * state.posterior.mean(loading.topic);
+  return mean;
 }
 
-Belief advance_to(Belief belief, Milliseconds now_ms, double school_year_mean) {
+double seconds_of(const Exercised& done) {
+  return static_cast<double>(done.elapsed_ms) / 1000;
+}
+
+void note_time(tracking::Speed& speed, const Model& model, const Exercised& done) {
+  if (done.elapsed_ms <= 0) return;
+  const auto& time = model.times[static_cast<std::size_t>(done.item)];
+  if (!done.rapid) speed = tracking::faster_or_slower(speed, time, seconds_of(done));
+  ++speed.timed;
+  speed.rapid += done.rapid;
+}
+
+}  // namespace
+
+Belief new_belief(const Model& model, double school_year_mean, Milliseconds now_ms) {
+  return {model.bank, effects::new_tracked(model.catalogue, school_year_mean),
+          policy::new_context(model.catalogue), now_ms};
+}
+
+Belief advance_to(Belief belief, const Model& model, Milliseconds now_ms, double school_year_mean) {
   const double days =
       std::max<double>(0.0, static_cast<double>(now_ms - belief.as_of_ms)) / milliseconds_a_day;
-  belief.posterior =
-      tracking::advance(std::move(belief.posterior), tracking::Drift{}, days, school_year_mean);
+  belief.tracked =
+      effects::advance(std::move(belief.tracked), model.effects, constants, days, school_year_mean);
   belief.as_of_ms = std::max(belief.as_of_ms, now_ms);
   return belief;
 }
 
-Answered after_exercise(Belief belief, int item, bool right, Milliseconds now_ms, double school_year_mean) {
-  belief = advance_to(std::move(belief), now_ms, school_year_mean);
-  const Catalogue& catalogue = belief.bank->catalogue;
-  const CatalogueItem& answered = catalogue.items[static_cast<std::size_t>(item)];
-  auto updated = tracking::update(std::move(belief.posterior), answered, right);
-  belief.posterior = tracking::practised(std::move(updated.posterior), answered.topic());
-  policy::answered(belief.context, catalogue, item, right);
-  return {std::move(belief), updated.predicted};
+bool is_rapid_guess(const Belief& belief, const Model& model, const Exercised& done) {
+  const auto i = static_cast<std::size_t>(done.item);
+  if (done.elapsed_ms <= 0 || (done.right && model.catalogue.items[i].parameters.guessing == 0)) return false;
+  return tracking::is_rapid(belief.tracked.state.speed, model.times[i], seconds_of(done), constants.rapid);
 }
 
-Belief after_video(Belief belief, int video, double watched, Milliseconds now_ms, double school_year_mean) {
-  belief = advance_to(std::move(belief), now_ms, school_year_mean);
-  const Catalogue& catalogue = belief.bank->catalogue;
+Moved after_exercise(Belief belief, const Model& model, const Exercised& done, Milliseconds now_ms,
+                     double school_year_mean) {
+  belief = advance_to(std::move(belief), model, now_ms, school_year_mean);
+  const int item = done.item;
+  policy::answered(belief.context, model.catalogue, item, done.right);
+  note_time(belief.tracked.state.speed, model, done);
+  if (done.rapid) return {std::move(belief), {model.bank, std::nullopt, {}}, 0};
+  const auto index = static_cast<std::size_t>(item);
+  const CatalogueItem& asked = model.catalogue.items[index];
+  const double square = asked.parameters.slope * asked.parameters.slope;
+  const double unknown = model.items[index].covariance(1, 1);
+  const double ability = ability_on(belief.tracked.state, asked, item);
+  auto answered = effects::answered(std::move(belief.tracked), model.catalogue, item, done.right,
+                                    model.effects, constants, {0.0, square * unknown});
+  belief.tracked = std::move(answered.tracked);
+  const Evidence::OfItem about_item{
+      item, {ability, answered.innovation.variance / square - unknown, done.right}, seconds_of(done)};
+  return {std::move(belief), {model.bank, about_item, std::move(answered.evidence)}, answered.predicted};
+}
+
+Moved after_video(Belief belief, const Model& model, int video, double watched, Milliseconds now_ms,
+                  double school_year_mean) {
+  belief = advance_to(std::move(belief), model, now_ms, school_year_mean);
   const int times_seen = belief.context.videos[static_cast<std::size_t>(video)].times_seen;
-  belief.posterior = tracking::watched(std::move(belief.posterior), catalogue, video, watched, times_seen);
-  policy::watched_video(belief.context, catalogue, video);
-  return belief;
+  belief.tracked =
+      effects::watched(std::move(belief.tracked), model.catalogue, video, watched, times_seen, model.effects);
+  policy::watched_video(belief.context, model.catalogue, video);
+  return {std::move(belief), {model.bank, std::nullopt, {}}, 0};
 }
 
-Belief move_to(Belief belief, BankPointer bank) {
-  if (bank == belief.bank || bank->version == belief.bank->version) return belief;
+Belief move_to(Belief belief, const Model& model) {
+  if (model.bank->version == belief.bank->version) return belief;
   const auto& from = *belief.bank;
+  const auto& to = *model.bank;
   policy::Mapping mapping;
-  mapping.topics = positions(bank->topics, [&](const std::string& id) { return from.find_topic(id); });
-  mapping.items = positions(bank->items, [&](const std::string& id) { return from.find_item(id); });
-  mapping.videos = positions(bank->videos, [&](const std::string& id) { return from.find_video(id); });
-  belief.posterior = tracking::rebase(belief.posterior, bank->catalogue, mapping.topics).posterior;
+  mapping.topics = positions(to.topics, [&](const std::string& id) { return from.find_topic(id); });
+  mapping.items = positions(to.items, [&](const std::string& id) { return from.find_item(id); });
+  mapping.videos = positions(to.videos, [&](const std::string& id) { return from.find_video(id); });
+  belief.tracked = effects::rebase(std::move(belief.tracked), to.catalogue, mapping.topics, mapping.items,
+                                   mapping.videos, effects_of(*model.parameters, from));
   belief.context = policy::rebase(belief.context, mapping);
-  belief.bank = std::move(bank);
+  belief.bank = model.bank;
   return belief;
 }
 

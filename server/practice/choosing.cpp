@@ -79,7 +79,7 @@ std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, cons
   return std::nullopt;
 }
 
-Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief,
+Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const Model& model,
                     const std::vector<LessonWork>& lessons, Milliseconds now_ms) {
   std::int64_t lesson = 0;
   belief.context.plan = plan_of(lessons, *belief.bank, now_ms, lesson);
@@ -87,7 +87,7 @@ Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief,
       mix(static_cast<std::uint64_t>(pupil.value), static_cast<std::uint64_t>(number));
   for (std::uint64_t attempt = 0; attempt < draw_attempts; ++attempt) {
     const std::uint64_t seed = first + attempt;
-    const auto choice = policy::choose(belief.posterior, belief.bank->catalogue, belief.context, seed);
+    const auto choice = policy::choose(belief.posterior(), model.catalogue, belief.context, seed);
     auto pending = pending_of(stored(choice, *belief.bank, scramble(seed), lesson), belief.bank);
     if (pending.has_value()) return std::move(*pending);
     spdlog::error("an exercise cannot be drawn: {}", pending.error().detail);

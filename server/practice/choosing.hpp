@@ -15,8 +15,9 @@ std::string_view code_of(policy::Reason reason);  // protocol::Reason::code
 std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank,
                                     Milliseconds now_ms, std::int64_t& lesson);
 
-// The step with running number `number`. lessons: as they stand after the step before.
-Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief,
+// The step with running number `number`. model: of the belief's bank. lessons: as they stand after the step
+// before.
+Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const Model& model,
                     const std::vector<LessonWork>& lessons, Milliseconds now_ms);
 
 }  // namespace trede::practice

@@ -16,9 +16,6 @@
 namespace trede::practice {
 namespace {
 
-// No learned shared parameters yet: effects are the engine's constants.
-constexpr std::int64_t parameter_version = 0;
-
 const Error unknown_pupil{ErrorCode::NotFound, "no such pupil here"};
 
 // Marks that a step of this pupil is on its way to the disk; a second one must wait.
@@ -69,8 +66,9 @@ Result<Which> which_step(const PupilState& pupil, const std::string& request, st
 net::awaitable<Result<Sequence>> PracticeService::begin(Shard& shard, PupilState& pupil) {
   const WritingGuard guard{pupil};
   const Milliseconds now_ms = clock_();
-  Belief belief = new_belief(shard.bank(), pupil.school_year_mean, now_ms);
-  Pending first = choose_step(pupil.id, pupil.number + 1, belief, pupil.lessons, now_ms);
+  const ModelPointer model = shard.model();
+  Belief belief = new_belief(*model, pupil.school_year_mean, now_ms);
+  Pending first = choose_step(pupil.id, pupil.number + 1, belief, *model, pupil.lessons, now_ms);
   const store::PracticeStarted started{pupil.school_year_mean, first.choice};
   const auto durable =
       co_await net::written(journal_, store::append(store::event_of(now_ms, pupil.id.value, 0, started)));
@@ -168,25 +166,34 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& s
   const Milliseconds now_ms = clock_();
   taken.step = step.choice;
   taken.hints = step.hints;
-  taken.parameters = parameter_version;
+  const ModelPointer model = shard.model();
+  taken.parameters = model->parameters->version;
   taken.engine = engine_version;
   taken.cohort_mean = pupil.school_year_mean;
-  auto believed = believe(pupil, step, taken, now_ms);
-  if (believed.has_error()) co_return believed.error();
-  Belief belief = move_to(std::move(*believed), shard.bank());
+  const ModelPointer judging = shard.model_of(step.bank);
+  if (taken.outcome && step.index >= 0 &&
+      is_rapid_guess(*pupil.belief, *judging, {step.index, taken.outcome->right, false, taken.elapsed_ms}))
+    taken.rapid = true;
+  auto moved = believe(pupil, *judging, step, taken, now_ms);
+  if (moved.has_error()) co_return moved.error();
+  Belief belief = move_to(std::move(moved->belief), *model);
 
-  Pending next = choose_step(pupil.id, number + 1, belief, lessons_after(pupil.lessons, taken), now_ms);
+  Pending next =
+      choose_step(pupil.id, number + 1, belief, *model, lessons_after(pupil.lessons, taken), now_ms);
   if (const auto topic = belief.bank->find_topic(taken.step.topic)) {
-    taken.mean_after = belief.posterior.mean(*topic);
-    taken.sd_after = belief.posterior.sd(*topic);
+    taken.mean_after = belief.posterior().mean(*topic);
+    taken.sd_after = belief.posterior().sd(*topic);
   }
   taken.digest = digest_of(belief);
   taken.next = next.choice;
-  const auto durable =
-      co_await net::written(journal_, store::append(store::event_of(now_ms, pupil.id.value, number, taken)));
+  auto learn = [&parameters = parameters_, now_ms, evidence = std::move(moved->evidence)](Sequence sequence) {
+    parameters.learn(sequence, now_ms, evidence);
+  };
+  auto change = store::append(store::event_of(now_ms, pupil.id.value, number, taken));
+  const auto durable = co_await net::written(journal_, std::move(change), std::move(learn));
   if (durable.has_error()) co_return durable.error();  // memory unchanged, the pupil may try again
 
-  apply_step(pupil, taken, number, std::move(step), std::move(belief), std::move(next), now_ms);
+  apply_step(pupil, *model, taken, number, std::move(step), std::move(belief), std::move(next), now_ms);
   shard.publish(pupil, *durable, now_ms);
   co_return judgement_of(pupil, language, now_ms);
 }
@@ -200,8 +207,7 @@ protocol::StepJudged judgement_of(const PupilState& pupil, Language language, Mi
     judged.feedback = content::explain(last.step.bank->items[static_cast<std::size_t>(last.step.index)],
                                        last.step.instance, *last.outcome, language);
   judged.stage_before = last.stage_before;
-  const auto topic = pupil.belief->bank->find_topic(last.step.choice.topic);
-  judged.stage_after = topic ? stage_of(pupil, *topic) : last.stage_before;
+  judged.stage_after = last.stage_after;
   judged.answers_today = pupil.today == day_of(now_ms) ? pupil.answers_today : 0;
   judged.next = step_of(pupil, language);
   return judged;
@@ -267,7 +273,7 @@ Result<protocol::StandingsShown> PracticeService::standings(Shard& shard, PupilI
                                                             Language language) {
   const PupilState* pupil = shard.pupil(id);
   if (!pupil) return unknown_pupil;
-  return protocol::StandingsShown{std::move(request), standings_of(*pupil, language)};
+  return protocol::StandingsShown{std::move(request), standings_of(*pupil, *shard.model(), language)};
 }
 
 Result<protocol::VideoShown> PracticeService::open_video(Shard& shard, PupilId id, protocol::OpenVideo opened,

@@ -3,6 +3,7 @@
 // before the event is durable.
 #pragma once
 
+#include "server/practice/parameter_service.hpp"
 #include "server/practice/shard.hpp"
 #include "server/store/journal.hpp"
 
@@ -12,7 +13,8 @@ using content::Language;
 
 class PracticeService {
  public:
-  PracticeService(store::Journal& journal, Clock clock) : journal_(journal), clock_(std::move(clock)) {}
+  PracticeService(store::Journal& journal, ParameterService& parameters, Clock clock)
+      : journal_(journal), parameters_(parameters), clock_(std::move(clock)) {}
 
   // Begins practice when it is the pupil's first time. Says when the browser knows of steps that the server
   // lost.
@@ -56,6 +58,7 @@ class PracticeService {
                                                          Language language);
 
   store::Journal& journal_;
+  ParameterService& parameters_;
   Clock clock_;
 };
 

@@ -15,7 +15,7 @@ constexpr std::size_t trend_days = 7;
 // The last mean of each day is kept; the first entry is then about a week old.
 void remember_day(PupilState& pupil, Milliseconds at_ms) {
   const std::int64_t day = day_of(at_ms);
-  const auto mean = tracking::topic_means(pupil.belief->posterior);
+  const auto mean = tracking::topic_means(pupil.belief->posterior());
   if (!pupil.days.empty() && pupil.days.back().mean.size() != mean.size())
     pupil.days.clear();  // another bank's topics
   if (pupil.days.empty() || pupil.days.back().day < day)
@@ -33,6 +33,13 @@ void count_answer(PupilState& pupil, bool right, Milliseconds at_ms) {
   }
   ++pupil.answers_today;
   pupil.right_today += right;
+}
+
+// The stage of a topic by its id, new when the belief's bank lacks it.
+std::string stage_on(const Belief& belief, const Model& model, const std::string& id) {
+  const auto topic = belief.bank->find_topic(id);
+  const bool same_bank = belief.bank->version == model.bank->version;
+  return topic ? stage_of(belief, same_bank ? model.catalogue : belief.bank->catalogue, *topic) : "new";
 }
 
 std::uint64_t seed_in(const std::string& hexadecimal) {
@@ -53,11 +60,10 @@ std::string date_of(Milliseconds at_ms) {
                      static_cast<unsigned>(date.day()));
 }
 
-std::string stage_of(const PupilState& pupil, int topic) {
+std::string stage_of(const Belief& belief, const Catalogue& catalogue, int topic) {
   const auto k = static_cast<std::size_t>(topic);
-  const double mastery =
-      tracking::mastery(pupil.belief->posterior, topic, pupil.belief->bank->catalogue.topics[k].cut);
-  const int answers = pupil.belief->context.topics[k].answers;
+  const double mastery = tracking::mastery(belief.posterior(), topic, catalogue.topics[k].cut);
+  const int answers = belief.context.topics[k].answers;
   if (mastery > 0.95) return "mastered";
   if (answers == 0) return "new";
   if (mastery > 0.7) return "almost";
@@ -79,18 +85,20 @@ Result<Pending> pending_of(const store::StoredChoice& choice, BankPointer bank) 
   return pending;
 }
 
-Result<Belief> believe(const PupilState& pupil, const Pending& step, const store::StepTaken& taken,
-                       Milliseconds at_ms) {
-  Belief belief = move_to(*pupil.belief, step.bank);
+Result<Moved> believe(const PupilState& pupil, const Model& model, const Pending& step,
+                      const store::StepTaken& taken, Milliseconds at_ms) {
   if (step.index < 0) return Error{ErrorCode::Conflict, "there is no step to do"};
+  const double mean = pupil.school_year_mean;
+  Belief belief = move_to(*pupil.belief, model);
   if (taken.outcome)
-    return after_exercise(std::move(belief), step.index, taken.outcome->right, at_ms, pupil.school_year_mean)
-        .belief;
-  return after_video(std::move(belief), step.index, taken.watched, at_ms, pupil.school_year_mean);
+    return after_exercise(std::move(belief), model,
+                          {step.index, taken.outcome->right, taken.rapid.value_or(false), taken.elapsed_ms},
+                          at_ms, mean);
+  return after_video(std::move(belief), model, step.index, taken.watched, at_ms, mean);
 }
 
 std::vector<double> digest_of(const Belief& belief) {
-  const auto digest = tracking::digest(belief.posterior);
+  const auto digest = tracking::digest(belief.tracked.state);
   return {digest.sums.begin(), digest.sums.end()};
 }
 
@@ -115,11 +123,11 @@ void apply_start(PupilState& pupil, Belief belief, Pending first, Milliseconds a
   remember_day(pupil, at_ms);
 }
 
-void apply_step(PupilState& pupil, const store::StepTaken& taken, std::int64_t number, Pending done,
-                Belief belief, Pending next, Milliseconds at_ms) {
-  const auto topic = pupil.belief->bank->find_topic(taken.step.topic);
-  std::string stage_before = topic ? stage_of(pupil, *topic) : std::string("new");
-  pupil.last = LastStep{taken.request, std::move(done), taken.outcome, std::move(stage_before)};
+void apply_step(PupilState& pupil, const Model& model, const store::StepTaken& taken, std::int64_t number,
+                Pending done, Belief belief, Pending next, Milliseconds at_ms) {
+  pupil.last =
+      LastStep{taken.request, std::move(done), taken.outcome,
+               stage_on(*pupil.belief, model, taken.step.topic), stage_on(belief, model, taken.step.topic)};
   pupil.number = number;
   pupil.belief = std::move(belief);
   pupil.pending = std::move(next);

@@ -33,7 +33,7 @@ struct LastStep {
   std::string request;
   Pending step;
   std::optional<content::Outcome> outcome;
-  std::string stage_before;
+  std::string stage_before, stage_after;  // of the step's topic
 };
 
 struct VideoPlace {
@@ -70,8 +70,8 @@ struct PupilState {
   std::int64_t number = 0;  // the highest running number on disk
   std::map<std::string, VideoPlace> videos;
   std::vector<LessonWork> lessons;  // the earliest date first
-  std::deque<DayMean> days;  // at most trend_days + 1
-  std::int64_t today = 0;    // the day answers_today counts
+  std::deque<DayMean> days;         // at most trend_days + 1
+  std::int64_t today = 0;           // the day answers_today counts
   std::int64_t answers_today = 0;
   std::int64_t right_today = 0;
   Milliseconds last_active_ms = 0;
@@ -82,16 +82,17 @@ struct PupilState {
   std::int64_t recover_until = 0;  // the browser knows of steps up to here that we lost
 };
 
-std::int64_t day_of(Milliseconds at_ms);                   // days since 1970, UTC
-std::string date_of(Milliseconds at_ms);                   // YYYY-MM-DD, UTC
-std::string stage_of(const PupilState& pupil, int topic);  // Standing::stage
+std::int64_t day_of(Milliseconds at_ms);                                            // days since 1970, UTC
+std::string date_of(Milliseconds at_ms);                                            // YYYY-MM-DD, UTC
+std::string stage_of(const Belief& belief, const Catalogue& catalogue, int topic);  // Standing::stage
 
 // Draws the exercise of a stored choice again. NotFound when the bank lacks it.
 Result<Pending> pending_of(const store::StoredChoice& choice, BankPointer bank);
 
-// The belief after a step that was just done, in the version of the bank it was done with.
-Result<Belief> believe(const PupilState& pupil, const Pending& step, const store::StepTaken& taken,
-                       Milliseconds at_ms);
+// The belief after a step that was just done, and what the step taught. model: of the bank the step was drawn
+// from.
+Result<Moved> believe(const PupilState& pupil, const Model& model, const Pending& step,
+                      const store::StepTaken& taken, Milliseconds at_ms);
 
 std::vector<double> digest_of(const Belief& belief);
 
@@ -102,9 +103,9 @@ std::vector<LessonWork> lessons_after(std::vector<LessonWork> lessons, const sto
 
 void apply_start(PupilState& pupil, Belief belief, Pending first, Milliseconds at_ms);
 
-// done: the step the event is about; belief: after it; next: the step it chose.
-void apply_step(PupilState& pupil, const store::StepTaken& taken, std::int64_t number, Pending done,
-                Belief belief, Pending next, Milliseconds at_ms);
+// done: the step the event is about; belief: after it, under model; next: the step it chose.
+void apply_step(PupilState& pupil, const Model& model, const store::StepTaken& taken, std::int64_t number,
+                Pending done, Belief belief, Pending next, Milliseconds at_ms);
 void apply(PupilState& pupil, const store::HintTaken& taken);
 void apply(PupilState& pupil, const store::VideoReported& report, Milliseconds at_ms);
 void apply_lesson(PupilState& pupil, std::int64_t id, const store::LessonPlanned& planned);

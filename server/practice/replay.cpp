@@ -1,8 +1,10 @@
 #include "server/practice/replay.hpp"
 
+#include <deque>
 #include <unordered_map>
 
 #include "engine/version.hpp"
+#include "server/limits.hpp"
 #include "server/store/event_log.hpp"
 
 namespace trede::practice {
@@ -10,13 +12,15 @@ namespace {
 
 class Replay {
  public:
-  Replay(store::BankShelf& shelf, const std::vector<Shard*>& shards) : shelf_(shelf), shards_(shards) {}
+  Replay(store::BankShelf& shelf, const std::vector<Shard*>& shards, Learner& learner)
+      : shelf_(shelf), shards_(shards), learner_(learner) {}
 
   Result<void> take(const store::Event& event) {
     ++result.events;
     result.last = event.sequence;
     if (event.kind == store::LessonPlanned::tag) return take<store::LessonPlanned>(event);
     if (event.kind == store::LessonCancelled::tag) return take<store::LessonCancelled>(event);
+    if (event.kind == store::ParametersPublished::tag) return take<store::ParametersPublished>(event);
     PupilState* pupil = pupil_of(event);
     if (!pupil) return {};  // an account that is gone
     if (event.kind == store::StepTaken::tag) return take<store::StepTaken>(event, *pupil);
@@ -52,7 +56,8 @@ class Replay {
     if (bank.has_error()) return bank.error();
     auto first = pending_of(started.next, *bank);
     if (first.has_error()) return first.error();
-    apply_start(pupil, new_belief(*bank, pupil.school_year_mean, event.at_ms), std::move(*first),
+    const auto model = versions_.back().of(*bank);
+    apply_start(pupil, new_belief(*model, pupil.school_year_mean, event.at_ms), std::move(*first),
                 event.at_ms);
     return {};
   }
@@ -64,15 +69,21 @@ class Replay {
     if (done_bank.has_error()) return done_bank.error();
     auto next_bank = shelf_.at(taken.next.bank);
     if (next_bank.has_error()) return next_bank.error();
+    Models* models = version(taken.parameters);
+    if (!models)
+      return Error{ErrorCode::Conflict, "event " + std::to_string(event.sequence) + " names version " +
+                                            std::to_string(taken.parameters) + " of the parameters"};
     auto done = pending_of(taken.step, *done_bank);
     if (done.has_error()) return done.error();
     done->hints = taken.hints;
     auto next = pending_of(taken.next, *next_bank);
     if (next.has_error()) return next.error();
 
-    auto believed = believe(pupil, *done, taken, event.at_ms);
-    if (believed.has_error()) return believed.error();
-    Belief belief = move_to(std::move(*believed), *next_bank);
+    auto moved = believe(pupil, *models->of(*done_bank), *done, taken, event.at_ms);
+    if (moved.has_error()) return moved.error();
+    learner_.take(event.sequence, event.at_ms, std::move(moved->evidence));
+    const auto model = models->of(*next_bank);
+    Belief belief = move_to(std::move(moved->belief), *model);
     if (taken.engine != engine_version)
       ++result.other_engine;
     else if (!agrees(belief, taken.digest))
@@ -80,9 +91,27 @@ class Replay {
                                             " after step " + std::to_string(event.number) +
                                             " is not the one that was stored (event " +
                                             std::to_string(event.sequence) + ")"};
-    apply_step(pupil, taken, event.number, std::move(*done), std::move(belief), std::move(*next),
+    apply_step(pupil, *model, taken, event.number, std::move(*done), std::move(belief), std::move(*next),
                event.at_ms);
     return {};
+  }
+
+  Result<void> happened(const store::Event&, const store::ParametersPublished& part) {
+    arriving_ = joined(std::move(arriving_), part);
+    if (part.more) return {};
+    learner_.published(arriving_);
+    result.parameters = std::make_shared<const Parameters>(after(*result.parameters, arriving_));
+    arriving_ = {};
+    versions_.emplace_back(result.parameters);
+    if (versions_.size() > limits::versions_kept) versions_.pop_front();
+    return {};
+  }
+
+  // Null for one that is not kept: steps name the newest version, or the one before when it came just then.
+  Models* version(std::int64_t number) {
+    for (Models& models : versions_)
+      if (models.parameters()->version == number) return &models;
+    return nullptr;
   }
 
   Result<void> happened(const store::Event&, const store::HintTaken& taken, PupilState& pupil) {
@@ -130,26 +159,30 @@ class Replay {
     tracking::Digest digest;
     if (stored.size() != digest.sums.size()) return false;
     std::copy(stored.begin(), stored.end(), digest.sums.begin());
-    return tracking::agree(tracking::digest(belief.posterior), digest);
+    return tracking::agree(tracking::digest(belief.tracked.state), digest);
   }
 
   store::BankShelf& shelf_;
   const std::vector<Shard*>& shards_;
+  Learner& learner_;
+  std::deque<Models> versions_{Models(result.parameters)};  // the newest at the back
+  store::ParametersPublished arriving_;                     // a version of which more events are to come
 };
 
 }  // namespace
 
 Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
-                        Milliseconds now_ms) {
+                        Learner& learner, Milliseconds now_ms) {
   // Events bring the mean of the school year they happened in; afterwards the pupils are in today's again.
   std::unordered_map<PupilState*, double> means;
   for (Shard* shard : shards)
     for (PupilState* pupil : shard->pupils()) means[pupil] = pupil->school_year_mean;
-  Replay replaying(shelf, shards);
+  Replay replaying(shelf, shards, learner);
   const auto read =
       store::read_events(database, 0, [&](const store::Event& event) { return replaying.take(event); });
   if (read.has_error()) return read.error();
   for (const auto& [pupil, mean] : means) pupil->school_year_mean = mean;
+  for (Shard* shard : shards) shard->adopt(model_of(shard->bank(), replaying.result.parameters));
   for (Shard* shard : shards)
     for (PupilState* pupil : shard->pupils()) shard->publish(*pupil, replaying.result.last, now_ms);
   return replaying.result;

@@ -15,11 +15,13 @@ struct Replayed {
   std::int64_t steps = 0;
   std::int64_t other_engine =
       0;  // steps whose belief was made by another version of the engine, not compared
+  ParametersPointer parameters = std::make_shared<const Parameters>();  // the newest version
 };
 
 // shard_of a class; null when the class is not served. Conflict names the first pupil and step whose belief
 // differs by more than 1e-9. Before the loops run, or on the one thread that owns the shards.
+// learner: as it is before the first event.
 Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
-                        Milliseconds now_ms);
+                        Learner& learner, Milliseconds now_ms);
 
 }  // namespace trede::practice

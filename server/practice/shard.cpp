@@ -4,7 +4,7 @@ namespace trede::practice {
 
 void Shard::add(const ClassMembers& members) {
   auto& room = classrooms_[members.id];
-  if (!room) room = std::make_shared<classroom::Classroom>(loop_, members.id, bank_);
+  if (!room) room = std::make_shared<classroom::Classroom>(loop_, members.id, bank());
   for (const auto& [id, name] : members.pupils) {
     class_of_.try_emplace(id, members.id);
     PupilState& pupil = pupils_[id];
@@ -42,13 +42,18 @@ std::vector<PupilState*> Shard::pupils() {
   return all;
 }
 
-void Shard::adopt(BankPointer bank) {
-  bank_ = std::move(bank);
-  for (auto& [id, room] : classrooms_) room->adopt(bank_);
+ModelPointer Shard::model_of(const BankPointer& bank) {
+  return bank->version == model_->bank->version ? model_ : models_.of(bank);
+}
+
+void Shard::adopt(ModelPointer model) {
+  if (model->parameters != model_->parameters) models_ = Models(model->parameters);
+  model_ = std::move(model);
+  for (auto& [id, room] : classrooms_) room->adopt(bank());
 }
 
 void Shard::publish(const PupilState& pupil, Sequence sequence, Milliseconds now_ms) {
-  if (auto* room = classroom_of(pupil.id)) room->publish(change_of(pupil, bank_, now_ms), sequence);
+  if (auto* room = classroom_of(pupil.id)) room->publish(change_of(pupil, *model_, now_ms), sequence);
 }
 
 }  // namespace trede::practice

@@ -22,10 +22,14 @@ struct ClassMembers {
 
 class Shard {
  public:
-  Shard(net::Executor loop, BankPointer bank) : loop_(loop), bank_(std::move(bank)) {}
+  Shard(net::Executor loop, ModelPointer model)
+      : loop_(loop), model_(std::move(model)), models_(model_->parameters) {}
 
   net::Executor loop() const { return loop_; }
-  const BankPointer& bank() const { return bank_; }
+  const ModelPointer& model() const { return model_; }
+  const BankPointer& bank() const { return model_->bank; }
+  // The bank a step was drawn from under the present parameters.
+  ModelPointer model_of(const BankPointer& bank);
 
   // Makes room for a class; pupils who are there already keep their state.
   void add(const ClassMembers& members);
@@ -37,14 +41,15 @@ class Shard {
   std::vector<PupilState*> pupils_of(ClassId id);
   std::vector<PupilState*> pupils();
 
-  void adopt(BankPointer bank);  // a new version, for the next choices and for the teachers' pages
+  void adopt(ModelPointer model);  // for the next steps and for the teachers' pages
 
   // Tells the teachers what there is to see of this pupil now.
   void publish(const PupilState& pupil, Sequence sequence, Milliseconds now_ms);
 
  private:
   net::Executor loop_;
-  BankPointer bank_;
+  ModelPointer model_;  // of the newest bank and parameters
+  Models models_;       // of older banks
   std::unordered_map<PupilId, PupilState> pupils_;
   std::unordered_map<PupilId, ClassId> class_of_;
   std::unordered_map<ClassId, std::shared_ptr<classroom::Classroom>> classrooms_;
@@ -53,9 +58,10 @@ class Shard {
 // ---- what others see of a pupil (pure) ----
 
 std::string step_id(const store::StoredChoice& choice);  // Step::id; recovery.hpp reads it back
-protocol::PupilRow row_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms);
-classroom::PupilChange change_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms);
-std::vector<protocol::Standing> standings_of(const PupilState& pupil, protocol::Language language);
+protocol::PupilRow row_of(const PupilState& pupil, const Model& model, Milliseconds now_ms);
+classroom::PupilChange change_of(const PupilState& pupil, const Model& model, Milliseconds now_ms);
+std::vector<protocol::Standing> standings_of(const PupilState& pupil, const Model& model,
+                                             protocol::Language language);
 protocol::Reason reason_of(const store::StoredChoice& choice, const content::ItemBank& bank,
                            protocol::Language language);
 protocol::Step step_of(const PupilState& pupil, protocol::Language language);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "content/present.hpp"
-#include "engine/tracking/effects.hpp"
 #include "server/practice/shard.hpp"
 #include "server/protocol/present.hpp"
 
@@ -21,17 +20,18 @@ double readiness(const tracking::Posterior& posterior, const Catalogue& catalogu
   return ready;
 }
 
-std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& belief) {
-  const Catalogue& catalogue = belief.bank->catalogue;
-  const bool has_week = !pupil.days.empty() && pupil.days.front().mean.size() == belief.posterior.topics();
+std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& belief,
+                                     const Catalogue& catalogue) {
+  const tracking::Posterior& posterior = belief.posterior();
+  const bool has_week = !pupil.days.empty() && pupil.days.front().mean.size() == posterior.topics();
   std::vector<protocol::Cell> cells;
-  for (int k = 0; k < belief.posterior.topics(); ++k) {
+  for (int k = 0; k < posterior.topics(); ++k) {
     const CatalogueTopic& topic = catalogue.topics[static_cast<std::size_t>(k)];
     protocol::Cell cell;
-    cell.mean = belief.posterior.mean(k);
-    cell.sd = belief.posterior.sd(k);
-    cell.mastery = tracking::mastery(belief.posterior, k, topic.cut);
-    cell.ready = readiness(belief.posterior, catalogue, topic);
+    cell.mean = posterior.mean(k);
+    cell.sd = posterior.sd(k);
+    cell.mastery = tracking::mastery(posterior, k, topic.cut);
+    cell.ready = readiness(posterior, catalogue, topic);
     cell.trend = has_week ? cell.mean - pupil.days.front().mean[k] : 0.0;
     cell.answers = belief.context.topics[static_cast<std::size_t>(k)].answers;
     cells.push_back(cell);
@@ -39,19 +39,19 @@ std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& beli
   return cells;
 }
 
-// As the belief stands, or as it would begin, under the version of the bank that the pages show.
-Belief shown_belief(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms) {
-  return pupil.belief ? move_to(*pupil.belief, bank)
-                      : new_belief(bank, pupil.school_year_mean, now_ms);
+// As the belief stands, or as it would begin, under the model that the pages show.
+Belief shown_belief(const PupilState& pupil, const Model& model, Milliseconds now_ms) {
+  return pupil.belief ? move_to(*pupil.belief, model) : new_belief(model, pupil.school_year_mean, now_ms);
 }
 
-protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& work, const Belief& belief) {
+protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& work, const Belief& belief,
+                                   const Catalogue& catalogue) {
   protocol::LessonPupil shown{pupil.id.value,   pupil.name,       work.watched, 0, 0,
                               work.checks_done, work.checks_right};
   if (const auto topic = belief.bank->find_topic(work.topic)) {
-    const double cut = belief.bank->catalogue.topics[static_cast<std::size_t>(*topic)].cut;
-    shown.readiness = tracking::mastery(belief.posterior, *topic, cut - tracking::novice_distance);
-    shown.sd = belief.posterior.sd(*topic);
+    const double cut = catalogue.topics[static_cast<std::size_t>(*topic)].cut;
+    shown.readiness = tracking::mastery(belief.posterior(), *topic, cut - effects::novice_distance);
+    shown.sd = belief.posterior().sd(*topic);
   }
   return shown;
 }
@@ -62,12 +62,12 @@ std::string step_id(const store::StoredChoice& choice) {
   return fmt::format("{}:{}:{}:{}", choice.bank, choice.kind, choice.id, choice.seed);
 }
 
-protocol::PupilRow row_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms) {
-  return change_of(pupil, bank, now_ms).row;
+protocol::PupilRow row_of(const PupilState& pupil, const Model& model, Milliseconds now_ms) {
+  return change_of(pupil, model, now_ms).row;
 }
 
-classroom::PupilChange change_of(const PupilState& pupil, const BankPointer& bank, Milliseconds now_ms) {
-  const Belief belief = shown_belief(pupil, bank, now_ms);
+classroom::PupilChange change_of(const PupilState& pupil, const Model& model, Milliseconds now_ms) {
+  const Belief belief = shown_belief(pupil, model, now_ms);
   const bool counted_today = pupil.today == day_of(now_ms);
   classroom::PupilChange change;
   change.row.id = pupil.id.value;
@@ -81,17 +81,20 @@ classroom::PupilChange change_of(const PupilState& pupil, const BankPointer& ban
     change.row.now_topic = pupil.pending->choice.topic;
     change.row.now_reason = pupil.pending->choice.reason;
   }
-  change.row.cells = cells_of(pupil, belief);
+  change.row.cells = cells_of(pupil, belief, model.catalogue);
   for (const auto& work : pupil.lessons)
-    if (!work.cancelled) change.lessons.push_back({work.id, lesson_pupil(pupil, work, belief)});
+    if (!work.cancelled)
+      change.lessons.push_back({work.id, lesson_pupil(pupil, work, belief, model.catalogue)});
   return change;
 }
 
-std::vector<protocol::Standing> standings_of(const PupilState& pupil, protocol::Language language) {
+std::vector<protocol::Standing> standings_of(const PupilState& pupil, const Model& model,
+                                             protocol::Language language) {
   std::vector<protocol::Standing> standings;
   if (!pupil.belief) return standings;
-  const content::ItemBank& bank = *pupil.belief->bank;
-  for (const int k : bank.catalogue.order) {
+  const Belief belief = move_to(*pupil.belief, model);
+  const content::ItemBank& bank = *model.bank;
+  for (const int k : model.catalogue.order) {
     const auto index = static_cast<std::size_t>(k);
     const content::Topic& topic = bank.topics[index];
     protocol::Standing standing;
@@ -99,10 +102,10 @@ std::vector<protocol::Standing> standings_of(const PupilState& pupil, protocol::
     standing.title = topic.title.in(language);
     standing.goal = topic.goal.in(language);
     standing.domain = bank.domains[static_cast<std::size_t>(topic.domain)].title.in(language);
-    standing.stage = stage_of(pupil, k);
-    standing.mastery = tracking::mastery(pupil.belief->posterior, k, bank.catalogue.topics[index].cut);
-    standing.answers = pupil.belief->context.topics[index].answers;
-    const auto& videos = bank.catalogue.topics[index].videos;
+    standing.stage = stage_of(belief, model.catalogue, k);
+    standing.mastery = tracking::mastery(belief.posterior(), k, model.catalogue.topics[index].cut);
+    standing.answers = belief.context.topics[index].answers;
+    const auto& videos = model.catalogue.topics[index].videos;
     if (!videos.empty()) standing.video = bank.videos[static_cast<std::size_t>(videos.front())].id;
     standings.push_back(std::move(standing));
   }

@@ -21,6 +21,32 @@ std::int64_t insert(Database& database, const Event& event) {
   return database.last_row_id();
 }
 
+Result<std::int64_t> visit_all(SQLite::Statement& rows, Sequence from,
+                               const std::function<Result<void>(const Event&)>& visit) {
+  Sequence last = from;
+  while (rows.executeStep()) {
+    const Event event = event_in(rows);
+    const auto visited = visit(event);
+    if (visited.has_error()) return visited.error();
+    last = event.sequence;
+  }
+  return last;
+}
+
+Result<Event> one_event(Database& database, std::string_view sql, std::int64_t argument) {
+  Event event;
+  const auto found = guarded([&]() -> Result<std::int64_t> {
+    auto& row = database.statement(sql);
+    row.bind(1, argument);
+    if (!row.executeStep()) return Error{ErrorCode::NotFound, "there is no such step"};
+    event = event_in(row);
+    row.reset();
+    return 0;
+  });
+  if (found.has_error()) return found.error();
+  return event;
+}
+
 }  // namespace
 
 Change append(Event event) {
@@ -40,15 +66,25 @@ Result<std::int64_t> read_events(Database& database, Sequence from,
   return guarded([&]() -> Result<std::int64_t> {
     auto& rows = database.statement(sql::events_from);
     rows.bind(1, from);
-    Sequence last = from;
-    while (rows.executeStep()) {
-      const Event event = event_in(rows);
-      const auto visited = visit(event);
-      if (visited.has_error()) return visited.error();
-      last = event.sequence;
-    }
-    return last;
+    return visit_all(rows, from, visit);
   });
+}
+
+Result<std::int64_t> read_kind(Database& database, std::string_view kind,
+                               const std::function<Result<void>(const Event&)>& visit) {
+  return guarded([&]() -> Result<std::int64_t> {
+    auto& rows = database.statement(sql::events_of_kind);
+    rows.bind(1, std::string(kind));
+    return visit_all(rows, 0, visit);
+  });
+}
+
+Result<Event> step_back(Database& database, std::int64_t steps) {
+  return one_event(database, sql::step_back, steps);
+}
+
+Result<Event> first_step_since(Database& database, Milliseconds at_ms) {
+  return one_event(database, sql::first_step_since, at_ms);
 }
 
 Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::size_t limit) {

@@ -26,6 +26,15 @@ Event event_of(Milliseconds at_ms, std::int64_t subject, std::int64_t number, co
 Result<std::int64_t> read_events(Database& database, Sequence from,
                                  const std::function<Result<void>(const Event&)>& visit);
 
+// The same for the events of one kind.
+Result<std::int64_t> read_kind(Database& database, std::string_view kind,
+                               const std::function<Result<void>(const Event&)>& visit);
+
+// The newest step of anybody, or the one so many steps before it. NotFound when there are not so many.
+Result<Event> step_back(Database& database, std::int64_t steps);
+// The first step in the journal at this time or later.
+Result<Event> first_step_since(Database& database, Milliseconds at_ms);
+
 // The pupil's last steps, newest first.
 Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::size_t limit);
 

@@ -61,13 +61,14 @@ struct StepTaken {
   bool recovered = false;               // sent again by the pupil's browser after the server had lost it
   std::int64_t parameters = 0;          // version of the shared parameters that were used
   std::int64_t engine = 0;              // version of the engine
+  std::optional<bool> rapid;            // exercise: too quick to have been read, says nothing of ability
   double mean_after = 0, sd_after = 0;  // ability on the step's topic
   std::vector<double> digest;           // of the belief after it
   StoredChoice next;
 };
 BOOST_DESCRIBE_STRUCT(StepTaken, (),
                       (request, step, answer, language, outcome, watched, hints, elapsed_ms, cohort_mean,
-                       recovered, parameters, engine, mean_after, sd_after, digest, next))
+                       recovered, parameters, engine, rapid, mean_after, sd_after, digest, next))
 
 struct HintTaken {
   static constexpr std::string_view tag = "hint-taken";
@@ -117,10 +118,13 @@ struct LearnedItem {
   double covariance = 0;          // of ln a and b
   double difficulty_variance = 0;
   std::int64_t answers = 0;  // that taught it
+  double log_seconds = 0;    // mean of ln(time an answer takes, s)
+  double log_seconds_variance = 0;
+  std::int64_t times = 0;  // that taught these two
 };
 BOOST_DESCRIBE_STRUCT(LearnedItem, (),
                       (id, log_slope, difficulty, log_slope_variance, covariance, difficulty_variance,
-                       answers))
+                       answers, log_seconds, log_seconds_variance, times))
 
 // What practice of a kind or a video does to ability, logits.
 struct LearnedEffect {

@@ -57,7 +57,7 @@ content::Answer next_answer(const Child& child, Random& random) {
 }
 
 // As PracticeService does, without the journal.
-void take_step(PupilState& pupil, const content::Answer& answer, Milliseconds now_ms) {
+void take_step(PupilState& pupil, const Model& model, const content::Answer& answer, Milliseconds now_ms) {
   Pending step = *pupil.pending;
   store::StepTaken taken;
   taken.step = step.choice;
@@ -68,22 +68,22 @@ void take_step(PupilState& pupil, const content::Answer& answer, Milliseconds no
     taken.outcome = *outcome;
   }
   taken.watched = 1.0;
-  auto belief = believe(pupil, step, taken, now_ms);
-  ENSURE(belief.has_value());
+  auto moved = believe(pupil, model, step, taken, now_ms);
+  ENSURE(moved.has_value());
   const std::int64_t number = pupil.number + 1;
-  Pending next = choose_step(pupil.id, number + 1, *belief, pupil.lessons, now_ms);
-  apply_step(pupil, taken, number, std::move(step), std::move(*belief), std::move(next), now_ms);
+  Pending next = choose_step(pupil.id, number + 1, moved->belief, model, pupil.lessons, now_ms);
+  apply_step(pupil, model, taken, number, std::move(step), std::move(moved->belief), std::move(next), now_ms);
 }
 
-std::vector<Child> class_of(const BankPointer& bank) {
+std::vector<Child> class_of(const Model& model) {
   std::vector<Child> children;
   for (std::size_t i = 0; i < pupils; ++i) {
     Random random(i);
-    Child child{{}, lab::simulate_pupil(bank->catalogue, class_mean, random)};
+    Child child{{}, lab::simulate_pupil(model.catalogue, class_mean, random)};
     child.state.id = PupilId{static_cast<std::int64_t>(i + 1)};
     child.state.school_year_mean = class_mean;
-    Belief belief = new_belief(bank, class_mean, start_ms);
-    Pending first = choose_step(child.state.id, 1, belief, {}, start_ms);
+    Belief belief = new_belief(model, class_mean, start_ms);
+    Pending first = choose_step(child.state.id, 1, belief, model, {}, start_ms);
     apply_start(child.state, std::move(belief), std::move(first), start_ms);
     children.push_back(std::move(child));
   }
@@ -91,7 +91,8 @@ std::vector<Child> class_of(const BankPointer& bank) {
 }
 
 void bench_answer(const char* name, const BankPointer& bank) {
-  std::vector<Child> children = class_of(bank);
+  const ModelPointer model = model_of(bank, std::make_shared<const Parameters>());
+  std::vector<Child> children = class_of(*model);
   Random random{2};
   Milliseconds now_ms = start_ms;
   std::vector<double> microseconds;
@@ -105,7 +106,7 @@ void bench_answer(const char* name, const BankPointer& bank) {
       const content::Answer answer = exercise ? next_answer(child, random) : content::Answer{};
       now_ms += 500;
       const double before = bench::processor_us();
-      take_step(child.state, answer, now_ms);
+      take_step(child.state, *model, answer, now_ms);
       if (!exercise) continue;
       used += bench::processor_us() - before;
       ++answers;

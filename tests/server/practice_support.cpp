@@ -8,7 +8,7 @@
 
 namespace trede::practice {
 
-PracticeSchool::PracticeSchool() {
+PracticeSchool::PracticeSchool(PracticeOptions options) : options_(options) {
   add_people();
   REQUIRE(reopen().has_value());
 }
@@ -36,6 +36,14 @@ void PracticeSchool::add_people() {
   for (const std::string name : {"Noor", "Sem", "Amira"})
     pupils.push_back(
         PupilId{write(accounts::create_pupil({school, Role::Pupil, name, "no hash"}, class_id))});
+  const ClassId other{write(accounts::create_class({school, "Groep 7b", "groep7", "DEF346", false}))};
+  pupils.push_back(PupilId{write(accounts::create_pupil({school, Role::Pupil, "Daan", "no hash"}, other))});
+}
+
+Shard& PracticeSchool::shard_of(std::size_t pupil) {
+  for (Shard* shard : running_->school().shards)
+    if (shard->pupil(pupils[pupil])) return *shard;
+  throw std::logic_error("no shard has this pupil");
 }
 
 void PracticeSchool::close() {
@@ -50,9 +58,9 @@ Result<void> PracticeSchool::reopen() {
   auto folder = store::DataFolder::open(folder_.path() / "data");
   if (folder.has_error()) return folder.error();
   data_.emplace(std::move(*folder));
-  loops_ = std::make_unique<net::Loops>(1);
-  auto running = conversation::RunningSchool::open(*data_, {TREDE_SOURCE_DIR "/tests/content/bank"}, *loops_,
-                                                   [this] { return now_ms.load(); });
+  loops_ = std::make_unique<net::Loops>(options_.loops);
+  const conversation::SchoolFiles files{TREDE_SOURCE_DIR "/tests/content/bank", options_.publication};
+  auto running = conversation::RunningSchool::open(*data_, files, *loops_, [this] { return now_ms.load(); });
   if (running.has_error()) return running.error();
   running_ = std::move(*running);
   loops_->start();
@@ -62,7 +70,7 @@ Result<void> PracticeSchool::reopen() {
 protocol::PupilWelcome PracticeSchool::hello(std::size_t index, std::int64_t last_number) {
   protocol::PupilHello message;
   message.last_number = last_number;
-  const auto welcome = run(service().hello(shard(), pupils[index], message));
+  const auto welcome = run_on(shard_of(index), service().hello(shard_of(index), pupils[index], message));
   REQUIRE(welcome.has_value());
   return *welcome;
 }
@@ -74,18 +82,19 @@ protocol::SubmitAnswer PracticeSchool::answer_to_pending(std::size_t index, bool
   const auto& item = pending.bank->items[static_cast<std::size_t>(pending.index)];
   const auto step = step_of(pupil(index), Language::Nl);
   return {"request-" + std::to_string(step.number), step.number, step.id,
-          commands::simulated_answer(item, pending.instance, Language::Nl, right, random), 4'000};
+          commands::simulated_answer(item, pending.instance, Language::Nl, right, random), 24'000};
 }
 
 protocol::StepJudged PracticeSchool::do_step(std::size_t index, bool right) {
   now_ms += 20'000;
   const auto step = step_of(pupil(index), Language::Nl);
+  Shard& home = shard_of(index);
+  const protocol::FinishVideo finished{"request-" + std::to_string(step.number), step.number, step.id, 1.0,
+                                       60'000};
   const auto judged =
       step.kind == "video"
-          ? run(service().finish_video(
-                shard(), pupils[index],
-                {"request-" + std::to_string(step.number), step.number, step.id, 1.0, 60'000}, Language::Nl))
-          : run(service().judge(shard(), pupils[index], answer_to_pending(index, right), Language::Nl));
+          ? run_on(home, service().finish_video(home, pupils[index], finished, Language::Nl))
+          : run_on(home, service().judge(home, pupils[index], answer_to_pending(index, right), Language::Nl));
   if (judged.has_error()) INFO(judged.error().detail);
   REQUIRE(judged.has_value());
   return *judged;

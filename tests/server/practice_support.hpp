@@ -1,5 +1,5 @@
-// A school for tests of practice: real journal, real bank, the services on one loop; only the clock is the
-// test's. One thread.
+// A school for tests of practice: real journal, real bank, the services on one loop or several; only the clock
+// is the test's. One thread.
 #pragma once
 
 #include <boost/asio/co_spawn.hpp>
@@ -17,9 +17,15 @@ namespace trede::practice {
 
 inline constexpr Milliseconds test_start_ms = 1'800'000'000'000;
 
+struct PracticeOptions {
+  std::size_t loops = 1;
+  PublicationRule publication = {1'000'000, 365LL * 86'400'000};  // not by itself
+};
+
 class PracticeSchool {
  public:
-  PracticeSchool();  // class "Groep 7" with pupils Noor, Sem and Amira and one teacher
+  // Class "Groep 7" with pupils Noor, Sem and Amira and one teacher, class "Groep 7b" with pupil Daan.
+  explicit PracticeSchool(PracticeOptions options = {});
   ~PracticeSchool();
 
   void close();           // as a stop of the program
@@ -27,14 +33,19 @@ class PracticeSchool {
 
   template <class T>
   T run(net::awaitable<T> coroutine) {
-    return boost::asio::co_spawn(loops_->executor(0), std::move(coroutine), boost::asio::use_future).get();
+    return run_on(shard(), std::move(coroutine));
+  }
+  template <class T>
+  T run_on(Shard& shard, net::awaitable<T> coroutine) {
+    return boost::asio::co_spawn(shard.loop(), std::move(coroutine), boost::asio::use_future).get();
   }
 
   PracticeService& service() { return running_->practice(); }
   Shard& shard() { return *running_->school().shards.front(); }
+  Shard& shard_of(std::size_t pupil);
   conversation::RunningSchool& running() { return *running_; }
   std::filesystem::path database() const { return folder_.path() / "data" / "school.db"; }
-  PupilState& pupil(std::size_t index) { return *shard().pupil(pupils[index]); }
+  PupilState& pupil(std::size_t index) { return *shard_of(index).pupil(pupils[index]); }
 
   protocol::PupilWelcome hello(std::size_t pupil, std::int64_t last_number = 0);
   // The message that answers the step on the pupil's screen, right or wrong.
@@ -51,6 +62,7 @@ class PracticeSchool {
  private:
   void add_people();
 
+  PracticeOptions options_;
   testing::TemporaryFolder folder_;
   std::optional<store::DataFolder> data_;
   std::unique_ptr<net::Loops> loops_;

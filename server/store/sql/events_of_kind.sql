@@ -1,0 +1,1 @@
+SELECT sequence, at_ms, kind, subject, number, payload FROM event WHERE kind = ? ORDER BY sequence
