@@ -11,6 +11,7 @@
 #include "server/commands/evaluate_command.hpp"
 #include "server/commands/live_command.hpp"
 #include "server/commands/load_command.hpp"
+#include "server/commands/nightly_command.hpp"
 #include "server/commands/protocol_command.hpp"
 #include "server/commands/score_command.hpp"
 #include "server/commands/serve_command.hpp"
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
   trede::add_account_command(app);
   trede::add_content_command(app);
   trede::add_verify_command(app);
+  trede::add_nightly_command(app);
   trede::add_protocol_command(app);
   trede::add_calibrate_command(app);
   trede::add_score_command(app);

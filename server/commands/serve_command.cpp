@@ -15,6 +15,7 @@
 #include "server/commands/system_clock.hpp"
 #include "server/conversation/running_school.hpp"
 #include "server/net/server.hpp"
+#include "server/practice/nightly.hpp"
 
 namespace trede {
 namespace {
@@ -24,10 +25,22 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   std::string web;
   std::string content;
+  std::string calibrate_at = "03:00";
 };
 
 using commands::fail;
 using commands::system_time;
+
+// HH:MM as minutes; none for never.
+std::optional<int> minute_of_day(const std::string& time) {
+  if (time == "never") return std::nullopt;
+  int hour = 0, minute = 0;
+  char end = 0;
+  const bool read = std::sscanf(time.c_str(), "%2d:%2d%c", &hour, &minute, &end) == 2;
+  if (!read || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    fail({ErrorCode::Invalid, "--calibrate-at: HH:MM or never is needed"});
+  return 60 * hour + minute;
+}
 
 // Blocks SIGINT and SIGTERM in every thread that starts later; wait_for_stop() takes them.
 sigset_t block_signals() {
@@ -74,6 +87,8 @@ void print_doors(const accounts::Directory& people, std::uint16_t port) {
 void serve(const ServeOptions& options) {
   const sigset_t signals = block_signals();
   std::signal(SIGPIPE, SIG_IGN);
+  practice::NightlyPlan plan;
+  plan.minute_of_day = minute_of_day(options.calibrate_at);
   auto folder = store::DataFolder::open(options.data);
   if (folder.has_error()) fail(folder.error());
   const auto starter =
@@ -99,10 +114,13 @@ void serve(const ServeOptions& options) {
   auto server = net::Server::open(loops, config, school.accounts(), open_conversation);
   if (server.has_error()) fail(server.error());
   loops.start();
+  plan.database = folder->database();
+  std::optional<practice::Nightly> nightly(std::in_place, plan, system_time, school.parameters());
   print_doors(*school.accounts().directory(), (*server)->port());
 
   spdlog::info("signal {}: stopping", wait_for_stop(signals));
   (*server)->stop();
+  nightly.reset();
   loops.finish();
   spdlog::info("stopped; everything that was acknowledged is on disk");
 }
@@ -120,6 +138,10 @@ void add_serve_command(CLI::App& app) {
   command->add_option("--web", options->web, "Folder with the built pages (default: beside the program)");
   command->add_option("--content", options->content,
                       "Bank that an empty data folder starts with (default: the starter content)");
+  command
+      ->add_option("--calibrate-at", options->calibrate_at,
+                   "When to estimate the items again from the day's answers, HH:MM UTC, or never")
+      ->capture_default_str();
   command->callback([options] { serve(*options); });
 }
 
