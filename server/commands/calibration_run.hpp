@@ -20,7 +20,7 @@ enum class FitWanted { Auto, Yes, No };
 inline constexpr std::size_t most_answers_with_fit = 200'000;
 
 struct CalibrationRequest {
-  std::string responses;
+  std::string responses = {};
   std::optional<tables::Layout> layout = {};
   calibration::Model model = calibration::Model::TwoPl;
   std::string prior = {};  // none, weak, a file; "": weak for 3PL, else none

@@ -14,7 +14,7 @@
 namespace trede::commands {
 
 struct ScoreRequest {
-  std::string responses;
+  std::string responses = {};
   std::optional<tables::Layout> layout = {};
   std::string items;
   calibration::Group prior = {};  // N(mean, sd²) of the people
