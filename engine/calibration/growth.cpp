@@ -13,7 +13,10 @@ namespace trede::calibration {
 namespace {
 
 constexpr double longest_step = 1.0;  // of any parameter in one scoring step
-constexpr double small_step = 0.01;   // of growth, to see what follows from it
+// Growth over the typical term, ln q, means and ln sds of groups: N(start, 3²). Says nothing to a class, and keeps
+// the fit of three pupils finite.
+constexpr double growth_prior_sd = 3.0;
+constexpr double small_step = 0.01;  // of growth, to see what follows from it
 constexpr double smallest_diffusion = 1e-7;
 constexpr double furthest_extrapolation = 32.0;
 // The fixed point of the steps is not exactly the top of Σ ln Z (the filter's variances depend on the parameters
@@ -53,6 +56,8 @@ class Search {
   std::vector<Eigen::Matrix2d> precision_;  // Λ of each item's prior
   std::vector<Eigen::Index> free_;          // entries of the growth part that are estimated
   Eigen::VectorXd scale_;                   // vector entry = parameter × scale
+  Eigen::VectorXd start_;                   // of the growth part, where its prior has its mean
+  Eigen::VectorXd precision_of_growth_;     // of that prior
 };
 
 Search::Search(const GrowthProblem& problem, const GrowthOptions& options)
@@ -60,6 +65,8 @@ Search::Search(const GrowthProblem& problem, const GrowthOptions& options)
   for (const GrowingItem& item : problem.items) precision_.push_back(item.prior.covariance.inverse());
   choose_free();
   choose_scales();
+  start_ = start().tail(globals());
+  precision_of_growth_ = Eigen::VectorXd::Constant(globals(), std::pow(growth_prior_sd, -2));
 }
 
 bool Search::has_anchors() const {
@@ -141,6 +148,8 @@ double Search::objective(const Eigen::VectorXd& vector, const GrowthExpectation&
         vector.segment<2>(2 * j) - Eigen::Vector2d(item.prior.log_slope, item.prior.difficulty);
     result -= 0.5 * away.dot(precision_[static_cast<std::size_t>(j)] * away);
   }
+  const Eigen::VectorXd away = vector.tail(globals()) - start_;
+  result -= 0.5 * away.dot(precision_of_growth_.cwiseProduct(away));
   return result;
 }
 
@@ -180,11 +189,16 @@ void Search::step_common_slope(Eigen::VectorXd& vector, const GrowthExpectation&
 
 void Search::step_growth(Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
   if (free_.empty()) return;
-  Eigen::MatrixXd information = seen.information(free_, free_);
-  information.diagonal().array() += 1e-9 + 1e-9 * information.diagonal().array();
-  const Eigen::VectorXd step = information.ldlt().solve(Eigen::VectorXd(seen.score(free_)));
+  const Eigen::VectorXd unit = scale_.cwiseInverse();
+  const Eigen::VectorXd away = vector.tail(globals()) - start_;
+  const Eigen::VectorXd score = seen.score.cwiseProduct(unit) - precision_of_growth_.cwiseProduct(away);
+  Eigen::MatrixXd information = unit.asDiagonal() * seen.information * unit.asDiagonal();
+  // Scores of few pupils may say little by chance where the curve is steep: a one more keeps the step short.
+  information.diagonal().array() += precision_of_growth_.array() + 1.0;
+  const Eigen::MatrixXd own = information(free_, free_);
+  const Eigen::VectorXd step = own.ldlt().solve(Eigen::VectorXd(score(free_)));
   for (std::size_t k = 0; k < free_.size(); ++k)
-    vector[2 * items() + free_[k]] += bounded(scale_[free_[k]] * step[static_cast<Eigen::Index>(k)]);
+    vector[2 * items() + free_[k]] += bounded(step[static_cast<Eigen::Index>(k)]);
 }
 
 // Diffusion stays above its floor, however little of it the answers show.
@@ -215,7 +229,10 @@ GrowthLayout Search::layout() const {
   }
   result.growth.assign(static_cast<std::size_t>(globals()), -1);
   for (const Eigen::Index entry : free_) result.growth[static_cast<std::size_t>(entry)] = result.size++;
-  for (Eigen::Index k = 0; k < globals(); ++k) result.steps.push_back(small_step / scale_[k]);
+  for (Eigen::Index k = 0; k < globals(); ++k) {
+    result.steps.push_back(small_step / scale_[k]);
+    result.precisions.push_back(precision_of_growth_[k] * scale_[k] * scale_[k]);
+  }
   return result;
 }
 

@@ -56,9 +56,9 @@ struct Growth {
 };
 
 struct GrowingItem {
-  OnlineItem
-      prior;  // normal prior of (ln a, b), and where the search starts; not yesterday's estimate from the
-              // same answers
+  // Normal prior of (ln a, b), and where the search starts. What the author's word says (new_item.hpp), or hardly
+  // anything; not yesterday's estimate from the same answers.
+  OnlineItem prior = {};
   std::vector<Loading> loadings = {{}};  // topics of P0, primary first
   bool anchor = false;                   // fixed at the prior's means
 };
@@ -80,7 +80,7 @@ struct GrowthOptions {
   bool diffusion_per_day = true;
   bool diffusion_per_answer = false;
   bool groups = false;      // means and sds: of all groups if there are anchors, else of all but the first
-  double tolerance = 1e-3;  // stop when no parameter moves more than this in a cycle …
+  double tolerance = 1e-4;  // stop when no parameter moves more than this in a cycle …
   int iterations = 600;     // … or after this many E-steps
   int workers = 1;
 };
@@ -93,13 +93,14 @@ struct GrowthCalibration {
   std::vector<Group> group_errors;        // of mean and ln sd
   bool joint_errors = false;              // from all unknowns together, see growth_errors.hpp
   double log_likelihood = 0.0;            // Σ ln Z, predictive
-  double penalised_log_likelihood = 0.0;  // with the items' priors
+  double penalised_log_likelihood = 0.0;  // with the priors
   int iterations = 0;                     // E-steps
   bool converged = false;
 };
 
 // Preconditions: indices in range, days not decreasing within a person, P0 positive definite with diagonal 1,
-// an estimated diffusion starts above 0.
+// an estimated diffusion starts above 0, priors of items that are no anchors positive definite. What is estimated of
+// growth and groups has a vague normal prior at its start (sd 3 on the scale of logits and logarithms).
 GrowthCalibration calibrate_growth(const GrowthProblem& problem, const GrowthOptions& options);
 
 }  // namespace trede::calibration

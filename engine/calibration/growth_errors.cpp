@@ -75,6 +75,7 @@ void add_growth(Eigen::MatrixXd& matrix, const GrowthProblem& problem, const Gro
     const int row = layout.growth[k];
     if (row < 0) continue;
     const double step = layout.steps[k];
+    matrix(row, row) += layout.precisions[k];
     const GrowthExpectation above = expect(problem, moved(point, k, step), workers);
     const GrowthExpectation below = expect(problem, moved(point, k, -step), workers);
     const Eigen::VectorXd score = (below.score - above.score) / (2.0 * step);

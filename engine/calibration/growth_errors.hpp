@@ -17,6 +17,7 @@ struct GrowthLayout {
   bool common_slope = false;              // all ln a are one unknown
   std::vector<int> growth;                // the entries of GrowthExpectation::score
   std::vector<double> steps;              // how far each of them is moved to see what follows
+  std::vector<double> precisions;         // of their priors
   int size = 0;
 };
 

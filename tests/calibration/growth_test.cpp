@@ -191,6 +191,7 @@ test::GrowingWorld class_of(int people, int days, int items, std::uint64_t seed)
 GrowthOptions known_slopes() {
   GrowthOptions options;
   options.slopes = Slopes::Fixed;
+  options.tolerance = 1e-3;
   return options;
 }
 
@@ -280,4 +281,15 @@ TEST_CASE("growth: a person without answers and an item nobody met are no troubl
   CHECK(found.items.back().answers == 0);
   CHECK(found.items.back().difficulty == Approx(0.7));
   CHECK(found.items.back().difficulty_sd() == Approx(1.0));
+}
+
+TEST_CASE("growth: two pupils are too few for growth, and no harm is done", "[calibration]") {
+  const test::GrowingWorld world = class_of(2, 15, 8, 11);
+  GrowthOptions options;
+  options.groups = options.per_answer = options.diffusion_per_answer = true;
+  const GrowthCalibration found = calibrate_growth(world.problem, options);
+  CHECK(found.converged);
+  CHECK(std::isfinite(found.penalised_log_likelihood));
+  CHECK(std::abs(found.growth.per_day * 15.0) < 6.0);
+  for (const OnlineItem& item : found.items) CHECK(item.difficulty_sd() > 0.5);
 }
