@@ -201,6 +201,31 @@ TEST_CASE("parameters: a new version of the bank keeps what was learned by the i
   CHECK(version_of(school, school.shard()) == after->parameters->version);
 }
 
+TEST_CASE("parameters: an answer too quick to have been read counts and says nothing of ability") {
+  PracticeSchool school;
+  begin(school);
+  const auto mean = [&] { return tracking::topic_means(school.pupil(0).belief->posterior()).sum(); };
+  const auto answer_in = [&](std::int64_t elapsed_ms) {
+    auto submitted = school.answer_to_pending(0, false);
+    submitted.elapsed_ms = elapsed_ms;
+    const auto before = mean();
+    const auto judged =
+        school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl));
+    REQUIRE(judged.has_value());
+    return mean() - before;
+  };
+  CHECK(std::abs(answer_in(400)) < 1e-6);
+  CHECK(steps_in(school.events()).back().rapid == true);
+  publish(school);
+  CHECK(versions_in(school.events()).empty());
+  CHECK(school.pupil(0).answers_today == 1);
+  while (school.pupil(0).pending->choice.kind != "exercise") school.do_step(0, false);
+  CHECK(answer_in(30'000) < -0.05);
+  CHECK_FALSE(steps_in(school.events()).back().rapid);
+  REQUIRE(school.reopen().has_value());
+  CHECK(school.pupil(0).belief->tracked.state.speed.rapid == 1);
+}
+
 TEST_CASE("parameters: a version whose event is gone is missed at the start") {
   PracticeSchool school({.publication = {5, 365LL * 86'400'000}});
   begin(school);
