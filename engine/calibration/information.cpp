@@ -125,20 +125,23 @@ Eigen::VectorXd Information::along_common_slope() const {
   return direction;
 }
 
+double Information::inverse_at(int one, int other) const {
+  if (one == common_ && other == common_) return 1.0 / schur_;
+  if (one == common_ || other == common_) return -solved_border_[one == common_ ? other : one] / schur_;
+  const double through_common = common_ < 0 ? 0.0 : solved_border_[one] * solved_border_[other] / schur_;
+  const int block_number = block_at_[static_cast<std::size_t>(one)];
+  if (block_number != block_at_[static_cast<std::size_t>(other)]) return through_common;
+  const Block& block = blocks_[static_cast<std::size_t>(block_number)];
+  return through_common + matrix(block)(one - block.begin, other - block.begin);
+}
+
 Eigen::MatrixXd Information::inverse_of(const std::vector<int>& places) const {
   const auto size = static_cast<Eigen::Index>(places.size());
-  Eigen::MatrixXd inverse = Eigen::MatrixXd::Zero(size, size);
-  for (Eigen::Index one = 0; one < size; ++one) {
-    const int place = places[static_cast<std::size_t>(one)];
-    if (place == common_) {
-      inverse(one, one) = 1.0 / corner_;
-      continue;
-    }
-    const Block& block = blocks_[static_cast<std::size_t>(block_at_[static_cast<std::size_t>(place)])];
+  Eigen::MatrixXd inverse(size, size);
+  for (Eigen::Index one = 0; one < size; ++one)
     for (Eigen::Index other = 0; other < size; ++other)
-      if (const int second = places[static_cast<std::size_t>(other)]; second != common_)
-        inverse(one, other) = matrix(block)(place - block.begin, second - block.begin);
-  }
+      inverse(one, other) =
+          inverse_at(places[static_cast<std::size_t>(one)], places[static_cast<std::size_t>(other)]);
   return inverse;
 }
 

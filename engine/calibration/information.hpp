@@ -29,7 +29,7 @@ class Information {
   Eigen::MatrixXd quadratic(const Eigen::MatrixXd& directions) const;
   // The common slope moves by one and everything else follows; before invert.
   Eigen::VectorXd along_common_slope() const;
-  // After invert, without what couples items: among places of one block, and the common slope by itself.
+  // After invert: some rows and columns of the inverse.
   Eigen::MatrixXd inverse_of(const std::vector<int>& places) const;
 
  private:
@@ -45,6 +45,7 @@ class Information {
   Eigen::Map<const Eigen::MatrixXd> matrix(const Block& block) const {
     return {numbers_.data() + block.offset, block.size, block.size};
   }
+  double inverse_at(int one, int other) const;
   Eigen::VectorXd solve_blocks(const Eigen::VectorXd& vector) const;
 
   std::vector<Block> blocks_;

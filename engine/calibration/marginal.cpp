@@ -41,7 +41,8 @@ Marginal::Marginal(const ResponseTable& table, const Options& options)
       width_((options.nodes + kernels::lanes - 1) / kernels::lanes),
       workers_(options.workers),
       blocks_(blocks_for(packets_)),
-      people_(std::accumulate(packets_.weights.begin(), packets_.weights.end(), 0.0)) {
+      people_(std::accumulate(packets_.weights.begin(), packets_.weights.end(), 0.0)),
+      expanded_(options.acceleration != Acceleration::None && plan_.first_free_group > 0) {
   assert(options.nodes >= 5 && options.range > 0.0);
 }
 
@@ -200,7 +201,7 @@ Evaluation Marginal::evaluate(const Eigen::VectorXd& values) const {
   }
   result.information.hold(held);
   result.information.invert();
-  if (plan_.first_free_group > 0) {
+  if (expanded_) {
     Eigen::MatrixXd directions = scale_directions(values);
     for (int i = 0; i < plan_.size(); ++i)
       if (held[static_cast<std::size_t>(i)]) directions.row(i).setZero();

@@ -72,6 +72,7 @@ class Marginal {
   int workers_;
   int blocks_;
   double people_;  // sum of weights
+  bool expanded_;  // steps may move the whole scale
 };
 
 }  // namespace trede::calibration
