@@ -163,6 +163,7 @@ Summary over_seeds(int seeds, int pupils, Trigger trigger, double truth) {
 
 TEST_CASE("effects: the score is the slope of the whole filter's log-likelihood", "[engine]") {
   constexpr double h = 1e-4, wide = 1e-2;
+  double worst = 0.0;
   for (const double gain : {0.0, 0.015, 0.06}) {
     const auto likelihood = [](double at) { return practising(at, 100, 80).log_likelihood; };
     const Run run = practising(gain, 100, 80);
@@ -170,11 +171,11 @@ TEST_CASE("effects: the score is the slope of the whole filter's log-likelihood"
     const double curvature =
         (2.0 * run.log_likelihood - likelihood(gain + wide) - likelihood(gain - wide)) / (wide * wide);
     CAPTURE(gain);
-    figure("engine", "score of an effect vs finite difference", "< 5 %",
-           100.0 * std::abs(run.score / slope_of_it - 1.0));
+    worst = std::max(worst, 100.0 * std::abs(run.score / slope_of_it - 1.0));
     CHECK(run.score == Approx(slope_of_it).epsilon(0.05));
     CHECK(run.information == Approx(curvature).epsilon(0.05));
   }
+  figure("engine", "score of an effect against finite differences, %", "< 5", worst);
 }
 
 TEST_CASE("effects: a video shown after failures is judged by what it did", "[engine][.slow]") {
