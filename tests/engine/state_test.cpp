@@ -171,7 +171,7 @@ TEST_CASE("state: the prediction is that of the update, also for times", "[engin
     const StateUpdated plain = update(state, bank, item, true, usual);
     const StateUpdated modelled = update(state, bank, item, irt::Dichotomous{}, 1.0, usual);
     CHECK(modelled.predicted == Approx(plain.predicted).epsilon(1e-12));
-    CHECK((modelled.state.posterior.means - plain.state.posterior.means).cwiseAbs().maxCoeff() < 1e-6);
+    CHECK((modelled.state.posterior.means - plain.state.posterior.means).cwiseAbs().maxCoeff() < 1e-5);
   }
 }
 
