@@ -49,6 +49,7 @@ bool measure_log(const std::filesystem::path& log) {
     print_row(name + ", without " + std::to_string(made->excluded_pupils) + " twins", *made->excluding);
     std::printf(" | |\n");
   }
+  std::fflush(stdout);
   return true;
 }
 
