@@ -86,11 +86,12 @@ TEST_CASE("csv: rows know the line they begin on, empty lines and quoted line br
 TEST_CASE("csv: rows longer than a block and rows that cross its end are whole", "[tables]") {
   std::string text;
   Rows expected;
-  for (int i = 0; i < 200'000; ++i) {
+  for (int i = 0; i < 60'000; ++i) {
     expected.push_back({"person " + std::to_string(i), std::to_string(i % 7), "\"" + std::to_string(i)});
     text += expected.back()[0] + "," + expected.back()[1] + ",\"\"\"" + std::to_string(i) + "\"\r\n";
   }
-  CHECK(read(text).rows == expected);
+  const bool same = read(text).rows == expected;
+  CHECK(same);
   std::string wide = "0";
   for (int i = 0; i < 2'000'000; ++i) wide += ",1";
   const Reading reading = read(wide + "\n" + wide + "\n");
