@@ -68,8 +68,15 @@ void complete(Catalogue& catalogue) {
     topic.items.clear();
     topic.videos.clear();
   }
-  for (std::size_t i = 0; i < catalogue.items.size(); ++i)
+  catalogue.seeding.clear();
+  for (std::size_t i = 0; i < catalogue.items.size(); ++i) {
     catalogue.topics[catalogue.items[i].topic()].items.push_back(static_cast<int>(i));
+    if (catalogue.items[i].status == ItemStatus::Seeding) catalogue.seeding.push_back(static_cast<int>(i));
+  }
+  for (CatalogueTopic& topic : catalogue.topics)
+    std::stable_sort(topic.items.begin(), topic.items.end(), [&](int first, int second) {
+      return catalogue.items[first].parameters.difficulty < catalogue.items[second].parameters.difficulty;
+    });
   for (std::size_t i = 0; i < catalogue.videos.size(); ++i)
     catalogue.topics[catalogue.videos[i].topic].videos.push_back(static_cast<int>(i));
   for (CatalogueTopic& topic : catalogue.topics) {

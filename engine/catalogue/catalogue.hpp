@@ -41,7 +41,7 @@ struct CatalogueTopic {
   double level = 0.0;                   // logits
   double cut = 0.0;                     // ability at which 80 % of the topic's own items are expected right
   std::vector<int> prerequisites = {};  // topic indices
-  std::vector<int> items = {};          // item indices whose primary topic this is
+  std::vector<int> items = {};          // item indices whose primary topic this is, from easy to hard
   std::vector<int> videos = {};
   bool enrichment = false;
 };
@@ -55,7 +55,8 @@ struct Catalogue {
   std::vector<CatalogueTopic> topics;
   std::vector<CatalogueItem> items;
   std::vector<CatalogueVideo> videos;
-  std::vector<int> order;  // topic indices, prerequisites before what needs them, then by level
+  std::vector<int> order;    // topic indices, prerequisites before what needs them, then by level
+  std::vector<int> seeding;  // item indices whose difficulty is still being learned
 };
 
 // The ability at which the expected share right over `items` is `share`: Σ P_j(θ) / n = share, all loadings
@@ -63,7 +64,7 @@ struct Catalogue {
 // items can give.
 double cut_of(const std::vector<CatalogueItem>& items, double share = 0.8);
 
-// Fills order, topics[].items, topics[].videos and topics[].cut from the rest.
+// Fills order, seeding, topics[].items, topics[].videos and topics[].cut from the rest.
 // Precondition: no cycle in the prerequisites.
 void complete(Catalogue& catalogue);
 

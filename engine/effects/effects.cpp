@@ -1,5 +1,6 @@
 #include "engine/effects/effects.hpp"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 
@@ -18,6 +19,18 @@ std::vector<Guess> guesses(const Catalogue& catalogue) {
   for (std::size_t video = 0; video < catalogue.videos.size(); ++video)
     for (const Zone zone : zones) all.push_back(video_guess(zone));
   return all;
+}
+
+// Lower triangular: the gains of neighbouring bands go together.
+Eigen::MatrixXd practice_root() {
+  constexpr auto count = static_cast<int>(bands.size());
+  Eigen::MatrixXd covariance(count, count);
+  for (int one = 0; one < count; ++one)
+    for (int other = 0; other < count; ++other) {
+      const double apart = (bands[one] - bands[other]) / alike_within;
+      covariance(one, other) = practice_guess.sd * practice_guess.sd * std::exp(-0.5 * apart * apart);
+    }
+  return covariance.llt().matrixL();
 }
 
 }  // namespace
@@ -43,8 +56,11 @@ Prior prior(const Catalogue& catalogue) {
   const int topics = static_cast<int>(catalogue.topics.size());
   const int first_own = 2 + 2 * topics;
   std::vector<Eigen::Triplet<double>> root;
-  for (int effect = 0; effect < first_video_effect; ++effect)
-    root.emplace_back(effect, first_own + effect, all[effect].sd);
+  const Eigen::MatrixXd practice = practice_root();
+  for (int row = 0; row < practice.rows(); ++row)
+    for (int column = 0; column <= row; ++column)
+      root.emplace_back(row, first_own + column, practice(row, column));
+  root.emplace_back(forgetting_effect, first_own + forgetting_effect, forgetting_guess.sd);
   for (std::size_t video = 0; video < catalogue.videos.size(); ++video)
     for (const Zone zone : zones) {
       const int effect = video_effect(static_cast<int>(video), zone);
@@ -69,7 +85,7 @@ Effects first_guess(const Catalogue& catalogue) {
     effects.value[effect] = all[effect].mean;
     effects.sd[effect] = all[effect].sd;
   }
-  effects.practice_covariance = effects.sd.head(bands.size()).array().square().matrix().asDiagonal();
+  effects.practice_covariance = practice_root() * practice_root().transpose();
   return effects;
 }
 

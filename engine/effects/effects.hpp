@@ -42,6 +42,8 @@ struct Guess {
 };
 // Ten answers on a topic raise it .4, over half a school year; so unsure.
 inline constexpr Guess practice_guess = {0.04, 0.03};
+// Levels near each other teach alike: the gains of two bands correlate exp(−d² / 2), d = their distance over .15.
+inline constexpr double alike_within = 0.15;  // in P(right)
 // Six weeks without a topic practised once cost .1: about a month of school (Cooper et al. 1996).
 inline constexpr Guess forgetting_guess = {0.05, 0.05};
 inline constexpr Guess video_guess_novice = {0.2, 0.2};

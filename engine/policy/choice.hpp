@@ -1,30 +1,21 @@
-// The next step for a pupil and why. The chain: eligibility → mode → topic → target → exercise or video; each
+// The next step for a pupil and why. The chain: eligibility → mode → topic → a video or a target → exercise; each
 // stage draws from a small distribution and `probability` is the product over the stages, so what happened
-// can be weighed afterwards (docs/MODEL.md §5). Same inputs and seed, same choice. Pure, any thread; 10 µs
+// can be weighed afterwards (docs/MODEL.md §5). Same inputs and seed, same choice. Pure, any thread; 20 µs
 // among 5,000 items.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
+#include "engine/effects/effects.hpp"
 #include "engine/policy/context.hpp"
+#include "engine/policy/reason.hpp"
 #include "engine/tracking/posterior.hpp"
 
 namespace trede::policy {
 
-enum class ChoiceKind { Exercise, Video, Nothing };
-
-enum class Reason {
-  Frontier,        // the first things in the order of topics that this pupil does not master yet
-  Review,          // a topic mastered before
-  LessonVideo,     // the teacher planned a lesson: first its video
-  ReadinessCheck,  // then a few exercises that show who is ready for it
-  VideoForNew,     // the topic is new and far too hard
-  VideoForStuck,   // three of the last four answers on the topic were wrong
-  EasyAfterVideo,  // a likely success on what was just explained
-  Enrichment,      // everything is mastered: above the curriculum
-  NothingLeft      // the bank has no exercise in use
-};
+// What the topic's exercises lack for this pupil: the hardest is a gift (P(right) > .92), the easiest a riddle (< .5).
+enum class Gap { None, NothingHarder, NothingEasier };
 
 struct Choice {
   ChoiceKind kind = ChoiceKind::Nothing;
@@ -32,20 +23,21 @@ struct Choice {
   int item = -1;   // exercise
   int video = -1;  // video
   int topic = -1;
-  double predicted = 0.0;    // P(right) of the exercise; of the easiest one when a video is given
-  double target = 0.0;       // the P(right) aimed at
-  double mastery = 0.0;      // P(θ_topic > cut)
-  int candidates = 0;        // exercises (or videos) of the topic that could be given now, this one included
+  double predicted = 0.0;  // P(right) of the exercise; of the easiest one when a video is given
+  double target = 0.0;     // the P(right) aimed at, 0 with a video
+  double mastery = 0.0;    // P(θ_topic > cut)
+  Gap gap = Gap::None;
+  int candidates = 0;        // exercises (or videos) that could be given now, this one included
   int alternatives = 0;      // of these, how many others were really in the draw
-  double probability = 1.0;  // that this policy makes this choice in this state
+  double probability = 1.0;  // that this policy makes this choice (item, target and reason) in this state
 };
 
 Choice choose(const tracking::Posterior& posterior, const Catalogue& catalogue, const PupilContext& context,
-              std::uint64_t seed);
+              const effects::Effects& effects, std::uint64_t seed);
 
 // Every choice the policy could make in this state, with its probability; they sum to one.
 // For evaluation and tests.
 std::vector<Choice> possible_choices(const tracking::Posterior& posterior, const Catalogue& catalogue,
-                                     const PupilContext& context);
+                                     const PupilContext& context, const effects::Effects& effects);
 
 }  // namespace trede::policy

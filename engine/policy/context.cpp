@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "engine/policy/placement.hpp"
+
 namespace trede::policy {
 namespace {
 
@@ -9,11 +11,34 @@ std::uint8_t remember(std::uint8_t failures, bool right) {
   return static_cast<std::uint8_t>((failures << 1) | (right ? 0 : 1));
 }
 
+void note_session(TopicHistory& history, int session) {
+  if (history.last_session != session) ++history.sessions;
+  history.last_session = session;
+}
+
+void note_surprise(Surprise& surprise, const Answered& answer) {
+  if (answer.right && answer.item == surprise.item) surprise = {};
+  if (answer.right || answer.rapid || answer.predicted < sure_success) return;
+  surprise = {answer.item, answer.item == surprise.item ? surprise.times + 1 : 1};
+}
+
+void count_down(std::optional<Plan>& plan, int topic) {
+  if (plan && plan->topic == topic && plan->video_first < 0 && plan->readiness_left > 0)
+    --plan->readiness_left;
+}
+
 // The index in the new bank of what was `old` in the old one, −1 when it is gone.
 int index_after(const std::vector<int>& from_index_of, int old) {
   for (std::size_t i = 0; i < from_index_of.size(); ++i)
     if (old >= 0 && from_index_of[i] == old) return static_cast<int>(i);
   return -1;
+}
+
+std::vector<int> indices_after(const std::vector<int>& from_index_of, const std::vector<int>& old) {
+  std::vector<int> result;
+  for (const int index : old)
+    if (const int now = index_after(from_index_of, index); now >= 0) result.push_back(now);
+  return result;
 }
 
 template <class T>
@@ -41,20 +66,48 @@ PupilContext new_context(const Catalogue& catalogue) {
   return context;
 }
 
-void answered(PupilContext& context, const Catalogue& catalogue, int item, bool right) {
+void begin_placement(PupilContext& context) {
+  context.placement = {.open = true, .given = 0};
+}
+
+void skip_placement(PupilContext& context) {
+  context.placement.open = false;
+}
+
+void time_passes(PupilContext& context, double minutes, std::int64_t day) {
+  if (minutes > session_gap_minutes) ++context.session;
+  if (day != context.day) context.reviews_today = 0;
+  context.day = day;
+}
+
+void answered(PupilContext& context, const Catalogue& catalogue, const Answered& answer) {
   assert(context.item_answered_at.size() == catalogue.items.size());
-  const int topic = catalogue.items[item].topic();
-  context.item_answered_at[item] = ++context.answers;
-  context.last_item = item;
-  context.recent_failures = remember(context.recent_failures, right);
+  const int topic = catalogue.items[answer.item].topic();
+  context.item_answered_at[answer.item] = ++context.answers;
+  context.last_item = answer.item;
+  if (answer.reason == Reason::Review) ++context.reviews_today;
+  if (answer.reason == Reason::Placement) ++context.placement.given;
+  if (context.easy_after_video == topic) context.easy_after_video = -1;
+  note_surprise(context.surprise, answer);
+  count_down(context.plan, topic);
   TopicHistory& history = context.topics[topic];
   ++history.answers;
-  history.failures_in_row = right ? 0 : history.failures_in_row + 1;
-  history.recent_failures = remember(history.recent_failures, right);
-  if (context.easy_after_video == topic) context.easy_after_video = -1;
-  if (Plan* plan = context.plan ? &*context.plan : nullptr;
-      plan && plan->topic == topic && plan->video_first < 0 && plan->readiness_left > 0)
-    --plan->readiness_left;
+  if (answer.rapid) return;
+  context.recent_failures = remember(context.recent_failures, answer.right);
+  history.failures_in_row = answer.right ? 0 : history.failures_in_row + 1;
+  history.recent_failures = remember(history.recent_failures, answer.right);
+  note_session(history, context.session);
+}
+
+void settle(PupilContext& context, const Catalogue& catalogue, const tracking::Posterior& posterior,
+            int item) {
+  const int topic = catalogue.items[item].topic();
+  TopicHistory& history = context.topics[topic];
+  const double mastery = tracking::mastery(posterior, topic, catalogue.topics[topic].cut);
+  const bool proven = history.answers >= finished_answers && history.sessions >= finished_sessions;
+  if (proven && mastery > finished_above) history.finished = true;
+  if (mastery < unfinished_below) history.finished = false;
+  if (context.placement.open && placement_done(posterior, catalogue, context)) context.placement.open = false;
 }
 
 void watched_video(PupilContext& context, const Catalogue& catalogue, int video) {
@@ -65,6 +118,10 @@ void watched_video(PupilContext& context, const Catalogue& catalogue, int video)
   if (context.plan && context.plan->video_first == video) context.plan->video_first = -1;
 }
 
+int suspect_item(const PupilContext& context) {
+  return context.surprise.times >= surprises_suspect ? context.surprise.item : -1;
+}
+
 PupilContext rebase(const PupilContext& context, const Mapping& from_index_of) {
   PupilContext result = context;
   result.last_item = index_after(from_index_of.items, context.last_item);
@@ -72,7 +129,11 @@ PupilContext rebase(const PupilContext& context, const Mapping& from_index_of) {
   result.topics = carried(context.topics, from_index_of.topics, TopicHistory{});
   result.videos = carried(context.videos, from_index_of.videos, VideoHistory{});
   result.easy_after_video = index_after(from_index_of.topics, context.easy_after_video);
+  result.surprise.item = index_after(from_index_of.items, context.surprise.item);
   result.plan = carried(context.plan, from_index_of);
+  result.steering.topics = indices_after(from_index_of.topics, context.steering.topics);
+  result.steering.must_do = indices_after(from_index_of.topics, context.steering.must_do);
+  result.steering.blocked_items = indices_after(from_index_of.items, context.steering.blocked_items);
   return result;
 }
 

@@ -5,7 +5,9 @@
 
 namespace trede::policy {
 
-bool in_use(const Catalogue& catalogue, int item, Pool pool) {
+bool in_use(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool) {
+  const std::vector<int>& blocked = context.steering.blocked_items;
+  if (std::find(blocked.begin(), blocked.end(), item) != blocked.end()) return false;
   const CatalogueItem& candidate = catalogue.items[item];
   const bool above = candidate.enrichment || catalogue.topics[candidate.topic()].enrichment;
   return candidate.status != ItemStatus::Retired && above == (pool == Pool::Enrichment);
@@ -14,7 +16,7 @@ bool in_use(const Catalogue& catalogue, int item, Pool pool) {
 bool eligible(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool, int relaxation) {
   static constexpr std::array<int, last_relaxation + 1> rests{rest_answers, rest_answers / 2,
                                                               rest_answers / 4, 1, 0};
-  if (!in_use(catalogue, item, pool)) return false;
+  if (!in_use(catalogue, context, item, pool)) return false;
   const int given = context.item_answered_at[item];
   if (given < 0) return true;
   const int rest =
@@ -22,9 +24,10 @@ bool eligible(const Catalogue& catalogue, const PupilContext& context, int item,
   return context.answers - given >= rest;
 }
 
-bool any_in_use(const Catalogue& catalogue, int topic, Pool pool) {
+bool any_in_use(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool) {
   const std::vector<int>& items = catalogue.topics[topic].items;
-  return std::any_of(items.begin(), items.end(), [&](int item) { return in_use(catalogue, item, pool); });
+  return std::any_of(items.begin(), items.end(),
+                     [&](int item) { return in_use(catalogue, context, item, pool); });
 }
 
 bool any_eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool,

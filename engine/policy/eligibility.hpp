@@ -18,13 +18,14 @@ inline constexpr int video_rest_answers = 5;
 // Ordinary exercises, or those above the curriculum.
 enum class Pool { Ordinary, Enrichment };
 
-bool in_use(const Catalogue& catalogue, int item, Pool pool);
+// Not retired, of this pool, and not one the teacher has blocked for this pupil.
+bool in_use(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool);
 
 // relaxation 0 … last_relaxation: rest of 20, 10, 5, 1, 0 answers (4, 4, 4, 1, 0 for an exercise that
 // varies).
 bool eligible(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool, int relaxation);
 
-bool any_in_use(const Catalogue& catalogue, int topic, Pool pool);
+bool any_in_use(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool);
 bool any_eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool,
                   int relaxation);
 

@@ -1,30 +1,13 @@
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <iterator>
 #include <optional>
 
+#include "engine/policy/placement.hpp"
 #include "engine/policy/stages.hpp"
+#include "engine/tracking/update.hpp"
 
 namespace trede::policy {
 namespace {
-
-double base_target(Level level) {
-  switch (level) {
-    case Level::Easy:
-      return target_easy;
-    case Level::Hard:
-      return target_hard;
-    case Level::Middle:
-      break;
-  }
-  return target_middle;
-}
-
-double target_of(const PupilContext& context) {
-  const bool discouraged = context.answers >= 8 && std::popcount(context.recent_failures) > 4;
-  return discouraged ? std::max(base_target(context.level), target_discouraged) : base_target(context.level);
-}
 
 // Weights to probabilities, none below the floor.
 std::vector<Option> distribution(const std::vector<int>& indices, const std::vector<double>& weights,
@@ -45,7 +28,7 @@ std::vector<Option> distribution(const std::vector<int>& indices, const std::vec
 template <class WeightOf>
 Branch branch_over(const Situation& s, Reason reason, Pool pool, std::vector<int> topics,
                    WeightOf weight_of) {
-  Branch branch{.reason = reason, .pool = pool, .target = target_of(s.context), .topics = {}};
+  Branch branch{.reason = reason, .pool = pool, .topics = {}, .items = {}};
   branch.relaxation = least_relaxation(s.catalogue, s.context, topics, pool);
   std::erase_if(topics, [&](int topic) {
     return !any_eligible(s.catalogue, s.context, topic, pool, branch.relaxation);
@@ -57,41 +40,60 @@ Branch branch_over(const Situation& s, Reason reason, Pool pool, std::vector<int
   return branch;
 }
 
+bool has_exercise(const Situation& s, int topic, Pool pool) {
+  return any_in_use(s.catalogue, s.context, topic, pool);
+}
+
 Branch branch_to(const Situation& s, Reason reason, int topic) {
-  const Pool pool = any_in_use(s.catalogue, topic, Pool::Ordinary) ? Pool::Ordinary : Pool::Enrichment;
+  const Pool pool = has_exercise(s, topic, Pool::Ordinary) ? Pool::Ordinary : Pool::Enrichment;
   return branch_over(s, reason, pool, {topic}, [](int, std::size_t) { return 1.0; });
 }
 
-bool has_exercise(const Situation& s, int topic) {
-  return any_in_use(s.catalogue, topic, Pool::Ordinary) || any_in_use(s.catalogue, topic, Pool::Enrichment);
+bool has_any_exercise(const Situation& s, int topic) {
+  return has_exercise(s, topic, Pool::Ordinary) || has_exercise(s, topic, Pool::Enrichment);
 }
 
 // Earlier in the order is likelier, by half each place: mostly the first topic, some interleaving.
 double by_place(int, std::size_t place) {
-  return std::exp2(-static_cast<double>(std::min<std::size_t>(place, 50)));
+  return std::exp2(-3.0 * static_cast<double>(std::min<std::size_t>(place, 50)));
 }
 
-// What comes before anything else: the teacher's lesson, then the exercise that follows a video.
+double equally(int, std::size_t) {
+  return 1.0;
+}
+
+std::optional<Branch> placement(const Situation& s) {
+  if (!s.context.placement.open) return std::nullopt;
+  const std::vector<PlacementItem> best = placement_items(s.posterior, s.catalogue, s.context);
+  if (best.empty()) return std::nullopt;
+  Branch branch{.reason = Reason::Placement, .topics = {}, .items = {}};
+  for (const PlacementItem& item : best)
+    branch.items.push_back({item.item, 1.0 / static_cast<double>(best.size())});
+  return branch;
+}
+
+// What comes before anything else: the teacher's lesson, the exercise that follows a video, the placement.
 std::optional<Branch> first_things_first(const Situation& s) {
   const PupilContext& context = s.context;
   if (context.plan && context.plan->video_first >= 0) {
     const int topic = s.catalogue.videos[context.plan->video_first].topic;
-    return Branch{.reason = Reason::LessonVideo,
-                  .relaxation = last_relaxation,
-                  .target = target_of(context),
-                  .topics = {{topic, 1.0}}};
+    return Branch{
+        .reason = Reason::LessonVideo, .relaxation = last_relaxation, .topics = {{topic, 1.0}}, .items = {}};
   }
-  if (context.plan && context.plan->readiness_left > 0 && has_exercise(s, context.plan->topic)) {
-    Branch branch = branch_to(s, Reason::ReadinessCheck, context.plan->topic);
-    branch.target = target_middle;  // the check compares pupils, so their wish and mood stay out of it
-    return branch;
-  }
-  if (context.easy_after_video >= 0 && has_exercise(s, context.easy_after_video)) {
-    Branch branch = branch_to(s, Reason::EasyAfterVideo, context.easy_after_video);
-    branch.target = std::max(branch.target, target_after_video);
-    return branch;
-  }
-  return std::nullopt;
+  if (context.plan && context.plan->readiness_left > 0 && has_any_exercise(s, context.plan->topic))
+    return branch_to(s, Reason::ReadinessCheck, context.plan->topic);
+  if (context.easy_after_video >= 0 && has_any_exercise(s, context.easy_after_video))
+    return branch_to(s, Reason::EasyAfterVideo, context.easy_after_video);
+  return placement(s);
+}
+
+bool listed(const std::vector<int>& topics, int topic) {
+  return std::find(topics.begin(), topics.end(), topic) != topics.end();
+}
+
+bool allowed(const Situation& s, int topic) {
+  const Steering& steering = s.context.steering;
+  return steering.topics.empty() || listed(steering.topics, topic) || listed(steering.must_do, topic);
 }
 
 std::vector<int> topics_where(const Catalogue& catalogue, const auto& condition) {
@@ -100,60 +102,118 @@ std::vector<int> topics_where(const Catalogue& catalogue, const auto& condition)
   return topics;
 }
 
+bool nothing_to_learn(const Situation& s, int topic) {
+  const int relaxation = least_relaxation(s.catalogue, s.context, {topic}, Pool::Ordinary);
+  return spread_of(s, Pool::Ordinary, relaxation, topic).hardest > too_easy;
+}
+
+// Above the curriculum: on the topics given that have such exercises, else anywhere.
+std::optional<Branch> enrichment(const Situation& s, const std::vector<int>& first) {
+  const auto has_above = [&](int topic) { return has_exercise(s, topic, Pool::Enrichment); };
+  std::vector<int> topics = first;
+  std::erase_if(topics, [&](int topic) { return !has_above(topic); });
+  if (topics.empty()) topics = topics_where(s.catalogue, has_above);
+  if (topics.empty()) return std::nullopt;
+  return branch_over(s, Reason::Enrichment, Pool::Enrichment, topics, equally);
+}
+
+std::optional<Branch> main_mode(const Situation& s) {
+  const std::vector<int> next = frontier(s);
+  if (next.empty()) return enrichment(s, {});
+  if (nothing_to_learn(s, next.front()))
+    if (std::optional<Branch> above = enrichment(s, {next.front()})) return above;
+  return branch_over(s, Reason::Frontier, Pool::Ordinary, next, by_place);
+}
+
+// Finished topics that may be fading, and topics one session alone cannot prove.
+bool review_due(const Situation& s, int topic) {
+  const TopicHistory& history = s.context.topics[topic];
+  if (history.answers == 0 || !allowed(s, topic) || !has_exercise(s, topic, Pool::Ordinary)) return false;
+  if (history.finished) return s.mastery[topic] < review_below;
+  const bool unproven = history.sessions < finished_sessions || history.answers < finished_answers;
+  return s.mastery[topic] >= mastered_from && unproven && history.last_session != s.context.session;
+}
+
 Branch review_of(const Situation& s, const std::vector<int>& topics) {
   return branch_over(s, Reason::Review, Pool::Ordinary, topics,
                      [&](int topic, std::size_t) { return 1.0 - s.mastery[topic] + topic_floor; });
 }
 
-std::optional<Branch> main_mode(const Situation& s) {
-  if (const std::vector<int> next = frontier(s); !next.empty())
-    return branch_over(s, Reason::Frontier, Pool::Ordinary, next, by_place);
-  const std::vector<int> above =
-      topics_where(s.catalogue, [&](int topic) { return any_in_use(s.catalogue, topic, Pool::Enrichment); });
-  if (above.empty()) return std::nullopt;
-  return branch_over(s, Reason::Enrichment, Pool::Enrichment, above, [](int, std::size_t) { return 1.0; });
+// New exercises on topics the pupil is at or past, at a level that suits.
+std::optional<Branch> seeding(const Situation& s, const std::vector<int>& next) {
+  Branch branch{.reason = Reason::Seeding, .probability = seeding_share, .topics = {}, .items = {}};
+  for (const int index : s.catalogue.seeding) {
+    const CatalogueItem& item = s.catalogue.items[index];
+    const bool at_or_past = listed(next, item.topic()) || s.mastery[item.topic()] >= mastered_from;
+    if (!at_or_past || !eligible(s.catalogue, s.context, index, Pool::Ordinary, 0)) continue;
+    const double predicted = tracking::quick_predict(s.posterior, item);
+    if (predicted >= seeding_lowest && predicted <= seeding_highest) branch.items.push_back({index, 1.0});
+  }
+  if (branch.items.empty()) return std::nullopt;
+  for (Option& item : branch.items) item.probability = 1.0 / static_cast<double>(branch.items.size());
+  return branch;
 }
 
-}  // namespace
-
-Situation look_at(const tracking::Posterior& posterior, const Catalogue& catalogue,
-                  const PupilContext& context) {
-  std::vector<double> mastery(catalogue.topics.size());
-  for (std::size_t k = 0; k < mastery.size(); ++k)
-    mastery[k] = tracking::mastery(posterior, static_cast<int>(k), catalogue.topics[k].cut);
-  return {posterior, catalogue, context, std::move(mastery)};
+// The last resort: what is known already, so that nobody meets an empty page.
+std::vector<Branch> what_is_left(const Situation& s) {
+  const std::vector<int> known =
+      topics_where(s.catalogue, [&](int topic) { return has_exercise(s, topic, Pool::Ordinary); });
+  if (known.empty()) return {};
+  return {review_of(s, known)};
 }
 
-std::vector<int> frontier(const Situation& s) {
+std::vector<int> open_topics(const Situation& s, bool within_steering) {
   std::vector<bool> ready(s.mastery.size());
   std::vector<int> fringe;
   for (const int topic : s.catalogue.order) {
     const std::vector<int>& needed = s.catalogue.topics[topic].prerequisites;
     ready[topic] = std::all_of(needed.begin(), needed.end(), [&](int other) {
-      return any_in_use(s.catalogue, other, Pool::Ordinary) ? s.mastery[other] > prerequisite_from
-                                                            : ready[other];
+      return has_exercise(s, other, Pool::Ordinary) ? s.mastery[other] > prerequisite_from : ready[other];
     });
-    const bool open = ready[topic] && s.mastery[topic] < mastered_from;
-    if (open && any_in_use(s.catalogue, topic, Pool::Ordinary)) fringe.push_back(topic);
+    const bool known = s.context.topics[topic].finished || s.mastery[topic] >= mastered_from;
+    if (ready[topic] && !known && has_exercise(s, topic, Pool::Ordinary) &&
+        (!within_steering || allowed(s, topic)))
+      fringe.push_back(topic);
   }
   return fringe;
 }
 
+}  // namespace
+
+Situation look_at(const tracking::Posterior& posterior, const Catalogue& catalogue,
+                  const PupilContext& context, const effects::Effects& effects) {
+  std::vector<double> mastery(catalogue.topics.size());
+  for (std::size_t k = 0; k < mastery.size(); ++k)
+    mastery[k] = tracking::mastery(posterior, static_cast<int>(k), catalogue.topics[k].cut);
+  return {posterior, catalogue, context, effects, std::move(mastery)};
+}
+
+std::vector<int> frontier(const Situation& s) {
+  std::vector<int> fringe = open_topics(s, true);
+  if (fringe.empty()) fringe = open_topics(s, false);  // the plan is done: on with the others
+  std::stable_partition(fringe.begin(), fringe.end(),
+                        [&](int topic) { return listed(s.context.steering.must_do, topic); });
+  return fringe;
+}
+
 std::vector<Branch> branches(const Situation& s) {
+  if (s.context.steering.paused) return {};
   if (std::optional<Branch> first = first_things_first(s)) return {*std::move(first)};
-  const std::vector<int> known = topics_where(s.catalogue, [&](int topic) {
-    return s.mastery[topic] >= mastered_from && any_in_use(s.catalogue, topic, Pool::Ordinary);
-  });
-  std::vector<int> practised = known;
-  std::erase_if(practised, [&](int topic) { return s.context.topics[topic].answers == 0; });
   std::optional<Branch> next = main_mode(s);
-  if (!next && known.empty()) return {};
-  if (!next) return {review_of(s, known)};
-  if (practised.empty()) return {*std::move(next)};
-  Branch review = review_of(s, practised);
-  review.probability = review_share;
-  next->probability = 1.0 - review_share;
-  return {*std::move(next), std::move(review)};
+  if (!next) return what_is_left(s);
+  std::vector<Branch> open;
+  const std::vector<int> due = topics_where(s.catalogue, [&](int topic) { return review_due(s, topic); });
+  if (!due.empty() && s.context.reviews_today < reviews_a_day) {
+    open.push_back(review_of(s, due));
+    open.back().probability = review_share;
+    next->probability -= review_share;
+  }
+  if (std::optional<Branch> fresh = seeding(s, frontier(s))) {
+    next->probability -= seeding_share;
+    open.push_back(*std::move(fresh));
+  }
+  open.insert(open.begin(), *std::move(next));
+  return open;
 }
 
 }  // namespace trede::policy

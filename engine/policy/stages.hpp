@@ -1,9 +1,11 @@
-// The stages of a choice as small distributions (choice.hpp draws from them): the modes that are open, their
-// topics, whether a video is offered, and the shortlist of exercises. Pure, any thread.
+// The stages of a choice as small distributions (choice.hpp draws from them): the modes that are open and their
+// topics, then a video or the share of exercises to come out right, then the shortlist of exercises. Every stage
+// leaves what is open at least its floor, so that weights by probability stay bounded. Pure, any thread.
 #pragma once
 
 #include <vector>
 
+#include "engine/effects/effects.hpp"
 #include "engine/policy/choice.hpp"
 #include "engine/policy/eligibility.hpp"
 
@@ -11,21 +13,32 @@ namespace trede::policy {
 
 inline constexpr double mastered_from = 0.9;      // a topic leaves the frontier at P(θ > cut) ≥ .9
 inline constexpr double prerequisite_from = 0.5;  // and opens the next ones from .5
-inline constexpr double review_share = 0.2;       // of the exercises, when something was mastered before
+inline constexpr double review_share = 0.2;       // of the exercises, when a review is due
+inline constexpr double review_below = 0.8;       // due when P(θ > cut) of a finished topic falls under this
+inline constexpr int reviews_a_day = 12;          // so that a holiday leaves no pile
+inline constexpr double seeding_share = 0.12;     // of the exercises, while new ones are being learned about
+inline constexpr double seeding_lowest = 0.5;     // P(right) of a seeded exercise: not a riddle …
+inline constexpr double seeding_highest = 0.9;    // … and not a gift
 inline constexpr double topic_floor = 0.02;       // the least probability of a topic that is open
+inline constexpr double band_floor = 0.02;        // the least probability of a band that is open
 inline constexpr double item_floor = 0.001;       // the least probability of an exercise on the shortlist
-inline constexpr int shortlist_length = 50;  // exercises nearest to the target that take part in the draw
+inline constexpr int longlist_length = 120;  // eligible exercises nearest in difficulty that are looked at
+inline constexpr int shortlist_length = 50;  // of these, nearest to the target: they take part in the draw
 inline constexpr double video_offer = 0.9;   // one offer in ten is withheld, so that effects stay measurable
-inline constexpr double too_hard = 0.5;  // a new topic whose easiest exercise is below this needs its video
+inline constexpr double too_hard = 0.5;   // a new topic whose easiest exercise is below this needs its video
+inline constexpr double too_easy = 0.92;  // a topic whose hardest exercise is above this has nothing to teach
 inline constexpr int new_topic_answers = 2;  // fewer answers than this: the topic is new
-// exp(−(p − target)² / .01): an exercise .1 from the target is drawn e times less often than one at it.
-inline constexpr double temperature = 0.01;
+// exp(−(p − target)² / .01): an exercise .1 from the target is drawn e times less often than one at it …
+inline constexpr double temperature = 0.0025;
+// … and one that halves the variance of z is drawn e^.1 times as often as one that tells nothing.
+inline constexpr double information_weight = 0.2;
 
 inline constexpr double target_easy = 0.9;
 inline constexpr double target_middle = 0.75;
 inline constexpr double target_hard = 0.6;
 inline constexpr double target_after_video = 0.8;   // at least: a likely success
-inline constexpr double target_discouraged = 0.85;  // at least, after fewer than four right in the last eight
+inline constexpr double target_discouraged = 0.75;  // at least, after fewer than four right in the last eight
+inline constexpr double target_enrichment = 0.675;
 
 // The inputs of a choice with P(mastery) of every topic worked out. Refers to its inputs: lives no longer
 // than they.
@@ -33,10 +46,11 @@ struct Situation {
   const tracking::Posterior& posterior;
   const Catalogue& catalogue;
   const PupilContext& context;
+  const effects::Effects& effects;
   std::vector<double> mastery;
 };
 Situation look_at(const tracking::Posterior& posterior, const Catalogue& catalogue,
-                  const PupilContext& context);
+                  const PupilContext& context, const effects::Effects& effects);
 
 struct Option {
   int index = 0;  // topic, video or item
@@ -49,24 +63,36 @@ struct Branch {
   double probability = 1.0;
   Pool pool = Pool::Ordinary;
   int relaxation = 0;
-  double target = target_middle;
-  std::vector<Option> topics;
+  std::vector<Option> topics;  // none: placement, whose exercises are chosen over all topics
+  std::vector<Option> items;   // of placement and seeding: with their probabilities
 };
-// One to two branches, probabilities sum to one; none when the bank has no exercise in use and no lesson is
-// planned.
+// The probabilities sum to one; none when the bank has no exercise in use and no lesson is planned, or when
+// practice is paused.
 std::vector<Branch> branches(const Situation& situation);
 
-// Not mastered, every prerequisite above .5, with exercises in use; in catalogue.order. A prerequisite
-// without exercises counts as known when its own prerequisites are. Empty only when all topics with exercises
-// are mastered.
+// Not mastered, every prerequisite above .5, with exercises in use, within what teacher and pupil fixed; what must be
+// done first, then in catalogue.order. A prerequisite without exercises counts as known when its own
+// prerequisites are. Empty when all such topics are mastered.
 std::vector<int> frontier(const Situation& situation);
 
-struct VideoOffer {
-  Reason reason = Reason::NothingLeft;
-  double probability = 0.0;  // of showing one instead of an exercise
-  std::vector<int> videos;   // equally likely
+struct Target {
+  double success = target_middle;  // P(right) aimed at
+  double probability = 0.0;
 };
-VideoOffer video_offer_of(const Situation& situation, const Branch& branch, int topic);
+// A video, or an exercise at a target; the probabilities sum to one.
+struct Actions {
+  Reason video_reason = Reason::NothingLeft;
+  std::vector<Option> videos;
+  std::vector<Target> targets;
+};
+Actions actions(const Situation& situation, const Branch& branch, int topic);
+
+// P(right) of the eligible exercises with the lowest and the highest difficulty of a topic.
+struct Spread {
+  double easiest = 0.0;
+  double hardest = 1.0;
+};
+Spread spread_of(const Situation& situation, Pool pool, int relaxation, int topic);
 
 struct Candidate {
   int item = 0;
@@ -74,12 +100,9 @@ struct Candidate {
   double probability = 0.0;
 };
 struct Shortlist {
-  int candidates = 0;  // eligible exercises of the topic
+  int candidates = 0;  // eligible exercises that were looked at
   std::vector<Candidate> nearest;
 };
-Shortlist shortlist(const Situation& situation, const Branch& branch, int topic);
-
-// P(right) of the topic's easiest eligible exercise.
-double easiest(const Situation& situation, const Branch& branch, int topic);
+Shortlist shortlist(const Situation& situation, const Branch& branch, int topic, double target);
 
 }  // namespace trede::policy

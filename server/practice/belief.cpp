@@ -6,6 +6,7 @@ namespace trede::practice {
 namespace {
 
 constexpr double milliseconds_a_day = 86'400'000.0;
+constexpr double milliseconds_a_minute = 60'000.0;
 constexpr tracking::Constants constants;
 
 // For each element of `to` the position of the element with the same id in `from`, −1 = new.
@@ -37,6 +38,13 @@ void note_time(tracking::Speed& speed, const Model& model, const Exercised& done
   speed.rapid += done.rapid;
 }
 
+// Before what was done now: how long ago was the step before, and is it another day.
+void note_moment(Belief& belief, Milliseconds now_ms) {
+  const auto minutes = static_cast<double>(now_ms - belief.as_of_ms) / milliseconds_a_minute;
+  policy::time_passes(belief.context, minutes,
+                      static_cast<std::int64_t>(static_cast<double>(now_ms) / milliseconds_a_day));
+}
+
 }  // namespace
 
 Belief new_belief(const Model& model, double school_year_mean, Milliseconds now_ms) {
@@ -61,9 +69,11 @@ bool is_rapid_guess(const Belief& belief, const Model& model, const Exercised& d
 
 Moved after_exercise(Belief belief, const Model& model, const Exercised& done, Milliseconds now_ms,
                      double school_year_mean) {
+  note_moment(belief, now_ms);
   belief = advance_to(std::move(belief), model, now_ms, school_year_mean);
   const int item = done.item;
-  policy::answered(belief.context, model.catalogue, item, done.right);
+  policy::answered(belief.context, model.catalogue,
+                   {item, done.right, done.predicted, done.reason, done.rapid});
   note_time(belief.tracked.state.speed, model, done);
   if (done.rapid) return {std::move(belief), {model.bank, std::nullopt, {}}, 0};
   const auto index = static_cast<std::size_t>(item);
@@ -74,6 +84,7 @@ Moved after_exercise(Belief belief, const Model& model, const Exercised& done, M
   auto answered = effects::answered(std::move(belief.tracked), model.catalogue, item, done.right,
                                     model.effects, constants, {0.0, square * unknown});
   belief.tracked = std::move(answered.tracked);
+  policy::settle(belief.context, model.catalogue, belief.posterior(), item);
   const Evidence::OfItem about_item{
       item, {ability, answered.innovation.variance / square - unknown, done.right}, seconds_of(done)};
   return {std::move(belief), {model.bank, about_item, std::move(answered.evidence)}, answered.predicted};
@@ -81,6 +92,7 @@ Moved after_exercise(Belief belief, const Model& model, const Exercised& done, M
 
 Moved after_video(Belief belief, const Model& model, int video, double watched, Milliseconds now_ms,
                   double school_year_mean) {
+  note_moment(belief, now_ms);
   belief = advance_to(std::move(belief), model, now_ms, school_year_mean);
   const int times_seen = belief.context.videos[static_cast<std::size_t>(video)].times_seen;
   belief.tracked =

@@ -35,6 +35,8 @@ struct Exercised {
   bool right = false;
   bool rapid = false;           // a rapid guess: counts as an answer, moves no ability, teaches nothing
   std::int64_t elapsed_ms = 0;  // 0 = unknown
+  policy::Reason reason = policy::Reason::Frontier;  // it was given for
+  double predicted = 0.5;                            // P(right) when it was given
 };
 // Too quick to have been read (engine/tracking/response_time.hpp), as seen before the answer; a right answer that
 // cannot be hit by chance is no guess.

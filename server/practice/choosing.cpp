@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "engine/random.hpp"
+#include "server/practice/reasons.hpp"
 
 namespace trede::practice {
 namespace {
@@ -38,30 +39,6 @@ store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank
 
 }  // namespace
 
-std::string_view code_of(policy::Reason reason) {
-  switch (reason) {
-    case policy::Reason::Frontier:
-      return "frontier";
-    case policy::Reason::Review:
-      return "review";
-    case policy::Reason::LessonVideo:
-      return "lesson-video";
-    case policy::Reason::ReadinessCheck:
-      return "readiness-check";
-    case policy::Reason::VideoForNew:
-      return "video-for-new";
-    case policy::Reason::VideoForStuck:
-      return "video-for-stuck";
-    case policy::Reason::EasyAfterVideo:
-      return "easy-after-video";
-    case policy::Reason::Enrichment:
-      return "enrichment";
-    case policy::Reason::NothingLeft:
-      return "nothing-left";
-  }
-  return "nothing-left";
-}
-
 std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank,
                                     Milliseconds now_ms, std::int64_t& lesson) {
   const std::string today = date_of(now_ms);
@@ -87,7 +64,8 @@ Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const Mo
       mix(static_cast<std::uint64_t>(pupil.value), static_cast<std::uint64_t>(number));
   for (std::uint64_t attempt = 0; attempt < draw_attempts; ++attempt) {
     const std::uint64_t seed = first + attempt;
-    const auto choice = policy::choose(belief.posterior(), model.catalogue, belief.context, seed);
+    const auto choice =
+        policy::choose(belief.posterior(), model.catalogue, belief.context, model.effects, seed);
     auto pending = pending_of(stored(choice, *belief.bank, scramble(seed), lesson), belief.bank);
     if (pending.has_value()) return std::move(*pending);
     spdlog::error("an exercise cannot be drawn: {}", pending.error().detail);

@@ -8,8 +8,6 @@
 
 namespace trede::practice {
 
-std::string_view code_of(policy::Reason reason);  // protocol::Reason::code
-
 // The first open lesson this pupil still has to prepare, as the policy's plan; sets lesson to its id (0 =
 // none).
 std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank,

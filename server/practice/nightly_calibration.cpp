@@ -102,7 +102,8 @@ double pupil_loss(const PupilPast& pupil, const Model& model, Milliseconds from_
                    .belief;
       continue;
     }
-    Moved moved = after_exercise(std::move(belief), model, {step.item, step.right, step.rapid, 0}, step.at_ms,
+    Moved moved = after_exercise(std::move(belief), model,
+                                 {.item = step.item, .right = step.right, .rapid = step.rapid}, step.at_ms,
                                  pupil.cohort_mean);
     belief = std::move(moved.belief);
     if (step.at_ms >= from_ms && !step.rapid)

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <chrono>
 
+#include "server/practice/reasons.hpp"
+
 namespace trede::practice {
 namespace {
 
@@ -92,7 +94,8 @@ Result<Moved> believe(const PupilState& pupil, const Model& model, const Pending
   Belief belief = move_to(*pupil.belief, model);
   if (taken.outcome)
     return after_exercise(std::move(belief), model,
-                          {step.index, taken.outcome->right, taken.rapid.value_or(false), taken.elapsed_ms},
+                          {step.index, taken.outcome->right, taken.rapid.value_or(false), taken.elapsed_ms,
+                           reason_of(taken.step.reason), taken.step.predicted},
                           at_ms, mean);
   return after_video(std::move(belief), model, step.index, taken.watched, at_ms, mean);
 }

@@ -20,8 +20,8 @@ using content::Feedback;
 using content::Language;
 using content::RichText;
 
-// Why this step: a code the page turns into a sentence, with what the sentence needs. code: frontier, review,
-// enrichment, lesson-video, readiness-check, video-for-new, video-for-stuck, easy-after-video, nothing-left
+// Why this step: a code the page turns into a sentence, with what the sentence needs. The codes:
+// practice/reasons.cpp
 struct Reason {
   std::string code;
   std::string topic;       // title

@@ -81,18 +81,20 @@ void bench_choice(const char* name, int topics, int items) {
   Random random{2};
   lab::SimulatedPupil pupil = lab::simulate_pupil(bank, 0.0, random);
   tracking::Posterior belief = tracking::prior(bank, 0.0);
+  const effects::Effects effects = effects::first_guess(bank);
   policy::PupilContext context = policy::new_context(bank);
   for (int i = 0; i < 200; ++i) {
-    const policy::Choice choice = policy::choose(belief, bank, context, static_cast<std::uint64_t>(i));
+    const policy::Choice choice = policy::choose(belief, bank, context, effects, static_cast<std::uint64_t>(i));
     if (choice.kind == policy::ChoiceKind::Video) policy::watched_video(context, bank, choice.video);
     if (choice.kind != policy::ChoiceKind::Exercise) continue;
     const bool right = pupil.answers(bank.items[choice.item], random);
     belief = tracking::update(std::move(belief), bank.items[choice.item], right).posterior;
-    policy::answered(context, bank, choice.item, right);
+    policy::answered(context, bank, {choice.item, right, choice.predicted, choice.reason});
+    policy::settle(context, bank, belief, choice.item);
   }
   double sum = 0.0;
   measure(name, 100, [&](int i) {
-    sum += policy::choose(belief, bank, context, static_cast<std::uint64_t>(i)).probability;
+    sum += policy::choose(belief, bank, context, effects, static_cast<std::uint64_t>(i)).probability;
   });
   if (!(sum > 0.0)) std::puts("the choices have no probability");
 }

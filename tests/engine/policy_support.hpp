@@ -22,6 +22,7 @@ struct Walk {
   Random random;
   lab::SimulatedPupil pupil;
   tracking::Posterior belief;
+  effects::Effects effects;
   PupilContext context;
   std::uint64_t seed;
 
@@ -30,11 +31,12 @@ struct Walk {
         random(first_seed),
         pupil(lab::simulate_pupil(bank, mean, random)),
         belief(tracking::prior(bank, mean)),
+        effects(effects::first_guess(bank)),
         context(new_context(bank)),
         seed(first_seed) {}
 
   Step step() {
-    Step taken{choose(belief, bank, context, mix(seed, seed_count++)), false};
+    Step taken{choose(belief, bank, context, effects, mix(seed, seed_count++)), false};
     if (taken.choice.kind == ChoiceKind::Video) {
       belief = tracking::watched(belief, bank, taken.choice.video, 1.0,
                                  context.videos[taken.choice.video].times_seen);
@@ -45,7 +47,8 @@ struct Walk {
       const CatalogueItem& item = bank.items[taken.choice.item];
       taken.right = pupil.answers(item, random);
       belief = tracking::practised(tracking::update(belief, item, taken.right).posterior, taken.choice.topic);
-      answered(context, bank, taken.choice.item, taken.right);
+      answered(context, bank, {taken.choice.item, taken.right, taken.choice.predicted, taken.choice.reason});
+      settle(context, bank, belief, taken.choice.item);
       pupil.practise(item);
     }
     return taken;
@@ -72,6 +75,20 @@ inline tracking::Posterior belief_at(const Catalogue& bank, int mastered) {
   return belief;
 }
 
+inline std::vector<Choice> all_choices(const tracking::Posterior& belief, const Catalogue& bank,
+                                       const PupilContext& context) {
+  return possible_choices(belief, bank, context, effects::first_guess(bank));
+}
+
+inline Choice first_choice(const tracking::Posterior& belief, const Catalogue& bank,
+                           const PupilContext& context, std::uint64_t seed = 1) {
+  return choose(belief, bank, context, effects::first_guess(bank), seed);
+}
+
+inline void answer(PupilContext& context, const Catalogue& bank, int item, bool right) {
+  answered(context, bank, {.item = item, .right = right});
+}
+
 inline double probability_of(const std::vector<Choice>& choices, auto condition) {
   double sum = 0.0;
   for (const Choice& choice : choices)
@@ -88,7 +105,7 @@ inline double total_probability(const std::vector<Choice>& choices) {
 }
 
 inline void fail_on(PupilContext& context, const Catalogue& bank, int topic, int times) {
-  for (int i = 0; i < times; ++i) answered(context, bank, bank.topics[topic].items[i], false);
+  for (int i = 0; i < times; ++i) answer(context, bank, bank.topics[topic].items[i], false);
 }
 
 }  // namespace trede::test

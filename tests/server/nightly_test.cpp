@@ -98,7 +98,7 @@ Result<NightlyResult> through_file(const NightlyResult& result) {
 
 TEST_CASE("nightly: an exercise that is harder than its author thought is published as such") {
   PracticeSchool school;
-  const auto hard = practise_two_days(school, 150);
+  const auto hard = practise_two_days(school, 400);
   run_once(school, program());
   settle(school);
   const auto versions = versions_in(school);

@@ -4,6 +4,14 @@ import type { Reason } from "../protocol";
 
 export function reason_text({ code, topic }: Reason): string {
   switch (code) {
+    case "placement":
+      return m.reason_placement();
+    case "seeding":
+      return m.reason_seeding();
+    case "video-pays":
+      return m.reason_video_pays({ topic });
+    case "paused":
+      return m.reason_paused();
     case "review":
       return m.reason_review({ topic });
     case "enrichment":

@@ -6,6 +6,14 @@ import { percent, share_text } from "./belief";
 // A few words, to stand behind a topic's name.
 export function short_reason(code: string): string {
   switch (code) {
+    case "placement":
+      return m.teacher_short_placement();
+    case "seeding":
+      return m.teacher_short_seeding();
+    case "video-pays":
+      return m.teacher_short_video_pays();
+    case "paused":
+      return m.teacher_short_paused();
     case "review":
       return m.teacher_short_review();
     case "enrichment":
@@ -28,7 +36,7 @@ export function short_reason(code: string): string {
 }
 
 // There is nothing to get right in a video.
-const VIDEO_REASONS = new Set(["lesson-video", "video-for-new", "video-for-stuck"]);
+const VIDEO_REASONS = new Set(["lesson-video", "video-for-new", "video-for-stuck", "video-pays"]);
 
 // The whole story of a choice: the reason, the chance of success it counted on, and how much of it was luck.
 export function full_reason(reason: Reason): string {
@@ -49,6 +57,14 @@ function luck_of({ candidates, probability }: Reason): string {
 
 function sentence_of({ code, topic, mastery }: Reason): string {
   switch (code) {
+    case "placement":
+      return m.teacher_reason_placement({ topic });
+    case "seeding":
+      return m.teacher_reason_seeding({ topic });
+    case "video-pays":
+      return m.teacher_reason_video_pays({ topic });
+    case "paused":
+      return m.teacher_reason_paused();
     case "review":
       return m.teacher_reason_review({ topic });
     case "enrichment":

@@ -1,0 +1,165 @@
+#include "engine/lab/contender.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/irt/dichotomous.hpp"
+#include "engine/policy/choice.hpp"
+#include "engine/policy/eligibility.hpp"
+#include "engine/tracking/update.hpp"
+
+namespace trede::lab {
+namespace {
+
+constexpr double elo_gain = 0.4;   // K
+constexpr double frontier_mastery = 0.9;
+constexpr double rate_unknown = 1e-8;  // variance of a rate that is not a state
+constexpr int elo_video_failures = 2;
+
+int last_topic(const Catalogue& bank) {
+  return bank.order.back();
+}
+
+// The exercise of a topic whose chance of success is nearest to the target.
+template <class Chance>
+int nearest(const Catalogue& bank, int topic, double target, Chance chance) {
+  const std::vector<int>& items = bank.topics[topic].items;
+  return *std::min_element(items.begin(), items.end(), [&](int first, int second) {
+    return std::abs(chance(first) - target) < std::abs(chance(second) - target);
+  });
+}
+
+int frontier_topic(const LabPupil& pupil, const Catalogue& bank) {
+  for (const int topic : bank.order)
+    if (tracking::mastery(pupil.tracked.state.posterior, topic, bank.topics[topic].cut) < frontier_mastery)
+      return topic;
+  return last_topic(bank);
+}
+
+LabStep frontier_step(const LabPupil& pupil, const Catalogue& bank, double target) {
+  const auto chance = [&](int item) {
+    return tracking::quick_predict(pupil.tracked.state.posterior, bank.items[item]);
+  };
+  return {.item = nearest(bank, frontier_topic(pupil, bank), target, chance)};
+}
+
+// Elo knows difficulties and no slopes: s(θ − b).
+double elo_chance(const LabPupil& pupil, const CatalogueItem& item) {
+  return irt::logistic(pupil.ratings[item.topic()] - item.parameters.difficulty);
+}
+
+LabStep elo_step(const LabPupil& pupil, const Catalogue& bank, const Contender& contender) {
+  int topic = last_topic(bank);
+  for (const int open : bank.order)
+    if (pupil.ratings[open] < bank.topics[open].cut) {
+      topic = open;
+      break;
+    }
+  const std::vector<int> videos = policy::eligible_videos(bank, pupil.context, topic);
+  if (contender.video && pupil.failures_in_row >= elo_video_failures && !videos.empty())
+    return {.video = videos.front()};
+  const auto chance = [&](int item) { return elo_chance(pupil, bank.items[item]); };
+  return {.item = nearest(bank, topic, contender.target, chance)};
+}
+
+LabStep ladder_step(const LabPupil& pupil, const Catalogue& bank) {
+  for (const int topic : bank.order) {
+    const std::vector<int>& items = bank.topics[topic].items;
+    if (pupil.rungs[topic] < static_cast<int>(items.size())) return {.item = items[pupil.rungs[topic]]};
+  }
+  return {.item = bank.topics[last_topic(bank)].items.back()};
+}
+
+LabStep informative_step(const LabPupil& pupil, const Catalogue& bank) {
+  const auto information = [&](int item) {
+    const CatalogueItem& candidate = bank.items[item];
+    const tracking::Posterior& belief = pupil.tracked.state.posterior;
+    const double p = tracking::quick_predict(belief, candidate);
+    return belief.covariance(candidate.topic(), candidate.topic()) * p * (1.0 - p);
+  };
+  int best = 0;
+  double most = -1.0;
+  for (int item = 0; item < static_cast<int>(bank.items.size()); ++item)
+    if (const double told = information(item); told > most) {
+      most = told;
+      best = item;
+    }
+  return {.item = best};
+}
+
+LabStep our_step(const LabPupil& pupil, const Catalogue& bank, const effects::Effects& effects,
+                 Random& random) {
+  const policy::Choice choice =
+      policy::choose(pupil.tracked.state.posterior, bank, pupil.context, effects, random.bits());
+  return {choice.item, choice.video};
+}
+
+}  // namespace
+
+std::vector<Contender> usual_contenders() {
+  return {{.name = "random", .rule = Rule::Random, .video = false},
+          {.name = "ladder", .rule = Rule::Ladder, .video = false},
+          {.name = "maximum information", .rule = Rule::MaximumInformation, .video = false},
+          {.name = "Elo at .75", .rule = Rule::Elo, .video = false},
+          {.name = "Elo at .75, video", .rule = Rule::Elo},
+          {.name = "frontier at .60", .rule = Rule::Frontier, .target = 0.6, .video = false},
+          {.name = "frontier at .75", .rule = Rule::Frontier, .target = 0.75, .video = false},
+          {.name = "frontier at .85", .rule = Rule::Frontier, .target = 0.85, .video = false},
+          {.name = "Trede"}};
+}
+
+std::vector<Contender> ours_in_parts() {
+  return {{.name = "Trede without video", .video = false},
+          {.name = "Trede at .75", .learned_level = false},
+          {.name = "Trede without own rates", .own_rate = false},
+          {.name = "Trede without learning effects", .learns = false}};
+}
+
+LabPupil lab_pupil(SimulatedPupil truth, const Catalogue& bank, const Contender& contender) {
+  LabPupil pupil{.truth = std::move(truth),
+                 .tracked = effects::new_tracked(bank, 0.0),
+                 .context = policy::new_context(bank),
+                 .ratings = Eigen::VectorXd::Constant(std::ssize(bank.topics), 0.0),
+                 .rungs = std::vector<int>(bank.topics.size(), 0)};
+  if (!contender.own_rate) {
+    constexpr int row = tracking::learning_rate_row;
+    pupil.tracked.state.posterior.covariances(row, row) = rate_unknown;
+  }
+  if (!contender.learned_level) pupil.context.steering.level = policy::Level::Middle;
+  if (!contender.video)
+    for (policy::VideoHistory& video : pupil.context.videos) video.times_seen = policy::video_most_times;
+  return pupil;
+}
+
+LabStep next_step(const LabPupil& pupil, const Catalogue& bank, const Contender& contender,
+                  const effects::Effects& effects, Random& random) {
+  switch (contender.rule) {
+    case Rule::Random:
+      return {.item = random.below(static_cast<int>(bank.items.size()))};
+    case Rule::Ladder:
+      return ladder_step(pupil, bank);
+    case Rule::MaximumInformation:
+      return informative_step(pupil, bank);
+    case Rule::Elo:
+      return elo_step(pupil, bank, contender);
+    case Rule::Frontier:
+      return frontier_step(pupil, bank, contender.target);
+    case Rule::Ours:
+      break;
+  }
+  return our_step(pupil, bank, effects, random);
+}
+
+void note_answer(LabPupil& pupil, const Catalogue& bank, int item, bool right) {
+  const int topic = bank.items[item].topic();
+  const double expected = elo_chance(pupil, bank.items[item]);
+  pupil.ratings[topic] += elo_gain * ((right ? 1.0 : 0.0) - expected);
+  pupil.failures_in_row = right ? 0 : pupil.failures_in_row + 1;
+  pupil.right_in_row = right ? pupil.right_in_row + 1 : 0;
+  if (pupil.right_in_row >= 2) {
+    ++pupil.rungs[topic];
+    pupil.right_in_row = 0;
+  }
+}
+
+}  // namespace trede::lab

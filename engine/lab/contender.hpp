@@ -1,0 +1,60 @@
+// The policies that are compared: rules one meets in practice and in the literature, and ours, whole or with parts
+// switched off. All get the same bank, the same order of topics and the same time. Values; any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/effects/moves.hpp"
+#include "engine/lab/simulated_pupil.hpp"
+#include "engine/policy/context.hpp"
+
+namespace trede::lab {
+
+enum class Rule {
+  Random,              // any exercise
+  Ladder,              // every topic from easy to hard, two right in a row for the next rung
+  MaximumInformation,  // the exercise that tells most about the pupil, of all topics
+  Elo,                 // ratings per topic, K = .4; the first topic below its cut, exercises at the target
+  Frontier,            // the first topic with P(mastery) < .9, exercises at the target
+  Ours
+};
+
+struct Contender {
+  std::string name;
+  Rule rule = Rule::Ours;
+  double target = 0.75;       // Elo, Frontier
+  bool video = true;          // Elo: after two failures in a row; Ours: by learned effects
+  bool learned_level = true;  // Ours: the band by Thompson draws; without it .75
+  bool own_rate = true;       // Ours: each pupil's learning rate is a state
+  bool learns = true;         // the effects are learned from the answers; else the first guesses stay
+};
+
+// Random, ladder, maximum information, Elo without and with video, Frontier at .6, .75 and .85, and ours.
+std::vector<Contender> usual_contenders();
+// Ours without video, without learned levels, without own rates.
+std::vector<Contender> ours_in_parts();
+
+// A pupil in the laboratory, with what each kind of policy remembers.
+struct LabPupil {
+  SimulatedPupil truth;
+  effects::Tracked tracked;
+  policy::PupilContext context;
+  Eigen::VectorXd ratings;  // Elo's
+  std::vector<int> rungs;   // the ladder's place, one a topic
+  int right_in_row = 0;
+  int failures_in_row = 0;
+};
+LabPupil lab_pupil(SimulatedPupil truth, const Catalogue& bank, const Contender& contender);
+
+struct LabStep {
+  int item = -1;  // one of the two
+  int video = -1;
+};
+LabStep next_step(const LabPupil& pupil, const Catalogue& bank, const Contender& contender,
+                  const effects::Effects& effects, Random& random);
+
+// What the contender makes of an answer, ratings and rungs; belief and context are the study's.
+void note_answer(LabPupil& pupil, const Catalogue& bank, int item, bool right);
+
+}  // namespace trede::lab

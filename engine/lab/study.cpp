@@ -1,0 +1,165 @@
+#include "engine/lab/study.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "engine/effects/statistics.hpp"
+#include "engine/lab/study_bank.hpp"
+#include "engine/parallel/parallel_for.hpp"
+
+namespace trede::lab {
+namespace {
+
+constexpr int points_on_curve = 10;
+constexpr double interval = 1.959964;  // 95 %
+
+// One run in progress.
+struct Run {
+  const Catalogue& bank;
+  World world;
+  const Contender& contender;
+  std::vector<LabPupil> pupils;
+  std::vector<PupilResult> results;
+  std::vector<double> minutes_left;
+  std::vector<Random> randoms;
+  effects::Effects effects;
+  effects::EffectStatistics statistics;
+  std::vector<double> given;  // times, per item
+};
+
+Run begin(const Catalogue& bank, World world, const Contender& contender, const StudyOptions& options,
+          std::uint64_t seed) {
+  Run run{bank, world, contender, {}, {}, {}, {}, effects::first_guess(bank), {}, {}};
+  run.given.assign(bank.items.size(), 0.0);
+  for (int i = 0; i < options.pupils; ++i) {
+    Random random{mix(seed, static_cast<std::uint64_t>(i))};
+    SimulatedPupil truth = study_pupil(bank, random);
+    PupilResult result;
+    result.before = test_score(truth, bank);
+    result.rate_true = std::log(truth.learning_rate);
+    run.pupils.push_back(lab_pupil(std::move(truth), bank, contender));
+    run.results.push_back(result);
+    run.minutes_left.push_back(options.minutes);
+    run.randoms.push_back(random);
+  }
+  return run;
+}
+
+void watch_video(Run& run, std::size_t i, int video) {
+  LabPupil& pupil = run.pupils[i];
+  const int seen = pupil.context.videos[video].times_seen;
+  pupil.tracked = effects::watched(std::move(pupil.tracked), run.bank, video, 1.0, seen, run.effects);
+  policy::watched_video(pupil.context, run.bank, video);
+  watch(pupil.truth, run.bank, video, 1.0, run.randoms[i]);
+  pupil.failures_in_row = 0;
+  ++run.results[i].videos;
+}
+
+void do_exercise(Run& run, std::size_t i, int item) {
+  constexpr tracking::Constants constants;
+  LabPupil& pupil = run.pupils[i];
+  const CatalogueItem& exercise = run.bank.items[item];
+  const bool right = pupil.truth.answers(exercise, run.randoms[i]);
+  effects::Answered answered =
+      effects::answered(std::move(pupil.tracked), run.bank, item, right, run.effects, constants);
+  pupil.tracked = std::move(answered.tracked);
+  effects::add(run.statistics, answered.evidence);
+  policy::answered(pupil.context, run.bank, {.item = item, .right = right, .predicted = answered.predicted});
+  policy::settle(pupil.context, run.bank, pupil.tracked.state.posterior, item);
+  note_answer(pupil, run.bank, item, right);
+  practise(pupil.truth, run.bank, exercise, run.world);
+  ++run.results[i].answers;
+  run.results[i].right += right;
+  run.given[item] += 1.0;
+}
+
+void step(Run& run, std::size_t i) {
+  const LabStep next = next_step(run.pupils[i], run.bank, run.contender, run.effects, run.randoms[i]);
+  if (next.video >= 0) watch_video(run, i, next.video);
+  if (next.item >= 0) do_exercise(run, i, next.item);
+  run.minutes_left[i] -= next.video >= 0  ? run.bank.videos[next.video].minutes
+                         : next.item >= 0 ? run.bank.items[next.item].minutes
+                                          : 1.0;
+}
+
+double mean_score(const Run& run) {
+  double sum = 0.0;
+  for (const LabPupil& pupil : run.pupils) sum += test_score(pupil.truth, run.bank);
+  return sum / static_cast<double>(run.pupils.size());
+}
+
+// Every pupil takes one step, then what all answers said of the effects is published.
+bool round(Run& run) {
+  bool any = false;
+  for (std::size_t i = 0; i < run.pupils.size(); ++i) {
+    if (run.minutes_left[i] <= 0.0) continue;
+    step(run, i);
+    any = true;
+  }
+  if (any && run.contender.learns) run.effects = effects::estimate(run.bank, run.statistics);
+  return any;
+}
+
+RunResult finish(Run run) {
+  RunResult result{.pupils = std::move(run.results), .curve = {}, .effects = std::move(run.effects)};
+  double squares = 0.0;
+  double inside = 0.0;
+  const auto topics = static_cast<int>(run.bank.topics.size());
+  for (std::size_t i = 0; i < run.pupils.size(); ++i) {
+    const LabPupil& pupil = run.pupils[i];
+    PupilResult& own = result.pupils[i];
+    own.after = test_score(pupil.truth, run.bank);
+    own.rate_seen = pupil.tracked.state.posterior.learning_rate();
+    for (int k = 0; k < topics; ++k) {
+      const double error = pupil.tracked.state.posterior.mean(k) - pupil.truth.ability[k];
+      squares += error * error;
+      inside += std::abs(error) < interval * pupil.tracked.state.posterior.sd(k);
+      own.mastered += pupil.truth.ability[k] > run.bank.topics[k].cut;
+    }
+  }
+  const double cells = static_cast<double>(run.pupils.size()) * topics;
+  result.coverage = inside / cells;
+  result.rmse = std::sqrt(squares / cells);
+  double all = 0.0;
+  for (const double times : run.given) all += times;
+  result.most_exposed = *std::max_element(run.given.begin(), run.given.end()) / std::max(all, 1.0);
+  return result;
+}
+
+}  // namespace
+
+RunResult run(const Catalogue& bank, World world, const Contender& contender, const StudyOptions& options,
+              std::uint64_t seed) {
+  Run running = begin(bank, world, contender, options, seed);
+  std::vector<double> curve{mean_score(running)};
+  const int rounds_a_point = std::max(1, static_cast<int>(options.minutes) / points_on_curve);
+  for (int n = 1; round(running); ++n)
+    if (n % rounds_a_point == 0) curve.push_back(mean_score(running));
+  curve.push_back(mean_score(running));
+  RunResult result = finish(std::move(running));
+  result.curve = std::move(curve);
+  return result;
+}
+
+StudyResults compare(const Catalogue& bank, const std::vector<Contender>& contenders,
+                     const StudyOptions& options, const std::function<void(int, int)>& told) {
+  const std::vector<World> in =
+      options.worlds.empty() ? std::vector<World>(worlds.begin(), worlds.end()) : options.worlds;
+  StudyResults results(in.size(), std::vector<std::vector<RunResult>>(contenders.size(),
+                                                                      std::vector<RunResult>(options.seeds)));
+  const int per_world = static_cast<int>(contenders.size()) * options.seeds;
+  const int all = static_cast<int>(in.size()) * per_world;
+  std::atomic<int> done{0};
+  parallel_for(all, options.workers, [&](int index) {
+    const int w = index / per_world;
+    const int c = index % per_world / options.seeds;
+    const int s = index % options.seeds;
+    results[w][c][s] = run(bank, in[w], contenders[c], options, static_cast<std::uint64_t>(s) + 1);
+    const int finished = done.fetch_add(1) + 1;
+    if (told) told(finished, all);
+  });
+  return results;
+}
+
+}  // namespace trede::lab

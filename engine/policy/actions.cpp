@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "engine/policy/stages.hpp"
+#include "engine/policy/thompson.hpp"
+#include "engine/tracking/practice.hpp"
+
+namespace trede::policy {
+namespace {
+
+double fixed_target(Level level) {
+  switch (level) {
+    case Level::Easy:
+      return target_easy;
+    case Level::Hard:
+      return target_hard;
+    case Level::Middle:
+    case Level::Adaptive:
+      break;
+  }
+  return target_middle;
+}
+
+bool discouraged(const PupilContext& context) {
+  return context.answers >= 8 && std::popcount(context.recent_failures) > 4;
+}
+
+std::vector<Target> one_target(double success) {
+  return {{success, 1.0}};
+}
+
+// Three of the last four answers on the topic were wrong.
+bool stuck(const TopicHistory& history) {
+  return std::popcount(static_cast<unsigned>(history.recent_failures & 0b1111u)) >= 3;
+}
+
+double minutes_of_exercise(const Situation& s, int topic) {
+  const std::vector<int>& items = s.catalogue.topics[topic].items;
+  double sum = 0.0;
+  for (const int item : items) sum += s.catalogue.items[item].minutes;
+  return sum / static_cast<double>(items.size());
+}
+
+// The levels open to this pupil, as arms: what a minute of practice there is believed to teach.
+struct Arms {
+  std::vector<double> success;  // one entry a band
+  std::vector<Gain> gains;      // the bands, then the videos
+};
+
+// The standard error of each band's gain against the mean of all: what they share decides nothing between them.
+Eigen::VectorXd contrast_sd(const effects::Effects& effects) {
+  const Eigen::MatrixXd& covariance = effects.practice_covariance;
+  const Eigen::VectorXd shared = covariance.rowwise().mean();
+  const Eigen::VectorXd variance = (covariance.diagonal() - 2.0 * shared).array() + shared.mean();
+  return variance.cwiseMax(0.0).cwiseSqrt();
+}
+
+Arms band_arms(const Situation& s, int topic) {
+  Arms arms;
+  const Eigen::VectorXd sd = contrast_sd(s.effects);
+  const double per_minute = tracking::expected_rate(s.posterior) / minutes_of_exercise(s, topic);
+  const double least = discouraged(s.context) ? target_discouraged : 0.0;
+  for (std::size_t b = 0; b < effects::bands.size(); ++b) {
+    if (effects::bands[b] < least) continue;
+    const int effect = effects::practice_effect(static_cast<int>(b));
+    arms.success.push_back(effects::bands[b]);
+    arms.gains.push_back({s.effects.value[effect] * per_minute, sd[b] * per_minute});
+  }
+  if (s.context.steering.level == Level::Adaptive) return arms;
+  const double wished = std::max(least, fixed_target(s.context.steering.level));
+  const auto band = static_cast<std::size_t>(effects::band_of(wished));
+  const double gain = s.effects.value[effects::practice_effect(static_cast<int>(band))];
+  return {{wished},
+          {{gain * per_minute, s.effects.sd[effects::practice_effect(static_cast<int>(band))] * per_minute}}};
+}
+
+void add_video_arms(const Situation& s, int topic, const std::vector<int>& videos, Arms& arms) {
+  const double cut = s.catalogue.topics[topic].cut;
+  const effects::Zone zone = effects::zone_of(s.posterior.mean(topic), cut);
+  for (const int video : videos) {
+    const double left = std::exp2(-s.context.videos[video].times_seen);
+    const double per_minute = left / s.catalogue.videos[video].minutes;
+    const int effect = effects::video_effect(video, zone);
+    arms.gains.push_back({s.effects.value[effect] * per_minute, s.effects.sd[effect] * per_minute});
+  }
+}
+
+// Thompson's probabilities with a floor under each band.
+std::vector<Target> targets_of(const Arms& arms, const std::vector<double>& chances) {
+  const double count = static_cast<double>(arms.success.size());
+  const double least = arms.success.size() > 1 ? band_floor : 0.0;
+  double sum = 0.0;
+  for (std::size_t b = 0; b < arms.success.size(); ++b) sum += chances[b];
+  std::vector<Target> targets;
+  for (std::size_t b = 0; b < arms.success.size(); ++b) {
+    const double share = sum > 0.0 ? chances[b] / sum : 1.0 / count;
+    targets.push_back({arms.success[b], least + (1.0 - count * least) * share});
+  }
+  return targets;
+}
+
+Actions shown(Reason reason, const std::vector<int>& videos, const std::vector<double>& shares,
+              std::vector<Target> targets) {
+  Actions result{.video_reason = reason, .videos = {}, .targets = std::move(targets)};
+  double rest = 1.0;
+  for (std::size_t v = 0; v < videos.size(); ++v) {
+    result.videos.push_back({videos[v], video_offer * shares[v]});
+    rest -= video_offer * shares[v];
+  }
+  for (Target& target : result.targets) target.probability *= rest;
+  return result;
+}
+
+// The next topic: a video where one is called for or likely to teach more a minute, else a level.
+Actions practice(const Situation& s, const Branch& branch, int topic) {
+  Arms arms = band_arms(s, topic);
+  std::vector<Target> targets = targets_of(arms, chances_to_be_largest(arms.gains));
+  std::vector<int> videos = eligible_videos(s.catalogue, s.context, topic);
+  videos.resize(std::min<std::size_t>(videos.size(), most_arms - arms.gains.size()));
+  if (videos.empty()) return {Reason::NothingLeft, {}, std::move(targets)};
+  const TopicHistory& history = s.context.topics[topic];
+  const std::vector<double> alike(videos.size(), 1.0 / static_cast<double>(videos.size()));
+  if (stuck(history)) return shown(Reason::VideoForStuck, videos, alike, std::move(targets));
+  const bool is_new = history.answers < new_topic_answers;
+  if (is_new && spread_of(s, branch.pool, branch.relaxation, topic).easiest < too_hard)
+    return shown(Reason::VideoForNew, videos, alike, std::move(targets));
+  add_video_arms(s, topic, videos, arms);
+  const std::vector<double> chances = chances_to_be_largest(arms.gains);
+  const std::vector<double> of_videos(chances.begin() + std::ssize(arms.success), chances.end());
+  return shown(Reason::VideoPays, videos, of_videos, std::move(targets));
+}
+
+}  // namespace
+
+Actions actions(const Situation& s, const Branch& branch, int topic) {
+  const double wish = fixed_target(s.context.steering.level);
+  const double mild = discouraged(s.context) ? std::max(wish, target_discouraged) : wish;
+  switch (branch.reason) {
+    case Reason::LessonVideo:
+      return {Reason::LessonVideo, {{s.context.plan->video_first, 1.0}}, {}};
+    case Reason::Frontier:
+      return practice(s, branch, topic);
+    case Reason::ReadinessCheck:  // compares pupils, so their wish and mood stay out of it
+      return {Reason::NothingLeft, {}, one_target(target_middle)};
+    case Reason::EasyAfterVideo:
+      return {Reason::NothingLeft, {}, one_target(std::max(mild, target_after_video))};
+    case Reason::Enrichment:
+      return {Reason::NothingLeft,
+              {},
+              one_target(discouraged(s.context) ? target_discouraged : target_enrichment)};
+    default:
+      return {Reason::NothingLeft, {}, one_target(mild)};
+  }
+}
+
+}  // namespace trede::policy
