@@ -1,6 +1,7 @@
-// How well the next answer is predicted: the protocol of `trede evaluate` on every log of the reference data, as a table
-// in Markdown. The folder is TREDE_REFERENCE, or shared/reference beside the repository; NAME.twin_test_pupils.txt
-// beside a log names test pupils to leave out in a second row. Run by hand on a quiet machine.
+// How well the next answer is predicted: the protocol of `trede evaluate` on every log of the reference data,
+// as a table in Markdown. The folder is TREDE_REFERENCE, or shared/reference beside the repository;
+// NAME.twin_test_pupils.txt beside a log names test pupils to leave out in a second row. Run by hand on a
+// quiet machine.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
