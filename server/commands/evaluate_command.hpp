@@ -1,5 +1,5 @@
-// `trede evaluate`: how well the model predicts the next answer of pupils it has never seen, on a log of answers. Called
-// once by main.
+// `trede evaluate`: how well the model predicts the next answer of pupils it has never seen, on a log of
+// answers. Called once by main.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -1,5 +1,6 @@
-// Reads a log of answers: a CSV or CSV.gz file with the columns pupil, item, topics, correct, time_s, response_ms in any
-// order (the last two may be missing), a row an answer. All rows of a pupil follow each other in the order of answering.
+// Reads a log of answers: a CSV or CSV.gz file with the columns pupil, item, topics, correct, time_s,
+// response_ms in any order (the last two may be missing), a row an answer. All rows of a pupil follow each
+// other in the order of answering.
 //   topics       names joined by ";", the same for every row of an item; may be empty
 //   correct      0 or 1
 //   time_s       seconds since the pupil's first row, when the item was shown; 0, 1, 2 … for every pupil = no clock
