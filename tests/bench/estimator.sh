@@ -29,7 +29,8 @@ measure_acceptance() {
 }
 
 acceptance_rows() {
-  awk -F'\t' '!seen[$1 FS $2]++ { print "| " $1 " | " $2 " | " $3 " | " $4 " |" }' "$work/figures" | sort
+  sed 's/|/\\|/g' "$work/figures" |
+    awk -F'\t' '!seen[$1 FS $2]++ { print "| " $1 " | " $2 " | " $3 " | " $4 " |" }' | sort
 }
 
 # The seeded sets are made once; they need numpy, and nothing else here does.
