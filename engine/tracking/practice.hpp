@@ -1,5 +1,5 @@
 // How practice and instruction move a belief, given the gain: linear shifts that know of the pupil's own
-// learning rate η. What the gains are is the business of effects.hpp. Pure, any thread.
+// learning rate η. What the gains are is the business of engine/effects. Pure, any thread.
 #pragma once
 
 #include "engine/tracking/posterior.hpp"

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "engine/calibration/growth.hpp"
-#include "engine/tracking/effects.hpp"
+#include "engine/effects/moves.hpp"
 #include "server/limits.hpp"
 #include "server/practice/belief.hpp"
 #include "server/practice/pupil_state.hpp"
@@ -42,9 +42,9 @@ calibration::GrowthProblem problem_of(const SchoolPast& past, Days days) {
   calibration::GrowthProblem problem;
   problem.groups.clear();
   problem.prior_covariance = tracking::prior_covariance(past.bank->catalogue);
-  problem.growth = {.per_answer = tracking::practice_gain,
+  problem.growth = {.per_answer = effects::practice_guess.mean,
                     .diffusion_per_day = tracking::Drift{}.diffusion_per_day,
-                    .diffusion_per_answer = tracking::practice_diffusion,
+                    .diffusion_per_answer = effects::practice_diffusion,
                     .memory_days = tracking::Drift{}.memory_days};
   for (std::size_t i = 0; i < before->items.size(); ++i)
     problem.items.push_back({before->items[i], past.bank->catalogue.items[i].loadings, false});

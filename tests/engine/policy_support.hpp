@@ -3,7 +3,7 @@
 
 #include "engine/lab/simulated_pupil.hpp"
 #include "engine/policy/choice.hpp"
-#include "engine/tracking/effects.hpp"
+#include "engine/tracking/practice.hpp"
 #include "engine/tracking/update.hpp"
 #include "tests/engine/support.hpp"
 
@@ -38,15 +38,16 @@ struct Walk {
   Step step() {
     Step taken{choose(belief, bank, context, effects, mix(seed, seed_count++)), false};
     if (taken.choice.kind == ChoiceKind::Video) {
-      belief = tracking::watched(belief, bank, taken.choice.video, 1.0,
-                                 context.videos[taken.choice.video].times_seen);
+      belief = tracking::shifted(tracking::touched(belief, taken.choice.topic), taken.choice.topic,
+                                 0.2 * std::exp2(-context.videos[taken.choice.video].times_seen), 0.04);
       watched_video(context, bank, taken.choice.video);
       pupil.watch(bank, taken.choice.video);
     }
     if (taken.choice.kind == ChoiceKind::Exercise) {
       const CatalogueItem& item = bank.items[taken.choice.item];
       taken.right = pupil.answers(item, random);
-      belief = tracking::practised(tracking::update(belief, item, taken.right).posterior, taken.choice.topic);
+      belief = tracking::practised(tracking::update(belief, item, taken.right).posterior, taken.choice.topic,
+                                   0.04, 0.004);
       answered(context, bank, {taken.choice.item, taken.right, taken.choice.predicted, taken.choice.reason});
       settle(context, bank, belief, taken.choice.item);
       pupil.practise(item);

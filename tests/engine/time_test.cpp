@@ -1,7 +1,7 @@
 // Time, practice and videos: how a belief moves between answers.
 #include <cmath>
 
-#include "engine/tracking/effects.hpp"
+#include "engine/tracking/practice.hpp"
 #include "engine/tracking/practice.hpp"
 #include "engine/tracking/time.hpp"
 #include "engine/tracking/update.hpp"
@@ -110,8 +110,8 @@ TEST_CASE("time: days leave the learning rate alone and its tie to what was prac
 TEST_CASE("time: practice raises the practised topic only and makes us less sure of it", "[engine]") {
   const Catalogue bank = test::chain_bank(4, 3);
   const Posterior before = after_answers(bank, 20, 45);
-  const Posterior after = practised(before, 2);
-  CHECK(after.mean(2) == Approx(before.mean(2) + practice_gain * expected_rate(before)));
+  const Posterior after = practised(before, 2, 0.04, 0.004);
+  CHECK(after.mean(2) == Approx(before.mean(2) + 0.04 * expected_rate(before)));
   CHECK(after.sd(2) > before.sd(2));
   CHECK(after.mean(1) == before.mean(1));
   CHECK(after.covariance(1, 1) == before.covariance(1, 1));
@@ -144,20 +144,6 @@ TEST_CASE("time: even who seems to learn nothing is believed to gain a tenth", "
   Posterior before = prior(test::chain_bank(2, 1), 0.0);
   before.means[learning_rate_row] = -3.0;
   CHECK(practised(before, 1, 0.1, 0.0).mean(1) == Approx(0.01));
-}
-
-TEST_CASE("time: a video does more for a novice, less each time, and by the part that was seen", "[engine]") {
-  Catalogue bank = test::chain_bank(1, 5, 0.0);
-  const auto gain = [&](double distance_below_cut, double fraction, int seen) {
-    const Posterior before = test::belief_of(bank.topics[0].cut - distance_below_cut, 0.25);
-    return watched(before, bank, 0, fraction, seen).mean(0) - before.mean(0);
-  };
-  CHECK(gain(2.0, 1.0, 0) == Approx(video_gain_novice));
-  CHECK(gain(0.5, 1.0, 0) == Approx(video_gain_other));
-  CHECK(gain(2.0, 1.0, 2) == Approx(video_gain_novice / 4.0));
-  CHECK(gain(2.0, 0.3, 0) == Approx(video_gain_novice * 0.3));
-  CHECK(gain(2.0, 7.0, 0) == Approx(video_gain_novice));
-  CHECK(gain(2.0, -1.0, 0) == 0.0);
 }
 
 TEST_CASE("time: mastery is the probability above the cut", "[engine]") {
