@@ -107,21 +107,28 @@ bool nothing_to_learn(const Situation& s, int topic) {
   return spread_of(s, Pool::Ordinary, relaxation, topic).hardest > too_easy;
 }
 
-// Above the curriculum: on the topics given that have such exercises, else anywhere.
-std::optional<Branch> enrichment(const Situation& s, const std::vector<int>& first) {
-  const auto has_above = [&](int topic) { return has_exercise(s, topic, Pool::Enrichment); };
-  std::vector<int> topics = first;
-  std::erase_if(topics, [&](int topic) { return !has_above(topic); });
-  if (topics.empty()) topics = topics_where(s.catalogue, has_above);
+// A challenge and no riddle: some exercise above the curriculum comes right more often than not.
+bool has_challenge(const Situation& s, int topic) {
+  if (!has_exercise(s, topic, Pool::Enrichment)) return false;
+  const int relaxation = least_relaxation(s.catalogue, s.context, {topic}, Pool::Enrichment);
+  return spread_of(s, Pool::Enrichment, relaxation, topic).easiest >= too_hard;
+}
+
+// When all is mastered: what is above the curriculum, within reach if there is any.
+std::optional<Branch> enrichment(const Situation& s) {
+  std::vector<int> topics = topics_where(s.catalogue, [&](int topic) { return has_challenge(s, topic); });
+  if (topics.empty())
+    topics = topics_where(s.catalogue, [&](int topic) { return has_exercise(s, topic, Pool::Enrichment); });
   if (topics.empty()) return std::nullopt;
   return branch_over(s, Reason::Enrichment, Pool::Enrichment, topics, equally);
 }
 
 std::optional<Branch> main_mode(const Situation& s) {
   const std::vector<int> next = frontier(s);
-  if (next.empty()) return enrichment(s, {});
-  if (nothing_to_learn(s, next.front()))
-    if (std::optional<Branch> above = enrichment(s, {next.front()})) return above;
+  if (next.empty()) return enrichment(s);
+  const int first = next.front();
+  if (nothing_to_learn(s, first) && has_challenge(s, first))
+    return branch_over(s, Reason::Enrichment, Pool::Enrichment, {first}, equally);
   return branch_over(s, Reason::Frontier, Pool::Ordinary, next, by_place);
 }
 

@@ -183,7 +183,7 @@ TEST_CASE("policy: when all of a topic is too easy the strongest get what is abo
   bank.topics[0].cut = 1.0;  // the topic is not mastered and yet nothing in it is a challenge
   set_ability(belief, bank, 0, 0.0, 0.5);
   CHECK(first_choice(belief, bank, context).gap == Gap::NothingHarder);
-  bank.items.push_back(test::item_of(0, 1.0));
+  bank.items.push_back(test::item_of(0, -0.5));
   bank.items.back().enrichment = true;
   const double cut = bank.topics[0].cut;
   complete(bank);
