@@ -191,6 +191,18 @@ TEST_CASE("policy: when all of a topic is too easy the strongest get what is abo
   CHECK(first_choice(belief, bank, new_context(bank)).reason == Reason::Enrichment);
 }
 
+TEST_CASE("policy: while a topic is to be learned, nothing above it that is out of reach comes instead",
+          "[engine]") {
+  Catalogue bank = test::chain_bank(1, 10, -4.0);
+  bank.items.push_back(test::item_of(0, 4.0));
+  bank.items.back().enrichment = true;
+  complete(bank);
+  bank.topics[0].cut = 1.0;
+  tracking::Posterior belief = tracking::prior(bank, 0.0);
+  set_ability(belief, bank, 0, 0.0, 0.5);
+  CHECK(share_of(all_choices(belief, bank, new_context(bank)), Reason::Enrichment) == 0.0);
+}
+
 TEST_CASE("policy: an exercise that fails twice against all expectation is suspected", "[engine]") {
   const Catalogue bank = test::chain_bank(1, 10);
   PupilContext context = new_context(bank);
