@@ -11,7 +11,7 @@
 namespace trede::lab {
 namespace {
 
-constexpr double elo_gain = 0.4;   // K
+constexpr double elo_gain = 0.4;  // K
 constexpr double frontier_mastery = 0.9;
 constexpr double rate_unknown = 1e-8;  // variance of a rate that is not a state
 constexpr int elo_video_failures = 2;
@@ -91,7 +91,7 @@ LabStep our_step(const LabPupil& pupil, const Catalogue& bank, const effects::Ef
                  Random& random) {
   const policy::Choice choice =
       policy::choose(pupil.tracked.state.posterior, bank, pupil.context, effects, random.bits());
-  return {choice.item, choice.video};
+  return {choice.item, choice.video, choice.target, choice.reason};
 }
 
 }  // namespace

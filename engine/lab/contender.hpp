@@ -50,6 +50,8 @@ LabPupil lab_pupil(SimulatedPupil truth, const Catalogue& bank, const Contender&
 struct LabStep {
   int item = -1;  // one of the two
   int video = -1;
+  double target = 0.0;                               // ours: the P(right) aimed at
+  policy::Reason reason = policy::Reason::Frontier;  // ours
 };
 LabStep next_step(const LabPupil& pupil, const Catalogue& bank, const Contender& contender,
                   const effects::Effects& effects, Random& random);

@@ -56,7 +56,8 @@ void watch_video(Run& run, std::size_t i, int video) {
   ++run.results[i].videos;
 }
 
-void do_exercise(Run& run, std::size_t i, int item) {
+void do_exercise(Run& run, std::size_t i, const LabStep& given) {
+  const int item = given.item;
   constexpr tracking::Constants constants;
   LabPupil& pupil = run.pupils[i];
   const CatalogueItem& exercise = run.bank.items[item];
@@ -65,7 +66,12 @@ void do_exercise(Run& run, std::size_t i, int item) {
       effects::answered(std::move(pupil.tracked), run.bank, item, right, run.effects, constants);
   pupil.tracked = std::move(answered.tracked);
   effects::add(run.statistics, answered.evidence);
-  policy::answered(pupil.context, run.bank, {.item = item, .right = right, .predicted = answered.predicted});
+  policy::answered(pupil.context, run.bank,
+                   {.item = item,
+                    .right = right,
+                    .predicted = answered.predicted,
+                    .reason = given.reason,
+                    .target = given.target});
   policy::settle(pupil.context, run.bank, pupil.tracked.state.posterior, item);
   note_answer(pupil, run.bank, item, right);
   practise(pupil.truth, run.bank, exercise, run.world);
@@ -77,7 +83,7 @@ void do_exercise(Run& run, std::size_t i, int item) {
 void step(Run& run, std::size_t i) {
   const LabStep next = next_step(run.pupils[i], run.bank, run.contender, run.effects, run.randoms[i]);
   if (next.video >= 0) watch_video(run, i, next.video);
-  if (next.item >= 0) do_exercise(run, i, next.item);
+  if (next.item >= 0) do_exercise(run, i, next);
   run.minutes_left[i] -= next.video >= 0  ? run.bank.videos[next.video].minutes
                          : next.item >= 0 ? run.bank.items[next.item].minutes
                                           : 1.0;

@@ -75,9 +75,12 @@ Arms band_arms(const Situation& s, int topic) {
           {{gain * per_minute, s.effects.sd[effects::practice_effect(static_cast<int>(band))] * per_minute}}};
 }
 
+effects::Zone zone_of(const Situation& s, int topic) {
+  return effects::zone_of(s.posterior.mean(topic), s.catalogue.topics[topic].cut);
+}
+
 void add_video_arms(const Situation& s, int topic, const std::vector<int>& videos, Arms& arms) {
-  const double cut = s.catalogue.topics[topic].cut;
-  const effects::Zone zone = effects::zone_of(s.posterior.mean(topic), cut);
+  const effects::Zone zone = zone_of(s, topic);
   for (const int video : videos) {
     const double left = std::exp2(-s.context.videos[video].times_seen);
     const double per_minute = left / s.catalogue.videos[video].minutes;
@@ -86,15 +89,21 @@ void add_video_arms(const Situation& s, int topic, const std::vector<int>& video
   }
 }
 
-// Thompson's probabilities with a floor under each band.
-std::vector<Target> targets_of(const Arms& arms, const std::vector<double>& chances) {
+// Thompson's probabilities, drawn towards the level of the exercise before when that is still open, with a floor under
+// each band.
+std::vector<Target> targets_of(const Arms& arms, const std::vector<double>& chances, double level) {
   const double count = static_cast<double>(arms.success.size());
   const double least = arms.success.size() > 1 ? band_floor : 0.0;
+  const auto is_before = [level](double success) {
+    return level > 0.0 && effects::band_of(success) == effects::band_of(level);
+  };
+  const double kept = std::any_of(arms.success.begin(), arms.success.end(), is_before) ? level_kept : 0.0;
   double sum = 0.0;
   for (std::size_t b = 0; b < arms.success.size(); ++b) sum += chances[b];
   std::vector<Target> targets;
   for (std::size_t b = 0; b < arms.success.size(); ++b) {
-    const double share = sum > 0.0 ? chances[b] / sum : 1.0 / count;
+    const double drawn = sum > 0.0 ? chances[b] / sum : 1.0 / count;
+    const double share = (1.0 - kept) * drawn + (is_before(arms.success[b]) ? kept : 0.0);
     targets.push_back({arms.success[b], least + (1.0 - count * least) * share});
   }
   return targets;
@@ -112,23 +121,27 @@ Actions shown(Reason reason, const std::vector<int>& videos, const std::vector<d
   return result;
 }
 
-// The next topic: a video where one is called for or likely to teach more a minute, else a level.
+// An exercise at some level, or a video: where the topic is new and far too hard, and where a pupil who stands far
+// below it or is stuck is likely to learn more from a minute of it.
 Actions practice(const Situation& s, const Branch& branch, int topic) {
   Arms arms = band_arms(s, topic);
-  std::vector<Target> targets = targets_of(arms, chances_to_be_largest(arms.gains));
+  std::vector<Target> targets = targets_of(arms, chances_to_be_largest(arms.gains), s.context.last_level);
   std::vector<int> videos = eligible_videos(s.catalogue, s.context, topic);
   videos.resize(std::min<std::size_t>(videos.size(), most_arms - arms.gains.size()));
   if (videos.empty()) return {Reason::NothingLeft, {}, std::move(targets)};
   const TopicHistory& history = s.context.topics[topic];
-  const std::vector<double> alike(videos.size(), 1.0 / static_cast<double>(videos.size()));
-  if (stuck(history)) return shown(Reason::VideoForStuck, videos, alike, std::move(targets));
   const bool is_new = history.answers < new_topic_answers;
-  if (is_new && spread_of(s, branch.pool, branch.relaxation, topic).easiest < too_hard)
+  if (is_new && spread_of(s, branch.pool, branch.relaxation, topic).easiest < too_hard) {
+    const std::vector<double> alike(videos.size(), 1.0 / static_cast<double>(videos.size()));
     return shown(Reason::VideoForNew, videos, alike, std::move(targets));
+  }
+  const bool novice = zone_of(s, topic) == effects::Zone::Novice;
+  if (!novice && !stuck(history)) return {Reason::NothingLeft, {}, std::move(targets)};
   add_video_arms(s, topic, videos, arms);
   const std::vector<double> chances = chances_to_be_largest(arms.gains);
   const std::vector<double> of_videos(chances.begin() + std::ssize(arms.success), chances.end());
-  return shown(Reason::VideoPays, videos, of_videos, std::move(targets));
+  return shown(stuck(history) ? Reason::VideoForStuck : Reason::VideoPays, videos, of_videos,
+               std::move(targets));
 }
 
 }  // namespace

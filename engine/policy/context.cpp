@@ -86,6 +86,7 @@ void answered(PupilContext& context, const Catalogue& catalogue, const Answered&
   context.item_answered_at[answer.item] = ++context.answers;
   context.last_item = answer.item;
   if (answer.reason == Reason::Review) ++context.reviews_today;
+  if (answer.reason == Reason::Frontier) context.last_level = answer.target;
   if (answer.reason == Reason::Placement) ++context.placement.given;
   if (context.easy_after_video == topic) context.easy_after_video = -1;
   note_surprise(context.surprise, answer);

@@ -78,6 +78,7 @@ struct PupilContext {
   std::vector<TopicHistory> topics;
   std::vector<VideoHistory> videos;
   int easy_after_video = -1;  // topic of the video just seen: an easy exercise on it comes next; −1 = none
+  double last_level = 0.0;    // aimed at by the last exercise of the frontier, 0 = none yet
   int session = 0;            // running number
   std::int64_t day = 0;       // days since 1970
   int reviews_today = 0;
@@ -102,6 +103,7 @@ struct Answered {
   double predicted = 0.5;            // P(right) when it was given
   Reason reason = Reason::Frontier;  // it was given for
   bool rapid = false;                // too fast to have been read: says nothing of failing
+  double target = 0.0;               // the P(right) aimed at
 };
 
 // After an answer. Counts down the plan's readiness check when the item is on its topic, once its video is

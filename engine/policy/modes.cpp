@@ -53,9 +53,9 @@ bool has_any_exercise(const Situation& s, int topic) {
   return has_exercise(s, topic, Pool::Ordinary) || has_exercise(s, topic, Pool::Enrichment);
 }
 
-// Earlier in the order is likelier, by half each place: mostly the first topic, some interleaving.
+// Mostly the first topic in the order, some interleaving: each is sixteen times likelier than the next.
 double by_place(int, std::size_t place) {
-  return std::exp2(-3.0 * static_cast<double>(std::min<std::size_t>(place, 50)));
+  return std::exp2(-4.0 * static_cast<double>(std::min<std::size_t>(place, 50)));
 }
 
 double equally(int, std::size_t) {

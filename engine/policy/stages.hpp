@@ -11,25 +11,28 @@
 
 namespace trede::policy {
 
-inline constexpr double mastered_from = 0.9;      // a topic leaves the frontier at P(θ > cut) ≥ .9
-inline constexpr double prerequisite_from = 0.5;  // and opens the next ones from .5
-inline constexpr double review_share = 0.2;       // of the exercises, when a review is due
-inline constexpr double review_below = 0.8;       // due when P(θ > cut) of a finished topic falls under this
-inline constexpr int reviews_a_day = 12;          // so that a holiday leaves no pile
-inline constexpr double seeding_share = 0.12;     // of the exercises, while new ones are being learned about
-inline constexpr double seeding_lowest = 0.5;     // P(right) of a seeded exercise: not a riddle …
-inline constexpr double seeding_highest = 0.9;    // … and not a gift
-inline constexpr double topic_floor = 0.02;       // the least probability of a topic that is open
-inline constexpr double band_floor = 0.02;        // the least probability of a band that is open
-inline constexpr double item_floor = 0.001;       // the least probability of an exercise on the shortlist
+inline constexpr double mastered_from = finished_above;  // a topic leaves the frontier at this P(θ > cut)
+inline constexpr double prerequisite_from = 0.5;         // and opens the next ones from .5
+inline constexpr double review_share = 0.2;              // of the exercises, when a review is due
+inline constexpr double review_below = 0.8;     // due when P(θ > cut) of a finished topic falls under this
+inline constexpr int reviews_a_day = 12;        // so that a holiday leaves no pile
+inline constexpr double seeding_share = 0.12;   // of the exercises, while new ones are being learned about
+inline constexpr double seeding_lowest = 0.5;   // P(right) of a seeded exercise: not a riddle …
+inline constexpr double seeding_highest = 0.9;  // … and not a gift
+inline constexpr double topic_floor = 0.02;     // the least probability of a topic that is open
+inline constexpr double band_floor = 0.02;      // the least probability of a band that is open
+// The chance that the next exercise keeps the level of the one before: in runs of about five the levels' effects tell
+// themselves apart sooner (docs/decisions/0009), and nobody is thrown to and fro.
+inline constexpr double level_kept = 0.8;
+inline constexpr double item_floor = 0.001;  // the least probability of an exercise on the shortlist
 inline constexpr int longlist_length = 120;  // eligible exercises nearest in difficulty that are looked at
 inline constexpr int shortlist_length = 50;  // of these, nearest to the target: they take part in the draw
 inline constexpr double video_offer = 0.9;   // one offer in ten is withheld, so that effects stay measurable
 inline constexpr double too_hard = 0.5;   // a new topic whose easiest exercise is below this needs its video
 inline constexpr double too_easy = 0.92;  // a topic whose hardest exercise is above this has nothing to teach
 inline constexpr int new_topic_answers = 2;  // fewer answers than this: the topic is new
-// exp(−(p − target)² / .01): an exercise .1 from the target is drawn e times less often than one at it …
-inline constexpr double temperature = 0.0025;
+// exp(−(p − target)² / .001): an exercise .03 from the target is drawn e times less often than one at it …
+inline constexpr double temperature = 0.001;
 // … and one that halves the variance of z is drawn e^.1 times as often as one that tells nothing.
 inline constexpr double information_weight = 0.2;
 

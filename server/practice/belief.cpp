@@ -73,7 +73,7 @@ Moved after_exercise(Belief belief, const Model& model, const Exercised& done, M
   belief = advance_to(std::move(belief), model, now_ms, school_year_mean);
   const int item = done.item;
   policy::answered(belief.context, model.catalogue,
-                   {item, done.right, done.predicted, done.reason, done.rapid});
+                   {item, done.right, done.predicted, done.reason, done.rapid, done.target});
   note_time(belief.tracked.state.speed, model, done);
   if (done.rapid) return {std::move(belief), {model.bank, std::nullopt, {}}, 0};
   const auto index = static_cast<std::size_t>(item);

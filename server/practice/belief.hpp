@@ -37,6 +37,7 @@ struct Exercised {
   std::int64_t elapsed_ms = 0;  // 0 = unknown
   policy::Reason reason = policy::Reason::Frontier;  // it was given for
   double predicted = 0.5;                            // P(right) when it was given
+  double target = 0.0;                               // aimed at then
 };
 // Too quick to have been read (engine/tracking/response_time.hpp), as seen before the answer; a right answer that
 // cannot be hit by chance is no guess.

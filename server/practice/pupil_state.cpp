@@ -95,7 +95,7 @@ Result<Moved> believe(const PupilState& pupil, const Model& model, const Pending
   if (taken.outcome)
     return after_exercise(std::move(belief), model,
                           {step.index, taken.outcome->right, taken.rapid.value_or(false), taken.elapsed_ms,
-                           reason_of(taken.step.reason), taken.step.predicted},
+                           reason_of(taken.step.reason), taken.step.predicted, taken.step.target},
                           at_ms, mean);
   return after_video(std::move(belief), model, step.index, taken.watched, at_ms, mean);
 }

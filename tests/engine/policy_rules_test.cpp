@@ -61,15 +61,53 @@ TEST_CASE("policy: a new topic that is far too hard starts with its video, nine 
   CHECK(share_of(all_choices(belief, bank, context), Reason::VideoForNew) == 0.0);
 }
 
-TEST_CASE("policy: three wrong of the last four on a topic bring its video", "[engine]") {
+TEST_CASE("policy: three wrong of the last four on a topic bring its video, where videos teach", "[engine]") {
   const Catalogue bank = test::chain_bank(3, 8);
   const tracking::Posterior belief = belief_at(bank, 0);
   PupilContext context = new_context(bank);
+  const auto share = [&](bool videos_teach) {
+    return share_of(possible_choices(belief, bank, context, with_videos(bank, videos_teach)),
+                    Reason::VideoForStuck);
+  };
   fail_on(context, bank, 0, 2);
-  CHECK(share_of(all_choices(belief, bank, context), Reason::VideoForStuck) == 0.0);
+  CHECK(share(true) == 0.0);
   answer(context, bank, bank.topics[0].items[3], true);
   answer(context, bank, bank.topics[0].items[4], false);
-  CHECK(share_of(all_choices(belief, bank, context), Reason::VideoForStuck) == Approx(video_offer));
+  CHECK(share(true) == Approx(video_offer));
+  CHECK(share(false) < 0.1);
+}
+
+TEST_CASE("policy: near a topic's cut, who is not stuck practises and watches no video", "[engine]") {
+  const Catalogue bank = test::chain_bank(1, 20);
+  tracking::Posterior belief = tracking::prior(bank, 0.0);
+  PupilContext context = new_context(bank);
+  context.topics[0].answers = 5;
+  const auto share = [&](double above_cut) {
+    set_ability(belief, bank, 0, above_cut, 0.3);
+    return share_of(possible_choices(belief, bank, context, with_videos(bank, true)), Reason::VideoPays);
+  };
+  CHECK(share(-0.5) == 0.0);
+  CHECK(share(-1.5) == Approx(video_offer));
+}
+
+TEST_CASE("policy: four exercises of five keep the level of the one before, while it is open", "[engine]") {
+  Catalogue bank = test::chain_bank(1, 20);
+  bank.videos.clear();
+  complete(bank);
+  tracking::Posterior belief = tracking::prior(bank, 0.0);
+  set_ability(belief, bank, 0, -0.3, 0.3);
+  PupilContext context = new_context(bank);
+  const auto share_at = [&](double level) {
+    return probability_of(all_choices(belief, bank, context),
+                          [level](const Choice& choice) { return choice.target == level; });
+  };
+  const double before = share_at(effects::bands[1]);
+  answered(context, bank, {.item = 3, .right = true, .target = effects::bands[1]});
+  CHECK(share_at(effects::bands[1]) > before + 0.6 * (1.0 - before));
+  CHECK(share_at(effects::bands[4]) >= band_floor);
+  for (int n = 0; n < 7; ++n)
+    answered(context, bank, {.item = n, .right = false, .target = effects::bands[1]});
+  CHECK(share_at(effects::bands[1]) == 0.0);
 }
 
 TEST_CASE("policy: after a video comes a likely success on its topic", "[engine]") {
@@ -91,15 +129,18 @@ TEST_CASE("policy: a video rests five answers and is offered three times at most
   const tracking::Posterior belief = belief_at(bank, 0);
   PupilContext context = new_context(bank);
   fail_on(context, bank, 0, 4);
+  const auto share = [&] {
+    return share_of(possible_choices(belief, bank, context, with_videos(bank, true)), Reason::VideoForStuck);
+  };
   for (int times = 1; times <= 3; ++times) {
-    CHECK(share_of(all_choices(belief, bank, context), Reason::VideoForStuck) == Approx(video_offer));
+    CHECK(share() == Approx(video_offer));
     watched_video(context, bank, 0);
     for (int n = 0; n < 5; ++n) {
-      CHECK(share_of(all_choices(belief, bank, context), Reason::VideoForStuck) == 0.0);
+      CHECK(share() == 0.0);
       answer(context, bank, bank.topics[0].items[10 * times + n], false);
     }
   }
-  CHECK(share_of(all_choices(belief, bank, context), Reason::VideoForStuck) == 0.0);
+  CHECK(share() == 0.0);
 }
 
 TEST_CASE("policy: the teacher's lesson comes first, its video, then three exercises on its topic",

@@ -48,7 +48,12 @@ struct Walk {
       taken.right = pupil.answers(item, random);
       belief = tracking::practised(tracking::update(belief, item, taken.right).posterior, taken.choice.topic,
                                    0.04, 0.004);
-      answered(context, bank, {taken.choice.item, taken.right, taken.choice.predicted, taken.choice.reason});
+      answered(context, bank,
+               {.item = taken.choice.item,
+                .right = taken.right,
+                .predicted = taken.choice.predicted,
+                .reason = taken.choice.reason,
+                .target = taken.choice.target});
       settle(context, bank, belief, taken.choice.item);
       pupil.practise(item);
     }
@@ -79,6 +84,15 @@ inline tracking::Posterior belief_at(const Catalogue& bank, int mastered) {
 inline std::vector<Choice> all_choices(const tracking::Posterior& belief, const Catalogue& bank,
                                        const PupilContext& context) {
   return possible_choices(belief, bank, context, effects::first_guess(bank));
+}
+
+// Effects under which a minute of any video is known to teach more, or less, than any exercise.
+inline effects::Effects with_videos(const Catalogue& bank, bool teach) {
+  effects::Effects effects = effects::first_guess(bank);
+  const auto videos = effects.count() - effects::first_video_effect;
+  effects.value.tail(videos).setConstant(teach ? 3.0 : 0.0);
+  effects.sd.tail(videos).setConstant(0.01);
+  return effects;
 }
 
 inline Choice first_choice(const tracking::Posterior& belief, const Catalogue& bank,
