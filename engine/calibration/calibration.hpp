@@ -64,7 +64,7 @@ enum class Treatment {
   AtLimit,        // a parameter ran to its limit: no finite optimum
 };
 
-// Standard errors (Oakes 1999) of one item; zero where a parameter is fixed.
+// Standard errors (Oakes 1999) of one item; zero where a parameter is fixed, infinite where the answers leave it open.
 struct ItemErrors {
   double slope = 0.0;
   double difficulty = 0.0;

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <utility>
 
+#include "engine/calibration/ability_nodes.hpp"
 #include "engine/calibration/curve.hpp"
 
 namespace trede::calibration {
@@ -37,7 +38,7 @@ ItemCurves curves_of(const Item& item, int categories, const Eigen::ArrayXd& nod
 Curves curves_of(const ResponseTable& table, const std::vector<Item>& items, const std::vector<Group>& groups,
                  int nodes, double range) {
   assert(items.size() == static_cast<std::size_t>(table.items()) && !groups.empty() && nodes > 1);
-  Curves curves{.nodes = Eigen::ArrayXd::LinSpaced(nodes, -range, range), .items = {}, .groups = {}};
+  Curves curves{.nodes = ability_nodes(nodes, range), .items = {}, .groups = {}};
   for (std::size_t i = 0; i < items.size(); ++i)
     curves.items.push_back(curves_of(items[i], table.categories[i], curves.nodes));
   for (const Group& group : groups) {

@@ -122,17 +122,18 @@ TREDE_INLINE void cover(Range range, const F& f) {
 }
 
 TREDE_INLINE Range outline(const People& p, int person) {
-  if (p.outlines == nullptr) return {0, p.width};
-  Lanes product = *lanes_of(p.outlines + p.group_outlines + p.groups[person]);
+  if (p.likelihood_outlines == nullptr) return {0, p.width};
+  Lanes product = *lanes_of(p.prior_outlines + p.groups[person]);
   for (std::size_t at = p.begins[person]; at < p.begins[person + 1]; ++at)
-    product *= *lanes_of(p.outlines + p.rows[at]);
+    product *= *lanes_of(p.likelihood_outlines + p.rows[at]);
   int peak = 0;
   for (int l = 1; l < lanes; ++l) peak = product[l] > product[peak] ? l : peak;
   if (product[peak] < 1e-250) return {0, p.width};
   const double least = 1e-16 * product[peak];
   Range range{peak > 0 ? peak - 1 : 0, peak + 1};
   while (range.begin > 0 && product[range.begin] > least) --range.begin;
-  while (range.end < p.width && product[range.end] > least) ++range.end;
+  while (range.end < lanes && product[range.end] > least) ++range.end;
+  if (range.end == lanes) range.end = p.width;
   return range;
 }
 
@@ -237,6 +238,14 @@ TREDE_COMPILED_FOR(avx2, [[gnu::target("avx2")]])
 TREDE_COMPILED_FOR(avx512, [[gnu::target("avx512f")]])
 
 }  // namespace
+
+Rows outlines_of(const Rows& rows, int width) {
+  const auto across = static_cast<std::size_t>(width);
+  Rows outlines(rows.size() / across);
+  for (std::size_t row = 0; row < outlines.size(); ++row)
+    for (std::size_t l = 0; l < lanes; ++l) outlines[row].values[l] = rows[row * across + l].values[0];
+  return outlines;
+}
 
 void add(const Rows& from, Rows& into) {
   for (std::size_t i = 0; i < from.size(); ++i) *lanes_of(&into[i]) += *lanes_of(&from[i]);

@@ -19,16 +19,23 @@ struct alignas(64) Eight {
 };
 using Rows = std::vector<Eight>;
 
+// Every eighth node of the first 64 of each row. For rows of eight or nine eights: what lies further out goes with the
+// last of them.
+Rows outlines_of(const Rows& rows, int width);
+inline bool has_outlines(int width) {
+  return width == lanes || width == lanes + 1;
+}
+
 // Some people, their answers as rows of the table, and what is known beforehand.
 struct People {
   const Eight* likelihoods;  // rows × width: P(answer | θ_q), below 1e-100 taken as that
   const Eight* priors;       // groups × width: A_g(θ_q), sum one
   int width;
-  // One for each row and then each group: every eighth node of it, from the first; width 8 only, else null. Where
-  // those have fallen to 1e-16 of their largest, the nodes beyond are left out: exact for densities with one peak.
-  const Eight* outlines;
-  std::uint32_t group_outlines;  // where the groups' begin
-  const std::uint32_t* rows;     // person i: rows[begins[i]] … rows[begins[i + 1] − 1]
+  // outlines_of() both, or null. Where a person's have fallen to 1e-16 of their largest, the nodes beyond are left
+  // out: exact for densities with one peak.
+  const Eight* likelihood_outlines;
+  const Eight* prior_outlines;
+  const std::uint32_t* rows;  // person i: rows[begins[i]] … rows[begins[i + 1] − 1]
   const std::size_t* begins;
   const double* weights;
   const int* groups;

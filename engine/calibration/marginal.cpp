@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/calibration/ability_nodes.hpp"
 #include "engine/parallel/parallel_for.hpp"
 
 namespace trede::calibration {
@@ -32,13 +33,17 @@ RowArray row_array(const kernels::Rows& rows, std::size_t first, int count, int 
   return {rows[first * static_cast<std::size_t>(width)].values, count, width * kernels::lanes};
 }
 
+const kernels::Eight* data_or_null(const kernels::Rows& rows) {
+  return rows.empty() ? nullptr : rows.data();
+}
+
 }  // namespace
 
 Marginal::Marginal(const ResponseTable& table, const Options& options)
     : plan_(plan_of(table, options)),
       packets_(packets_of(table, informative(plan_))),
-      nodes_(Eigen::ArrayXd::LinSpaced(options.nodes, -options.range, options.range)),
-      width_((options.nodes + kernels::lanes - 1) / kernels::lanes),
+      nodes_(ability_nodes(options.nodes, options.range)),
+      width_((static_cast<int>(nodes_.size()) + kernels::lanes - 1) / kernels::lanes),
       workers_(options.workers),
       blocks_(blocks_for(packets_)),
       people_(std::accumulate(packets_.weights.begin(), packets_.weights.end(), 0.0)),
@@ -79,17 +84,10 @@ kernels::Rows Marginal::likelihoods(const Eigen::VectorXd& values) const {
 }
 
 Marginal::Tables Marginal::tables(const Eigen::VectorXd& values) const {
-  Tables tables{likelihoods(values), priors(values), {}};
-  if (width_ != kernels::lanes) return tables;
-  const auto outline = [&](const kernels::Rows& rows) {
-    for (std::size_t row = 0; row < rows.size(); row += kernels::lanes) {
-      kernels::Eight& out = tables.outlines.emplace_back();
-      for (std::size_t l = 0; l < kernels::lanes; ++l) out.values[l] = rows[row + l].values[0];
-    }
-  };
-  tables.outlines.reserve(packets_.table_rows() + static_cast<std::size_t>(plan_.groups));
-  outline(tables.likelihoods);
-  outline(tables.priors);
+  Tables tables{likelihoods(values), priors(values), {}, {}};
+  if (!kernels::has_outlines(width_)) return tables;
+  tables.likelihood_outlines = kernels::outlines_of(tables.likelihoods, width_);
+  tables.prior_outlines = kernels::outlines_of(tables.priors, width_);
   return tables;
 }
 
@@ -100,8 +98,8 @@ kernels::People Marginal::block(const Tables& tables, int block) const {
   return {.likelihoods = tables.likelihoods.data(),
           .priors = tables.priors.data(),
           .width = width_,
-          .outlines = tables.outlines.empty() ? nullptr : tables.outlines.data(),
-          .group_outlines = static_cast<std::uint32_t>(packets_.table_rows()),
+          .likelihood_outlines = data_or_null(tables.likelihood_outlines),
+          .prior_outlines = data_or_null(tables.prior_outlines),
           .rows = packets_.rows.data(),
           .begins = packets_.begins.data(),
           .weights = packets_.weights.data(),

@@ -40,7 +40,8 @@ class Marginal {
   struct Tables {
     kernels::Rows likelihoods;
     kernels::Rows priors;
-    kernels::Rows outlines;  // of the rows, then the groups; empty unless a row is eight eights
+    kernels::Rows likelihood_outlines;  // both empty unless has_outlines(width)
+    kernels::Rows prior_outlines;
   };
   Tables tables(const Eigen::VectorXd& values) const;
   kernels::People block(const Tables& tables, int block) const;

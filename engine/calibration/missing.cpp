@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "engine/calibration/missing_complete.hpp"
 #include "engine/parallel/parallel_for.hpp"
@@ -47,12 +48,29 @@ class Polynomials {
   double norm_ = 0.0;
 };
 
-// Sums covariances of people with the same places before they go where those are.
+// Sums covariances of people with the same places before they go where those are. Who has scores in most places has
+// them, as zeros, in all, so that people who answered nearly everything go together.
 class Accumulator {
  public:
-  explicit Accumulator(int size) : sum_(MatrixXd::Zero(size, size)) {}
+  explicit Accumulator(int size) : sum_(MatrixXd::Zero(size, size)), everywhere_(size) {
+    std::iota(everywhere_.begin(), everywhere_.end(), 0);
+  }
 
   void add(const std::vector<int>& places, const MatrixXd& coefficients) {
+    if (2 * places.size() < everywhere_.size()) return gather(places, coefficients);
+    MatrixXd all = MatrixXd::Zero(sum_.rows(), coefficients.cols());
+    for (std::size_t i = 0; i < places.size(); ++i)
+      all.row(places[i]) += coefficients.row(static_cast<Eigen::Index>(i));
+    gather(everywhere_, all);
+  }
+
+  MatrixXd take() {
+    flush();
+    return std::move(sum_);
+  }
+
+ private:
+  void gather(const std::vector<int>& places, const MatrixXd& coefficients) {
     if (places != places_ || filled_ + coefficients.cols() > pending_.cols()) flush();
     if (places != places_ || pending_.rows() != coefficients.rows()) {
       places_ = places;
@@ -62,12 +80,6 @@ class Accumulator {
     filled_ += coefficients.cols();
   }
 
-  MatrixXd take() {
-    flush();
-    return std::move(sum_);
-  }
-
- private:
   void flush() {
     if (filled_ == 0) return;
     MatrixXd product = MatrixXd::Zero(pending_.rows(), pending_.rows());
@@ -81,6 +93,7 @@ class Accumulator {
   }
 
   MatrixXd sum_;
+  std::vector<int> everywhere_;
   std::vector<int> places_;
   MatrixXd pending_;
   Eigen::Index filled_ = 0;

@@ -1,6 +1,7 @@
 #include "engine/calibration/mml.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "engine/calibration/climb.hpp"
 #include "engine/calibration/covariance.hpp"
@@ -19,8 +20,9 @@ bool at_limit(const Plan& plan, const ItemPlan& item, const VectorXd& values) {
   return false;
 }
 
+// Infinite where the answers leave the number open, so that the information has no inverse.
 double error(double variance) {
-  return variance > 0.0 ? std::sqrt(variance) : 0.0;
+  return variance >= 0.0 ? std::sqrt(variance) : std::numeric_limits<double>::infinity();
 }
 
 // b_v = −(δ_v − δ_{v−1}) / a by the delta method; zero where nothing of it is free.

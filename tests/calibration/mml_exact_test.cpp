@@ -6,11 +6,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/calibration/ability_nodes.hpp"
 #include "engine/calibration/mml.hpp"
 #include "server/tables/answers.hpp"
 #include "server/tables/categories.hpp"
 #include "tests/calibration/published_sets.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 #include "tests/support/reference.hpp"
 
 namespace trede {
@@ -27,6 +29,12 @@ using testing::table_of;
 // As fine as the other program's.
 Options fine(Model model) {
   Options options{.model = model, .nodes = 401, .range = 8.0, .tolerance = 1e-8};
+  if (model == Model::ThreePl) options.prior.logit_guessing = {-1.39, 0.5};
+  return options;
+}
+
+Options usual_for(Model model) {
+  Options options{.model = model, .standard_errors = false};
   if (model == Model::ThreePl) options.prior.logit_guessing = {-1.39, 0.5};
   return options;
 }
@@ -114,11 +122,37 @@ TEST_CASE("calibration: LSAT7 in the 2PL has the published slopes and difficulti
   }
 }
 
-TEST_CASE("calibration: the usual 61 nodes on six standard deviations lose nothing", "[calibration]") {
-  const Calibration usual = calibrate(table_of(lsat7_counts), {.model = Model::TwoPl});
+TEST_CASE("calibration: the usual 61 nodes go on at their spacing beyond six standard deviations",
+          "[calibration]") {
+  const Eigen::ArrayXd usual = calibration::ability_nodes(61, 6.0);
+  REQUIRE(usual.size() == 71);
+  for (Eigen::Index q = 0; q < 71; ++q) check_close(usual[q], -7.0 + 0.2 * static_cast<double>(q), 1e-12);
+  CHECK(calibration::ability_nodes(401, 8.0).size() == 401);
+  CHECK(calibration::ability_nodes(21, 10.0).size() == 21);
+}
+
+TEST_CASE("calibration: the usual nodes lose nothing of the likelihood", "[calibration]") {
+  const Calibration usual = calibrate(table_of(lsat7_counts), usual_for(Model::TwoPl));
   const Calibration exact = calibrate(table_of(lsat7_counts), fine(Model::TwoPl));
-  check_close(usual.log_likelihood, exact.log_likelihood, 1e-5);
-  for (std::size_t j = 0; j < 5; ++j) check_close(usual.items[j].slope, exact.items[j].slope, 1e-4);
+  check_close(usual.log_likelihood, exact.log_likelihood, 1e-8);
+  for (std::size_t j = 0; j < 5; ++j) check_close(usual.items[j].slope, exact.items[j].slope, 1e-5);
+}
+
+TEST_CASE("calibration: with the usual nodes thirty-two items are at the exact optimum", "[calibration]") {
+  const auto data = testing::reference("irt/data/SAT12_scored.csv");
+  const auto exact = testing::reference("irt/exact/exact_SAT12_scored.json");
+  if (!data || !exact) return;
+  const ResponseTable table = read_table(*data, tables::Scale::RightOrWrong);
+  const boost::json::value optima = read_json(*exact);
+  const auto short_of = [&](Model model, const char* name) {
+    const double found = calibrate(table, usual_for(model)).log_likelihood;
+    return std::abs(found - optima.at(name).at("logLik").to_number<double>());
+  };
+  const double worst = std::max({short_of(Model::OnePl, "1PL"), short_of(Model::TwoPl, "2PL"),
+                                 short_of(Model::ThreePl, "3PL_prior_logitg_N(-1.39,0.5)")});
+  testing::figure("calibration", "SAT12 with the usual nodes: log-likelihood from the exact optimum",
+                  "< 1e-6", worst);
+  CHECK(worst < 1e-6);
 }
 
 TEST_CASE("calibration: classic data, parameters and standard errors are the exact ones", "[calibration]") {
