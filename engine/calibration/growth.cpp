@@ -8,6 +8,7 @@
 
 #include "engine/calibration/growth_errors.hpp"
 #include "engine/calibration/growth_expectation.hpp"
+#include "engine/calibration/growth_prior.hpp"
 
 namespace trede::calibration {
 namespace {
@@ -44,25 +45,24 @@ class Search {
   bool has_anchors() const;
   void choose_free();
   void choose_scales();
+  std::vector<Eigen::Vector2d> items_of(const Eigen::VectorXd& vector) const;
   void step_items(Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
   void step_common_slope(Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
   void step_growth(Eigen::VectorXd& vector, const GrowthExpectation& seen) const;
   void hold(Eigen::VectorXd& vector) const;
-  Eigen::Vector2d gradient(std::size_t item, Eigen::Vector2d at, const ItemSum& sum) const;
   GrowthLayout layout() const;
 
   const GrowthProblem& problem_;
   const GrowthOptions& options_;
-  std::vector<Eigen::Matrix2d> precision_;  // Λ of each item's prior
-  std::vector<Eigen::Index> free_;          // entries of the growth part that are estimated
-  Eigen::VectorXd scale_;                   // vector entry = parameter × scale
-  Eigen::VectorXd start_;                   // of the growth part, where its prior has its mean
-  Eigen::VectorXd precision_of_growth_;     // of that prior
+  GrowthPrior prior_;
+  std::vector<Eigen::Index> free_;       // entries of the growth part that are estimated
+  Eigen::VectorXd scale_;                // vector entry = parameter × scale
+  Eigen::VectorXd start_;                // of the growth part, where its prior has its mean
+  Eigen::VectorXd precision_of_growth_;  // of that prior
 };
 
 Search::Search(const GrowthProblem& problem, const GrowthOptions& options)
-    : problem_(problem), options_(options) {
-  for (const GrowingItem& item : problem.items) precision_.push_back(item.prior.covariance.inverse());
+    : problem_(problem), options_(options), prior_(problem) {
   choose_free();
   choose_scales();
   start_ = start().tail(globals());
@@ -121,8 +121,7 @@ Eigen::VectorXd Search::start() const {
 }
 
 GrowthPoint Search::point(const Eigen::VectorXd& vector) const {
-  GrowthPoint result{{}, problem_.growth, problem_.groups};
-  for (Eigen::Index j = 0; j < items(); ++j) result.items.push_back(vector.segment<2>(2 * j));
+  GrowthPoint result{items_of(vector), problem_.growth, problem_.groups};
   const Eigen::VectorXd rest = vector.tail(globals()).cwiseQuotient(scale_);
   if (options_.per_day) result.growth.per_day = rest[0];
   if (options_.per_answer) result.growth.per_answer = rest[1];
@@ -134,23 +133,16 @@ GrowthPoint Search::point(const Eigen::VectorXd& vector) const {
   return result;
 }
 
-Eigen::Vector2d Search::gradient(std::size_t item, Eigen::Vector2d at, const ItemSum& sum) const {
-  const OnlineItem& prior = problem_.items[item].prior;
-  return sum.gradient - precision_[item] * (at - Eigen::Vector2d(prior.log_slope, prior.difficulty));
+std::vector<Eigen::Vector2d> Search::items_of(const Eigen::VectorXd& vector) const {
+  std::vector<Eigen::Vector2d> found;
+  for (Eigen::Index j = 0; j < items(); ++j) found.emplace_back(vector.segment<2>(2 * j));
+  return found;
 }
 
 double Search::objective(const Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
-  double result = seen.log_likelihood;
-  for (Eigen::Index j = 0; j < items(); ++j) {
-    const GrowingItem& item = problem_.items[static_cast<std::size_t>(j)];
-    if (item.anchor) continue;
-    Eigen::Vector2d away =
-        vector.segment<2>(2 * j) - Eigen::Vector2d(item.prior.log_slope, item.prior.difficulty);
-    result -= 0.5 * away.dot(precision_[static_cast<std::size_t>(j)] * away);
-  }
   const Eigen::VectorXd away = vector.tail(globals()) - start_;
-  result -= 0.5 * away.dot(precision_of_growth_.cwiseProduct(away));
-  return result;
+  return seen.log_likelihood + prior_.at(items_of(vector)).log_density -
+         0.5 * away.dot(precision_of_growth_.cwiseProduct(away));
 }
 
 double bounded(double step) {
@@ -158,11 +150,12 @@ double bounded(double step) {
 }
 
 void Search::step_items(Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
+  const GrowthPrior::At prior = prior_.at(items_of(vector));
   for (Eigen::Index j = 0; j < items(); ++j) {
     const auto item = static_cast<std::size_t>(j);
     if (problem_.items[item].anchor) continue;
-    const Eigen::Vector2d slope = gradient(item, vector.segment<2>(2 * j), seen.items[item]);
-    const Eigen::Matrix2d information = seen.items[item].information + precision_[item];
+    const Eigen::Vector2d slope = seen.items[item].gradient + prior.gradients[item];
+    const Eigen::Matrix2d information = seen.items[item].information + prior_.precision(item);
     if (options_.slopes == Slopes::Free) {
       const Eigen::Vector2d step = information.inverse() * slope;
       vector[2 * j] += bounded(step[0]);
@@ -174,13 +167,14 @@ void Search::step_items(Eigen::VectorXd& vector, const GrowthExpectation& seen) 
 }
 
 void Search::step_common_slope(Eigen::VectorXd& vector, const GrowthExpectation& seen) const {
+  const GrowthPrior::At prior = prior_.at(items_of(vector));
   double slope = 0.0;
   double information = 0.0;
   for (Eigen::Index j = 0; j < items(); ++j) {
     const auto item = static_cast<std::size_t>(j);
     if (problem_.items[item].anchor) continue;
-    slope += gradient(item, vector.segment<2>(2 * j), seen.items[item])[0];
-    information += seen.items[item].information(0, 0) + precision_[item](0, 0);
+    slope += seen.items[item].gradient[0] + prior.gradients[item][0];
+    information += seen.items[item].information(0, 0) + prior_.precision(item)(0, 0);
   }
   if (information <= 0.0) return;
   for (Eigen::Index j = 0; j < items(); ++j)

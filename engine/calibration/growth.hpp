@@ -71,6 +71,9 @@ struct GrowthProblem {
   Eigen::MatrixXd prior_covariance = Eigen::MatrixXd::Identity(1, 1);  // P0 over topics, diagonal 1
   std::vector<Group> groups = {{}};                                    // start; mean and sd s of θ at day 0
   Growth growth;
+  // Priors of difficulties lie around a line over the term that is found with them (growth_prior.hpp): for prior means
+  // that know nothing of the order in which items came.
+  bool trend = false;
 };
 
 struct GrowthOptions {

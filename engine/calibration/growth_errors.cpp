@@ -4,6 +4,8 @@
 #include <Eigen/LU>
 #include <cmath>
 
+#include "engine/calibration/growth_prior.hpp"
+
 namespace trede::calibration {
 namespace {
 
@@ -16,15 +18,17 @@ void add_block(Eigen::MatrixXd& matrix, const std::array<int, 2>& rows, const st
       if (rows[i] >= 0 && columns[j] >= 0) matrix(rows[i], columns[j]) += block(i, j);
 }
 
-Eigen::Matrix2d own_information(const GrowthProblem& problem, const GrowthExpectation& seen,
-                                std::size_t item) {
-  return seen.items[item].observed() + problem.items[item].prior.covariance.inverse();
+Eigen::Matrix2d own_information(const GrowthPrior& prior, const GrowthExpectation& seen, std::size_t item) {
+  return seen.items[item].observed() + prior.precision(item);
 }
 
-void add_own(Eigen::MatrixXd& matrix, const GrowthProblem& problem, const GrowthExpectation& seen,
+void add_own(Eigen::MatrixXd& matrix, const GrowthPrior& prior, const GrowthExpectation& seen,
              const GrowthLayout& layout) {
-  for (std::size_t j = 0; j < layout.items.size(); ++j)
-    add_block(matrix, layout.items[j], layout.items[j], own_information(problem, seen, j));
+  for (std::size_t j = 0; j < layout.items.size(); ++j) {
+    add_block(matrix, layout.items[j], layout.items[j], own_information(prior, seen, j));
+    for (std::size_t k = 0; k < layout.items.size(); ++k)
+      add_block(matrix, layout.items[j], layout.items[k], -prior.taken_off(j, k));
+  }
 }
 
 // Var(score | answers) between the answers of each person, taken off.
@@ -114,11 +118,11 @@ GrowthErrors read(const Eigen::MatrixXd& covariance, const GrowthLayout& layout)
 }
 
 // Each item by itself; a slope that items share counts as known.
-GrowthErrors apart(const GrowthProblem& problem, const GrowthExpectation& seen, const GrowthLayout& layout) {
+GrowthErrors apart(const GrowthPrior& prior, const GrowthExpectation& seen, const GrowthLayout& layout) {
   GrowthErrors errors = nothing(layout);
   for (std::size_t j = 0; j < layout.items.size(); ++j) {
     if (layout.items[j][1] < 0) continue;
-    const Eigen::Matrix2d own = own_information(problem, seen, j);
+    const Eigen::Matrix2d own = own_information(prior, seen, j);
     if (layout.items[j][0] >= 0 && !layout.common_slope)
       errors.items[j] = own.inverse();
     else
@@ -134,13 +138,14 @@ GrowthErrors apart(const GrowthProblem& problem, const GrowthExpectation& seen, 
 
 GrowthErrors growth_errors(const GrowthProblem& problem, const GrowthPoint& point,
                            const GrowthExpectation& seen, const GrowthLayout& layout, int workers) {
-  if (layout.size > most_joint_unknowns) return apart(problem, seen, layout);
+  const GrowthPrior prior(problem);
+  if (layout.size > most_joint_unknowns) return apart(prior, seen, layout);
   Eigen::MatrixXd information = Eigen::MatrixXd::Zero(layout.size, layout.size);
-  add_own(information, problem, seen, layout);
+  add_own(information, prior, seen, layout);
   take_pairs(information, problem, point, layout);
   add_growth(information, problem, point, layout, workers);
   const Eigen::LLT<Eigen::MatrixXd> root(information);
-  if (root.info() != Eigen::Success) return apart(problem, seen, layout);
+  if (root.info() != Eigen::Success) return apart(prior, seen, layout);
   return read(root.solve(Eigen::MatrixXd::Identity(layout.size, layout.size)), layout);
 }
 

@@ -50,6 +50,7 @@ GrowthProblem problem_of(const tables::Answers& answers,
     const double days = clock ? (answers.times[i] - first) / seconds_a_day : 0.0;
     problem.people.answers.push_back({response.item, response.category == 1, days});
   }
+  problem.trend = true;
   problem.growth.diffusion_per_day = clock ? start_diffusion_per_day : 0.0;
   problem.growth.diffusion_per_answer = clock ? 0.0 : start_diffusion_per_answer;
   return problem;

@@ -4,6 +4,7 @@
 
 #include "engine/calibration/growth.hpp"
 #include "engine/calibration/growth_expectation.hpp"
+#include "engine/calibration/growth_prior.hpp"
 #include "engine/calibration/growth_smoother.hpp"
 #include "engine/tracking/moments.hpp"
 #include "engine/tracking/posterior.hpp"
@@ -257,6 +258,50 @@ TEST_CASE("growth: pupils who grow do not bend the difficulties of a term", "[ca
   CHECK(recovered.rmse < 0.22);
   CHECK(recovered.coverage > 0.85);
   CHECK(without_growth(world).bias_slope < -1.1);
+}
+
+TEST_CASE("growth: priors that know nothing of the curriculum do not bend its trend", "[calibration]") {
+  double bent = 0.0, left = 0.0, sure = 0.0;
+  constexpr int terms = 3;
+  for (std::uint64_t seed = 30; seed < 30 + terms; ++seed) {
+    test::GrowingWorld world = class_of(60, 30, 60, seed);
+    for (GrowingItem& item : world.problem.items) item.prior.covariance(1, 1) = 4.0;
+    bent += test::recovery(world, calibrate_growth(world.problem, known_slopes()).items).bias_slope / terms;
+    world.problem.trend = true;
+    const GrowthCalibration found = calibrate_growth(world.problem, known_slopes());
+    CHECK(found.converged);
+    left += test::recovery(world, found.items).bias_slope / terms;
+    sure += test::recovery(world, found.items).coverage / terms;
+  }
+  INFO(bent << " with a prior around 0, " << left << " with one around a line, coverage " << sure);
+  CHECK(bent < -0.15);
+  CHECK(std::abs(left) < 0.5 * std::abs(bent));
+  CHECK(sure > 0.88);
+}
+
+TEST_CASE("growth: the prior's gradient and information are derivatives of its density", "[calibration]") {
+  test::GrowingWorld world = class_of(5, 12, 7, 3);
+  world.problem.trend = true;
+  world.problem.items[2].anchor = true;
+  const GrowthPrior prior{world.problem};
+  std::vector<Eigen::Vector2d> items;
+  for (int j = 0; j < 7; ++j) items.emplace_back(0.1 * j, std::sin(2.0 * j));
+  const auto here = prior.at(items);
+  const double h = 1e-4;
+  for (std::size_t j = 0; j < items.size(); ++j)
+    for (int i = 0; i < 2; ++i) {
+      auto above = items, below = items;
+      above[j][i] += h;
+      below[j][i] -= h;
+      const auto up = prior.at(above), down = prior.at(below);
+      CHECK((up.log_density - down.log_density) / (2.0 * h) == Approx(here.gradients[j][i]).margin(1e-8));
+      for (std::size_t k = 0; k < items.size(); ++k)
+        for (int l = 0; l < 2; ++l) {
+          const double information = (k == j ? prior.precision(j)(i, l) : 0.0) - prior.taken_off(j, k)(i, l);
+          const double change = (down.gradients[k][l] - up.gradients[k][l]) / (2.0 * h);
+          CHECK(change == Approx(information).margin(1e-8));
+        }
+    }
 }
 
 TEST_CASE("growth: every number of workers gives the same numbers", "[calibration]") {
