@@ -1,6 +1,7 @@
-// The whole of fitting for a log: what cannot be fitted is chosen on the validation pupils, then everything is fitted
-// once more to all training pupils, starting from what was found. Pupils who repeat another one are left out of both.
-// Test pupils are not looked at. Pure; the same result for every number of workers.
+// The whole of fitting for a log: what cannot be fitted is chosen on the validation pupils, then everything
+// is fitted once more to all training pupils, starting from what was found. Among the pupils of a fit
+// nobody repeats another one; validation pupils may, as new pupils may. Test pupils are not looked at.
+// Pure; the same result for every number of workers.
 #pragma once
 
 #include <functional>
@@ -19,7 +20,7 @@ struct Trial {
 };
 
 struct Selection {
-  Model model;                  // corrected by what was seen on the validation pupils
+  Model model;                  // corrected by what was seen of pupils it was fitted without
   std::vector<Trial> trials;    // in the order they were made; empty without validation pupils
   Widths widths;                // the best of them
   std::vector<int> duplicates;  // training pupils left out

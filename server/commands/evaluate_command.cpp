@@ -42,7 +42,8 @@ boost::json::object constants_of(const prediction::Selection& selection) {
   const prediction::LogitCorrection& correction = selection.model.correction;
   constants["correction.scale"] = correction.scale;
   constants["correction.bend"] = correction.bend;
-  constants["correction.centre"] = correction.centre;
+  constants["correction.logit_centre"] = correction.logit_centre;
+  constants["correction.bend_centre"] = correction.bend_centre;
   return constants;
 }
 
@@ -65,6 +66,7 @@ void print_json(const Evaluation& made) {
 }
 
 void print_row(const std::string& name, const Metrics& metrics) {
+  if (metrics.n == 0) return fmt::print("{:<34} {:>9}\n", name, "none");
   fmt::print("{:<34} {:>9} {:>8.4f} {:>8.4f} {:>8.4f} {:>8.4f} {:>8.4f}\n", name, metrics.n, metrics.auc,
              metrics.log_loss, metrics.ece, metrics.accuracy, metrics.rmse);
 }

@@ -12,6 +12,7 @@ namespace {
 constexpr int resamples = 100;
 constexpr std::uint64_t bootstrap_seed = 1;
 constexpr std::size_t warm_up_rows = 5;
+constexpr std::size_t few_test_pupils = 20;
 
 double processor_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
@@ -101,6 +102,24 @@ void describe(const prediction::ResponseLog& log, const prediction::Split& split
   made.test_pupils = split.test.size();
 }
 
+// Figures that are there and mean little.
+void note_what_is_thin(const prediction::ResponseLog& log, const prediction::Split& split, Evaluation& made) {
+  if (split.validation.empty())
+    made.notes.emplace_back(
+        "the hash makes no pupil a validation pupil: nothing is chosen, nothing corrected");
+  std::size_t right = 0;
+  for (const int pupil : split.test)
+    for (std::size_t row = log.pupil_begins[static_cast<std::size_t>(pupil)];
+         row < log.pupil_begins[static_cast<std::size_t>(pupil) + 1]; ++row)
+      right += log.correct[row];
+  if (right == 0 || right == made.figures.all.n)
+    made.notes.push_back("all answers of the test pupils are " + std::string(right == 0 ? "wrong" : "right") +
+                         ": there is nothing to rank, the AUC is set to .5");
+  if (split.test.size() < few_test_pupils)
+    made.notes.push_back("only " + std::to_string(split.test.size()) +
+                         " test pupils: the figures hang on who they happen to be");
+}
+
 Result<bool> exclude(const prediction::ResponseLog& log, const prediction::Split& split,
                      const std::filesystem::path& file, Evaluation& made) {
   const auto names = tables::read_pupil_list(file);
@@ -133,6 +152,7 @@ Result<Evaluation> evaluate(const EvaluationRequest& request) {
   fit_and_predict(log, split, request, made);
   made.figures = figures_of(log, split.test, made.probabilities, {});
   made.item_mean = item_mean(log, split);
+  note_what_is_thin(log, split, made);
   if (!request.exclude_pupils.empty())
     if (const auto done = exclude(log, split, request.exclude_pupils, made); !done) return done.error();
   return made;

@@ -87,26 +87,77 @@ TEST_CASE("split: the hash has the published values", "[prediction]") {
   REQUIRE(fnv1a64("2") % 5 == 1);
 }
 
-TEST_CASE("correction: finds the bend and scale that bent the answers", "[prediction]") {
-  const LogitCorrection truth{0.8, -0.3, 0.5};
-  Random random(9);
+namespace {
+
+// Answers of pupils with ten rows each, as a bent curve makes them; each pupil is `luck` better or worse than thought.
+struct Bent {
   std::vector<double> p;
   std::vector<std::uint8_t> y;
-  for (int i = 0; i < 200'000; ++i) {
-    p.push_back(1.0 / (1.0 + std::exp(-1.4 * random.normal())));
-    y.push_back(random.uniform() < corrected(truth, p.back()) ? 1 : 0);
+  std::vector<std::size_t> begins = {0};
+};
+
+Bent bent_answers(const LogitCorrection& truth, int pupils, double luck) {
+  Random random(9);
+  Bent bent;
+  for (int pupil = 0; pupil < pupils; ++pupil) {
+    const double shift = luck * random.normal();
+    for (int row = 0; row < 10; ++row) {
+      const double z = 1.4 * random.normal();
+      bent.p.push_back(1.0 / (1.0 + std::exp(-z)));
+      bent.y.push_back(random.uniform() < corrected(truth, 1.0 / (1.0 + std::exp(-z - shift))) ? 1 : 0);
+    }
+    bent.begins.push_back(bent.y.size());
   }
-  const LogitCorrection found = fit_correction(p, y);
+  return bent;
+}
+
+double distance_from_usual(const LogitCorrection& found) {
+  return std::abs(found.scale - 1.0) + std::abs(found.bend);
+}
+
+}  // namespace
+
+TEST_CASE("correction: finds the bend and scale that bent the answers", "[prediction]") {
+  const LogitCorrection truth{0.8, -0.3, 0.0, 0.4};
+  const Bent bent = bent_answers(truth, 20'000, 0.0);
+  const LogitCorrection found = fit_correction(bent.p, bent.y, bent.begins);
   REQUIRE(found.scale == Approx(truth.scale).margin(0.02));
   REQUIRE(found.bend == Approx(truth.bend).margin(0.03));
 }
 
+TEST_CASE("correction: the mean probability stays as it was", "[prediction]") {
+  Bent bent = bent_answers({0.9, -0.1, 0.0, 0.4}, 5'000, 0.0);
+  const auto shifted = [](double p) { return 1.0 / (1.0 + std::exp(-1.0) * (1.0 - p) / p); };
+  for (double& p : bent.p) p = shifted(p);
+  LogitCorrection found = fit_correction(bent.p, bent.y, bent.begins);
+  found.scale = 0.95;
+  found.bend = -0.1;
+  double before = 0.0, after = 0.0;
+  for (const double p : bent.p) before += p / 50'000.0, after += corrected(found, p) / 50'000.0;
+  REQUIRE(after == Approx(before).margin(0.001));
+}
+
+TEST_CASE("correction: few pupils, and pupils who differ much, change little", "[prediction]") {
+  const LogitCorrection truth{0.8, -0.3, 0.0, 0.4};
+  const auto found_from = [&](int pupils, double luck) {
+    const Bent bent = bent_answers(truth, pupils, luck);
+    return distance_from_usual(fit_correction(bent.p, bent.y, bent.begins));
+  };
+  REQUIRE(found_from(5, 0.0) < 0.4 * found_from(20'000, 0.0));
+  const Bent bent = bent_answers(truth, 40, 2.0);
+  std::vector<std::size_t> each_alone;
+  for (std::size_t row = 0; row <= bent.y.size(); ++row) each_alone.push_back(row);
+  REQUIRE(distance_from_usual(fit_correction(bent.p, bent.y, bent.begins)) <
+          distance_from_usual(fit_correction(bent.p, bent.y, each_alone)));
+}
+
 TEST_CASE("correction: nothing to learn from changes nothing", "[prediction]") {
-  const LogitCorrection found = fit_correction({}, {});
+  const std::vector<std::size_t> nobody = {0};
+  const LogitCorrection found = fit_correction({}, {}, nobody);
   for (const double p : {0.0, 0.01, 0.5, 0.99, 1.0}) REQUIRE(corrected(found, p) == Approx(p).margin(1e-8));
 }
 
 TEST_CASE("correction: more probable stays more probable", "[prediction]") {
-  const LogitCorrection strong{0.9, -0.4, 0.4};
+  const LogitCorrection strong{0.9, -0.4, 1.0, 0.4};
   for (double p = 0.001; p < 0.998; p += 0.001) REQUIRE(corrected(strong, p) < corrected(strong, p + 0.001));
 }
