@@ -51,7 +51,14 @@ int all_workers() {
 }
 
 std::string fixed(std::optional<double> value, int digits) {
-  return value ? fmt::format("{:.{}f}", *value, digits) : "–";
+  if (!value) return "–";
+  const std::string text = fmt::format("{:.{}f}", *value, digits);
+  const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+  return is_zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string counted(std::size_t count, const char* one, const char* more) {
+  return fmt::format("{} {}", count, count == 1 ? one : more);
 }
 
 std::string thousands(double count) {

@@ -61,8 +61,9 @@ inline std::optional<double> finite(double value) {
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-std::string fixed(std::optional<double> value, int digits = 3);  // "–" when there is none
-std::string thousands(double count);                             // 12,345
+std::string fixed(std::optional<double> value, int digits = 3);             // "–" when there is none
+std::string thousands(double count);                                        // 12,345
+std::string counted(std::size_t count, const char* one, const char* more);  // 1 item, 2 items
 void print_notes(const std::vector<std::string>& notes);
 
 }  // namespace trede::commands

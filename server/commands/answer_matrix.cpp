@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "server/commands/analysis.hpp"
 #include "server/tables/csv.hpp"
 #include "server/tables/name_index.hpp"
 
@@ -77,6 +78,29 @@ Result<bool> add_row(const CsvReader& csv, const Row& row, const std::vector<int
   return true;
 }
 
+void add_notes(AnswerMatrix& matrix) {
+  NameIndex names;
+  std::string repeated;
+  std::size_t silent = 0, missing = 0;
+  for (std::size_t i = 0; i < matrix.people.size(); ++i) {
+    const int known = names.size();
+    if (names.number_of(matrix.people[i]) < known && repeated.empty()) repeated = matrix.people[i];
+    const auto unanswered = static_cast<std::size_t>(
+        std::count(matrix.answers[i].begin(), matrix.answers[i].end(), never_answered));
+    missing += unanswered;
+    silent += unanswered == matrix.answers[i].size() ? 1 : 0;
+  }
+  if (!repeated.empty())
+    matrix.notes.push_back(
+        fmt::format("person \"{}\" has several rows: each row is a test of its own", repeated));
+  if (missing > 0)
+    matrix.notes.push_back(fmt::format("{} missing: a test never asks what was not answered",
+                                       counted(missing, "answer is", "answers are")));
+  if (silent > 0)
+    matrix.notes.push_back(fmt::format("{} without any answer: a test of no items, which counts in the means",
+                                       counted(silent, "person", "people")));
+}
+
 }  // namespace
 
 Result<AnswerMatrix> read_answer_matrix(const std::string& file, const std::vector<std::string>& bank) {
@@ -101,6 +125,10 @@ Result<AnswerMatrix> read_answer_matrix(const std::string& file, const std::vect
     if (const auto added = add_row(*csv, row, columns, bank.size(), matrix); !added) return added.error();
   }
   if (matrix.people.empty()) return Error{ErrorCode::Invalid, file + " holds no answers"};
+  add_notes(matrix);
+  if (csv->ends_without_newline())
+    matrix.notes.push_back(file +
+                           " ends without a line end: if it was cut short, its last answer may be wrong");
   return matrix;
 }
 

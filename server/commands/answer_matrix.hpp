@@ -15,6 +15,7 @@ inline constexpr std::uint8_t never_answered = 255;
 struct AnswerMatrix {
   std::vector<std::string> people;                 // names, or 0, 1, 2 … where the file has none
   std::vector<std::vector<std::uint8_t>> answers;  // 0, 1 or never_answered; in the bank's order
+  std::vector<std::string> notes;                  // treatments, in plain words
 };
 
 // With a header (names of the bank's items in any order, all of them; a first column person, pupil, id or ""

@@ -133,9 +133,12 @@ void add_model_options(CLI::App& command, CalibrationRequest& request) {
                   "none; weak: logit c ~ N(−1.39, .5²); or a file item,parameter,mean,sd with log_a, d,\n"
                   "logit_c, threshold, * for all items. Default: weak for 3pl, else none")
       ->type_name("none|weak|FILE");
-  command.add_option("--nodes", request.nodes, "Of the quadrature, equally spaced")
-      ->check(CLI::Range(5, 2001))
-      ->capture_default_str();
+  command
+      .add_option(
+          "--nodes", request.nodes,
+          "Of the quadrature, equally spaced on ±R; at the same spacing they go on to ±7. Default: 61,\n"
+          "more where somebody gave over 100 answers")
+      ->check(CLI::Range(5, 2001));
   command.add_option("--range", request.range, "Of the quadrature: ±R")
       ->check(CLI::Range(1.0, 40.0))
       ->capture_default_str();
@@ -144,9 +147,16 @@ void add_model_options(CLI::App& command, CalibrationRequest& request) {
   command.add_flag("--growth", request.growth,
                    "Abilities grow meanwhile: long answers with a column time (seconds)");
   using commands::FitWanted;
-  commands::add_word_option(command, "--fit", request.fit,
-                            {{"auto", FitWanted::Auto}, {"yes", FitWanted::Yes}, {"no", FitWanted::No}},
-                            "Infit, outfit, S-X², Q3; auto: up to 200,000 answers");
+  commands::add_word_option(
+      command, "--fit", request.fit,
+      {{"auto", FitWanted::Auto},
+       {"no", FitWanted::No},
+       {"other", FitWanted::Other},
+       {"yes", FitWanted::Other},
+       {"earlier", FitWanted::Earlier}},
+      "Infit, outfit, S-X², Q3. other (yes): each answer is predicted from all others of the\n"
+      "person; earlier: from those before it in the file, for streams in which the answers\n"
+      "decided what was asked next; auto: as other, up to 200,000 answers");
 }
 
 }  // namespace

@@ -24,6 +24,9 @@ using tables::Answers;
 using tables::Coding;
 
 constexpr calibration::NormalPrior weak_guessing{-1.39, 0.5};  // logit c: about .2, from .09 to .4
+constexpr std::size_t most_examples = 5;                       // that a note names
+constexpr double least_slope = 0.01;                           // below it −d / a is no difficulty
+constexpr double few_answers = 30.0;  // to an item: standard errors of half a logit and more
 
 struct Anchors {
   std::vector<std::optional<Item>> items;  // of each item of the answers; empty = none
@@ -133,6 +136,27 @@ void note_treatment(const std::string& name, Treatment treatment, std::vector<st
         fmt::format("item \"{}\": a parameter ran to its limit; its standard errors mean nothing", name));
 }
 
+// What an expert would see at once in the table of items.
+void note_oddities(const std::vector<ReportedItem>& items, std::vector<std::string>& notes) {
+  const auto told = [&](const char* what, auto holds) {
+    std::size_t count = 0;
+    std::string examples;
+    for (const ReportedItem& item : items)
+      if (holds(item) && ++count <= most_examples) examples += (count == 1 ? "\"" : ", \"") + item.id + "\"";
+    if (count > most_examples) examples += ", …";
+    if (count > 0) notes.push_back(fmt::format("{} {}: {}", counted(count, "item", "items"), what, examples));
+  };
+  const auto estimated = [](const ReportedItem& item) {
+    return item.answers > 0.0 && item.treatment != "anchored";
+  };
+  told("with a slope below 0, which the more able get wrong more often (is the key right?)",
+       [](const ReportedItem& item) { return item.a < -least_slope && item.treatment != "anchored"; });
+  told("that hardly tell people apart, so that there is no difficulty to speak of",
+       [](const ReportedItem& item) { return std::abs(item.a) <= least_slope; });
+  told("with fewer than 30 answers, which say little; a prior or more answers would help",
+       [&](const ReportedItem& item) { return estimated(item) && item.answers < few_answers; });
+}
+
 ReportedItem reported(const Calibration& calibration, std::size_t i) {
   const Item& item = calibration.items[i];
   const bool free =
@@ -150,11 +174,11 @@ ReportedItem reported(const Calibration& calibration, std::size_t i) {
       row.se_thresholds = errors.thresholds;
     return row;
   }
-  row.b = finite(item.difficulty());
+  if (std::abs(item.slope) > least_slope) row.b = finite(item.difficulty());
   row.d = item.intercept;
   row.c = item.guessing;
   if (!free) return row;
-  row.se_b = finite(errors.difficulty);
+  if (row.b) row.se_b = finite(errors.difficulty);
   row.se_d = finite(errors.intercept);
   row.se_c = finite(errors.guessing);
   return row;
@@ -166,10 +190,11 @@ std::optional<ReportedTest> reported(const std::optional<calibration::ChiSquare>
 }
 
 void add_fit(const Answers& answers, const Calibration& calibration, const Options& options,
-             CalibrationReport& report) {
+             calibration::PredictFrom predict_from, CalibrationReport& report) {
   const calibration::Fit fit =
       calibration::fit_of(answers.table, calibration.items, calibration.groups,
-                          {.free_parameters = calibration::free_parameters(answers.table, options),
+                          {.predict_from = predict_from,
+                           .free_parameters = calibration::free_parameters(answers.table, options),
                            .nodes = options.nodes,
                            .range = options.range,
                            .workers = options.workers});
@@ -193,8 +218,8 @@ void add_fit(const Answers& answers, const Calibration& calibration, const Optio
 
 bool wants_fit(const CalibrationRequest& request, std::size_t answers, std::vector<std::string>& notes) {
   if (request.growth || request.fit == FitWanted::No) return false;
-  if (request.fit == FitWanted::Yes || answers <= most_answers_with_fit) return true;
-  notes.push_back("fit is not computed for so many answers unless asked for: --fit yes");
+  if (request.fit != FitWanted::Auto || answers <= most_answers_with_fit) return true;
+  notes.push_back("fit is not computed for so many answers unless asked for: --fit other");
   return false;
 }
 
@@ -227,9 +252,25 @@ CalibrationReport report_of(const Answers& answers, const Calibration& calibrati
     row.answers = counts[i];
     note_treatment(row.id, calibration.treatments[i], report.notes);
   }
+  note_oddities(report.items, report.notes);
   if (!calibration.converged)
     report.notes.push_back("the search stopped before it had converged; the numbers are not the best ones");
   return report;
+}
+
+// n answers leave an ability uncertain by about 2 / √n; nodes that lie further apart than that miss it.
+int nodes_for(const CalibrationRequest& request, Answers& answers) {
+  if (request.nodes || request.growth) return request.nodes.value_or(usual_nodes);
+  std::size_t most = 1;
+  for (int person = 0; person < answers.table.people(); ++person)
+    most = std::max(most, answers.table.of(person).size());
+  const double spacing = 2.0 / std::sqrt(static_cast<double>(most));
+  const int needed = 1 + 2 * static_cast<int>(std::ceil(request.range / spacing - 1e-9));
+  if (needed <= usual_nodes) return usual_nodes;
+  answers.notes.push_back(fmt::format(
+      "up to {} answers a person tell more than {} nodes can hold: {} are used (--nodes to say otherwise)",
+      most, usual_nodes, needed));
+  return needed;
 }
 
 Result<Answers> read(const CalibrationRequest& request) {
@@ -265,8 +306,10 @@ Result<CalibrationRun> run_calibration(const CalibrationRequest& request,
   if (!codings) return codings.error();
   leave_out_single_categories(*answers, *anchors, *codings);
   if (answers->items.empty()) return Error{ErrorCode::Invalid, "no item is left to calibrate"};
-  Options options{
-      .model = request.model, .nodes = request.nodes, .range = request.range, .workers = request.workers};
+  Options options{.model = request.model,
+                  .nodes = nodes_for(request, *answers),
+                  .range = request.range,
+                  .workers = request.workers};
   if (const auto added = add_priors(request, *answers, options); !added) return added.error();
   options.anchors = anchors->items;
   const Stopwatch watch;
@@ -287,7 +330,10 @@ Result<CalibrationRun> run_calibration(const CalibrationRequest& request,
   if (growth || is_penalised(options))
     run.report.penalised_log_likelihood = calibration.penalised_log_likelihood;
   if (wants_fit(request, answers->table.responses.size(), run.report.notes))
-    add_fit(*answers, calibration, options, run.report);
+    add_fit(*answers, calibration, options,
+            request.fit == FitWanted::Earlier ? calibration::PredictFrom::EarlierAnswers
+                                              : calibration::PredictFrom::OtherAnswers,
+            run.report);
   run.items = {answers->items, std::move(calibration.items), std::move(*codings)};
   run.errors = std::move(calibration.errors);
   return run;

@@ -14,10 +14,13 @@
 
 namespace trede::commands {
 
-enum class FitWanted { Auto, Yes, No };
+// From which answers of the same person each one is predicted (engine/calibration/fit.hpp).
+enum class FitWanted { Auto, No, Other, Earlier };
 
 // Fit costs several times the calibration; beyond this many answers only who asks for it gets it.
 inline constexpr std::size_t most_answers_with_fit = 200'000;
+
+inline constexpr int usual_nodes = 61;
 
 struct CalibrationRequest {
   std::string responses = {};
@@ -25,7 +28,7 @@ struct CalibrationRequest {
   calibration::Model model = calibration::Model::TwoPl;
   std::string prior = {};  // none, weak, a file; "": weak for 3PL, else none
   std::string anchors = {};
-  int nodes = 61;
+  std::optional<int> nodes = {};  // usual_nodes, more where somebody gave very many answers
   double range = 6.0;
   bool growth = false;
   FitWanted fit = FitWanted::Auto;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "server/commands/analysis.hpp"
 #include "server/commands/answer_matrix.hpp"
 #include "server/tables/item_file.hpp"
 
@@ -63,8 +64,8 @@ void note_unfinished(const std::vector<lab::TestResult>& results, double stop_er
   std::size_t unfinished = 0;
   for (const lab::TestResult& result : results) unfinished += result.error > stop_error;
   if (unfinished > 0)
-    notes.push_back(fmt::format(
-        "{} tests ended because no item was left, not because the error was small enough", unfinished));
+    notes.push_back(fmt::format("{} ended because no item was left, not because the error was small enough",
+                                counted(unfinished, "test", "tests")));
 }
 
 }  // namespace
@@ -93,6 +94,7 @@ Result<CatRun> run_cat(const CatRequest& request) {
   report.items = test.items();
   report.microseconds_per_step = steps == 0 ? 0.0 : (processor_us() - start) / static_cast<double>(steps);
   report.mean_length = static_cast<double>(steps) / static_cast<double>(results.size());
+  report.notes = matrix->notes;
   if (!truths->empty()) add_accuracy(results, *truths, report);
   note_unfinished(results, request.rules.stop_error, report.notes);
   write_lines(*matrix, results, file->names, run);

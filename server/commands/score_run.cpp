@@ -24,9 +24,9 @@ std::vector<int> places_in(const tables::ItemFile& file, tables::Answers& answer
     for (const tables::Code& code : answers.codes[item]) lost += code.count;
   }
   if (!unknown.empty())
-    answers.notes.push_back(
-        fmt::format("{} items have no parameters, the first of them \"{}\": their {} answers do not count",
-                    unknown.size(), unknown.front(), lost));
+    answers.notes.push_back(fmt::format(
+        "{} without parameters, the first of them \"{}\": their {} do not count",
+        counted(unknown.size(), "item", "items"), unknown.front(), counted(lost, "answer", "answers")));
   return places;
 }
 
@@ -52,9 +52,9 @@ void note_bounds(const std::vector<ReportedPerson>& people, std::vector<std::str
   for (const ReportedPerson& person : people) at_bound += person.ml_at_bound.has_value();
   if (at_bound > 0)
     notes.push_back(
-        fmt::format("{} have no finite maximum of the likelihood (all right or all wrong, say): ML is the "
+        fmt::format("{} without a finite maximum of the likelihood (all right or all wrong, say): ML is the "
                     "end of the range",
-                    at_bound));
+                    counted(at_bound, "person", "people")));
 }
 
 ReportedPerson reported(const std::string& id, std::size_t answers, const calibration::PersonScores& scores) {

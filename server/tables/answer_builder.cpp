@@ -85,20 +85,22 @@ void AnswerBuilder::lay_out(const std::vector<std::uint32_t>& order, Answers& an
   if (repeated > 0)
     answers.notes.push_back(answers.file + ", line " + std::to_string(example) +
                             ": the same person answered the same item before; the first answer counts (" +
-                            std::to_string(repeated) + " such answers in the file)");
+                            std::to_string(repeated) + (repeated == 1 ? " such answer" : " such answers") +
+                            " in the file)");
 }
 
 void AnswerBuilder::note_missing(Answers& answers) const {
   if (missing_ > 0)
-    answers.notes.push_back(std::to_string(missing_) +
-                            " responses are missing (empty or NA) and tell nothing");
+    answers.notes.push_back(std::to_string(missing_) + (missing_ == 1 ? " response is" : " responses are") +
+                            " missing (empty or NA) and tell" + (missing_ == 1 ? "s nothing" : " nothing"));
   const calibration::ResponseTable& table = answers.table;
   std::size_t silent = 0;
   std::string example;
   for (int person = 0; person < table.people(); ++person)
     if (table.of(person).empty() && silent++ == 0) example = answers.people[static_cast<std::size_t>(person)];
   if (silent > 0)
-    answers.notes.push_back(std::to_string(silent) + " without any answer, the first of them \"" + example +
+    answers.notes.push_back(std::to_string(silent) + (silent == 1 ? " person" : " people") +
+                            " without any answer, the first of them \"" + example +
                             "\": kept, nothing is learned from them");
 }
 

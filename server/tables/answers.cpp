@@ -49,6 +49,12 @@ std::optional<LongColumns> long_columns(const Header& header) {
   return LongColumns{*person, *item, *response, column_named(header, {"time", "time_s"})};
 }
 
+// A row of a long table where the names of columns should be: ann,fractions-7,1 or ann,fractions-7,1,86400.
+bool looks_like_an_answer(const std::vector<std::string>& names) {
+  return (names.size() == 3 || names.size() == 4) && !names_people(names[0]) && !number(names[1]) &&
+         whole_number(names[2]) && (names.size() == 3 || number(names[3]));
+}
+
 Result<Layout> recognise(const Header& header, const CsvReader& csv) {
   if (long_columns(header)) return Layout::Long;
   const auto is_number = [](const std::string& name) { return whole_number(name) || is_missing(name); };
@@ -56,6 +62,10 @@ Result<Layout> recognise(const Header& header, const CsvReader& csv) {
     return csv.error_at(1,
                         "there are numbers where the names of the columns should be; is the header missing? "
                         "(A wide table whose items have numbers for names: say --format wide.)");
+  if (looks_like_an_answer(header.names()))
+    return csv.error_at(1,
+                        "this looks like person,item,response without a header; put one above it "
+                        "(a wide table of such items: say --format wide)");
   return same_name(header.names().back(), "freq") ? Layout::Frequencies : Layout::Wide;
 }
 

@@ -97,6 +97,11 @@ Result<calibration::Item> item_of(const CsvReader& csv, const Row& row, const Co
   return item;
 }
 
+// Empty where there is no number.
+std::string finite_text(double value) {
+  return std::isfinite(value) ? fmt::format("{}", value) : "";
+}
+
 std::string list_text(const auto& values) {
   return fmt::format("{}", fmt::join(values, ";"));
 }
@@ -146,16 +151,19 @@ std::string items_as_csv(const ItemFile& file, const std::vector<calibration::It
     const calibration::Item& item = file.items[i];
     const bool ordered = !item.thresholds.empty();
     text += fmt::format("{},{}", csv_field(file.names[i]), item.slope);
-    text += ordered ? fmt::format(",,,,{}", list_text(item.thresholds))
-                    : fmt::format(",{},{},{},", item.difficulty(), item.intercept, item.guessing);
+    text += ordered
+                ? fmt::format(",,,,{}", list_text(item.thresholds))
+                : fmt::format(",{},{},{},", finite_text(item.difficulty()), item.intercept, item.guessing);
     text += "," + list_text(file.codings[i]);
     if (errors.empty()) {
       text += ",,,,,\n";
       continue;
     }
     const calibration::ItemErrors& se = errors[i];
-    text += ordered ? fmt::format(",{},,,,{}\n", se.slope, list_text(se.thresholds))
-                    : fmt::format(",{},{},{},{},\n", se.slope, se.difficulty, se.intercept, se.guessing);
+    text += "," + finite_text(se.slope);
+    text += ordered ? fmt::format(",,,,{}\n", list_text(se.thresholds))
+                    : fmt::format(",{},{},{},\n", finite_text(se.difficulty), finite_text(se.intercept),
+                                  finite_text(se.guessing));
   }
   return text;
 }

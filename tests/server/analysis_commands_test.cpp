@@ -129,7 +129,7 @@ TEST_CASE("calibrate: its items score the same people, and anchor them again", "
   CHECK(std::abs(scored->people[0].sd_eap - .6926993) < 1e-4);
   CHECK(std::abs(*scored->people[31].wle - 1.0881910) < 1e-3);
   CHECK(scored->people[31].ml_at_bound);
-  CHECK(has_note(scored->notes, "no finite maximum"));
+  CHECK(has_note(scored->notes, "without a finite maximum"));
   const auto anchored = run_calibration({.responses = answers, .anchors = items});
   REQUIRE(anchored.has_value());
   CHECK(std::abs(anchored->report.mean) < 1e-3);
@@ -186,6 +186,8 @@ TEST_CASE("calibrate: bad input is refused with the line and in plain words", "[
   CHECK_THAT(calibration_problem("x,y\n1,0\n0,2\n"), Contains("line 3: item \"y\" is answered 2"));
   CHECK_THAT(calibration_problem("x,y\n1,0\n0\n"), Contains("line 3: 1 field where the header has 2"));
   CHECK_THAT(calibration_problem("1,0,1\n0,0,1\n"), Contains("is this line a header?"));
+  CHECK_THAT(calibration_problem("ann,x,1\nann,y,0\nbob,x,0\n"), Contains("without a header"));
+  CHECK_THAT(calibration_problem("ann,x,1,86400\nann,y,0,86460\n"), Contains("without a header"));
   CHECK_THAT(calibration_problem(""), Contains("is empty"));
   CHECK_THAT(calibration_problem("x,y\n1,1\n1,1\n", Model::Gpcm), Contains("no item is left"));
   const Folder folder;
@@ -202,6 +204,84 @@ TEST_CASE("calibrate: bad input is refused with the line and in plain words", "[
              Contains("none of the items"));
   CHECK_THAT(refused({.anchors = folder.file("i2.csv", "item,a,thresholds\nx,1,0;1\n")}),
              Contains("thresholds"));
+}
+
+TEST_CASE("calibrate: what an expert would see at once is said", "[server]") {
+  const Folder folder;
+  Random random{3};
+  std::string text = "ann,a,b,c,key,coin\n";
+  for (int i = 0; i < 400; ++i) {
+    const double ability = random.normal();
+    const auto right = [&](double slope) {
+      return random.uniform() < 1.0 / (1.0 + std::exp(-slope * ability)) ? 1 : 0;
+    };
+    text += fmt::format("{},{},{},{},{},{}\n", right(1.5), right(1.5), right(1.5), right(1.5), right(-1.5),
+                        i % 2);
+  }
+  const auto run = run_calibration({.responses = folder.file("answers.csv", text), .fit = FitWanted::No});
+  REQUIRE(run.has_value());
+  CHECK(has_note(run->report.notes, "is the key right?): \"key\""));
+  CHECK_FALSE(has_note(run->report.notes, "fewer than 30"));
+  const auto few = run_calibration({.responses = folder.file("few.csv", "x,y\n1,0\n0,1\n1,0\n0,1\n")});
+  REQUIRE(few.has_value());
+  CHECK(has_note(few->report.notes, "2 items with fewer than 30 answers"));
+  const auto flat = run_calibration({.responses = folder.file("flat.csv", "x,y\n1,0\n0,1\n1,1\n0,0\n")});
+  REQUIRE(flat.has_value());
+  CHECK(has_note(flat->report.notes, "hardly tell people apart"));
+  CHECK_FALSE(flat->report.items[0].b);
+}
+
+TEST_CASE("calibrate: fit of a stream in which answers chose the items looks at earlier answers only",
+          "[server]") {
+  const Folder folder;
+  Random random{12};
+  std::string text = "person,item,response\n";
+  for (int person = 0; person < 1500; ++person) {
+    const double ability = random.normal();
+    int item = 10;
+    for (int k = 0; k < 8; ++k) {
+      const int right = random.uniform() < 1.0 / (1.0 + std::exp(-(ability - (item - 10) / 4.0))) ? 1 : 0;
+      text += fmt::format("p{},i{}-{},{}\n", person, k, item, right);
+      item += right == 1 ? 8 - k : k - 8;
+    }
+  }
+  const std::string answers = folder.file("stream.csv", text);
+  const auto fit_of = [&](FitWanted fit) {
+    const auto run = run_calibration({.responses = answers, .model = Model::OnePl, .fit = fit});
+    REQUIRE(run.has_value());
+    int tested = 0, rejected = 0;
+    for (const ReportedItem& item : run->report.items) {
+      tested += item.prediction.has_value();
+      rejected += item.prediction && item.prediction->p < 0.05;
+    }
+    REQUIRE(tested > 10);
+    return static_cast<double>(rejected) / tested;
+  };
+  CHECK(fit_of(FitWanted::Earlier) <= 0.15);
+  CHECK(fit_of(FitWanted::Other) > fit_of(FitWanted::Earlier));
+}
+
+TEST_CASE("calibrate: abilities known more closely than 61 nodes can tell get more of them", "[server]") {
+  const Folder folder;
+  Random random{5};
+  std::string text = "person,item,response\n";
+  for (int person = 0; person < 15; ++person) {
+    const double ability = random.normal();
+    for (int item = 0; item < 500; ++item)
+      text += fmt::format("p{},i{},{}\n", person, item,
+                          random.uniform() < 1.0 / (1.0 + std::exp((item - 250) / 120.0 - ability)) ? 1 : 0);
+  }
+  CalibrationRequest request{
+      .responses = folder.file("long.csv", text), .model = Model::OnePl, .fit = FitWanted::No};
+  const auto usual = run_calibration(request);
+  REQUIRE(usual.has_value());
+  CHECK(has_note(usual->report.notes, "up to 500 answers a person tell more than 61 nodes can hold: 137"));
+  CHECK(usual->report.converged);
+  CHECK(usual->report.iterations < 40);
+  request.nodes = 61;
+  const auto asked = run_calibration(request);
+  REQUIRE(asked.has_value());
+  CHECK_FALSE(has_note(asked->report.notes, "nodes can hold"));
 }
 
 TEST_CASE("calibrate: priors of a file hold the items, and their log-likelihood is told apart", "[server]") {
@@ -244,7 +324,7 @@ TEST_CASE("score: items without parameters are told, people without answers keep
   const auto report =
       run_score({.responses = folder.file("answers.csv", "id,x,new\nann,1,0\nbob,NA,1\n"), .items = items});
   REQUIRE(report.has_value());
-  CHECK(has_note(report->notes, "1 items have no parameters, the first of them \"new\": their 2 answers"));
+  CHECK(has_note(report->notes, "1 item without parameters, the first of them \"new\": their 2 answers"));
   CHECK(report->people[1].answers == 0);
   CHECK(std::abs(report->people[1].eap) < 1e-9);
   CHECK_FALSE(report->people[1].wle);
@@ -286,6 +366,11 @@ TEST_CASE("cat: answers with names, missing answers, and what is wrong with a ma
   CHECK(named->sequences == "ann,y,x\nbob,x\n");
   CHECK(named->report.bands->size() == 2);
   CHECK(has_note(named->report.notes, "no item was left"));
+  CHECK(has_note(named->report.notes, "1 answer is missing"));
+  const auto twice = run("person,y,x\nann,1,0\nann,0,1\ndee,,\n", "");
+  REQUIRE(twice.has_value());
+  CHECK(has_note(twice->report.notes, "\"ann\" has several rows"));
+  CHECK(has_note(twice->report.notes, "1 person without any answer"));
   CHECK_THAT(run("1,0\n1\n", "").error().detail, Contains("line 2: 1 answers where 2 are needed"));
   CHECK_THAT(run("1,0\n1,3\n", "").error().detail, Contains("line 2: column 2 is \"3\""));
   CHECK_THAT(run("x,z\n1,0\n", "").error().detail, Contains("\"z\" is no item of the bank"));

@@ -63,7 +63,7 @@ TEST_CASE("answers: a missing response is no answer, a person without any stays"
   CHECK(shown(wide) == Names{"1:", "2: x=1"});
   CHECK(wide.notes ==
         Names{"3 responses are missing (empty or NA) and tell nothing",
-              "1 without any answer, the first of them \"1\": kept, nothing is learned from them"});
+              "1 person without any answer, the first of them \"1\": kept, nothing is learned from them"});
   CHECK(shown(read("person,item,response\nann,x,NA\nbob,x,1\n").value()) == Names{"ann:", "bob: x=1"});
 }
 
