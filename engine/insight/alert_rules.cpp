@@ -38,12 +38,15 @@ struct Look {
   const Watch& watch;
   const tracking::Posterior& posterior;
   const Catalogue& catalogue;
-  const std::vector<Norm>& norms;
   const ClassHabits& habits;
 };
 
 double mastery_on(const Look& look, int topic) {
   return tracking::mastery(look.posterior, topic, look.catalogue.topics[static_cast<std::size_t>(topic)].cut);
+}
+
+bool is_known(const Look& look, const Progress& progress) {
+  return progress.answers >= least_answers && look.posterior.sd(progress.topic) <= largest_sd;
 }
 
 Found stuck(const Look& look) {
@@ -52,39 +55,20 @@ Found stuck(const Look& look) {
   const double slow = probability_slow(look.posterior);
   Found best;
   for (const Progress& progress : look.watch.progress) {
-    if (progress.answers < least_answers || mastery_on(look, progress.topic) >= 0.5) continue;
+    if (!is_known(look, progress) || mastery_on(look, progress.topic) >= 0.5) continue;
     const double here = probability_stuck(progress);
     if (here <= likely_on_topic && slow <= likely_in_general) continue;
     const double probability = here > likely_on_topic ? here : slow;
     keep_likelier(best, {.kind = AlertKind::Stuck,
                          .topic = progress.topic,
                          .probability = probability,
-                         .evidence = here > likely_on_topic ? progress.answers : look.watch.answers});
+                         .evidence = here > likely_on_topic ? progress.answers : look.watch.answers,
+                         .answers = progress.answers});
   }
   return best;
 }
 
-Found above_norm(const Look& look) {
-  constexpr double likely = 0.8;
-  constexpr double largest_sd = 0.6;
-  Found best;
-  for (const Progress& progress : look.watch.progress) {
-    const double sd = look.posterior.sd(progress.topic);
-    if (progress.answers < least_answers || sd > largest_sd) continue;
-    const Norm& norm = look.norms[static_cast<std::size_t>(progress.topic)];
-    const double probability =
-        probability_above({look.posterior.mean(progress.topic), sd * sd}, norm.upper_fifth());
-    if (probability <= likely) continue;
-    keep_likelier(best, {.kind = AlertKind::UnderChallenged,
-                         .cause = Cause::AboveNorm,
-                         .topic = progress.topic,
-                         .probability = probability,
-                         .evidence = progress.answers});
-  }
-  return best;
-}
-
-Found too_easy(const Look& look) {
+Found under_challenged(const Look& look) {
   constexpr double easy = 0.9;
   constexpr double truly_easy = 0.85;
   constexpr double likely = 0.8;
@@ -101,17 +85,12 @@ Found too_easy(const Look& look) {
   const double probability = rate_above(truly_easy, 1.0 + right, 1.0 + window - right);
   if (predicted <= easy || probability <= likely) return std::nullopt;
   const bool lacking = predicted > target + easier_than_aimed;
+  const int item = answers.front().item;
   return Alert{.kind = AlertKind::UnderChallenged,
                .cause = lacking ? Cause::PoolTooEasy : Cause::Coasting,
-               .topic = look.catalogue.items[static_cast<std::size_t>(answers.front().item)].topic(),
+               .topic = item < 0 ? -1 : look.catalogue.items[static_cast<std::size_t>(item)].topic(),
                .probability = probability,
                .evidence = window};
-}
-
-Found under_challenged(const Look& look) {
-  Found best = too_easy(look);
-  if (const Found able = above_norm(look)) keep_likelier(best, *able);
-  return best;
 }
 
 // One pupil in five guesses rapidly four times in ten; the others at the rate of the class.
@@ -167,14 +146,13 @@ Found hint_abuse(const Look& look) {
 
 }  // namespace
 
-std::vector<Alert> alerts_of(int pupil, const Watch& watch, const tracking::Posterior& posterior,
-                             const Catalogue& catalogue, const std::vector<Norm>& norms,
-                             const ClassHabits& habits) {
-  const Look look{watch, posterior, catalogue, norms, habits};
+std::vector<Alert> alerts_of(const Watch& watch, const tracking::Posterior& posterior,
+                             const Catalogue& catalogue, const ClassHabits& habits) {
+  const Look look{watch, posterior, catalogue, habits};
   std::vector<Alert> alerts;
   for (const auto rule : {stuck, under_challenged, disengaged, sudden_drop, hint_abuse}) {
     if (Found found = rule(look)) {
-      found->pupil = pupil;
+      if (found->kind != AlertKind::Stuck) found->answers = watch.answers;
       alerts.push_back(*found);
     }
   }

@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "engine/insight/alert.hpp"
-#include "engine/insight/norm.hpp"
 #include "engine/insight/watch.hpp"
 
 namespace trede::insight {
 
 inline constexpr int least_answers = 12;
+inline constexpr double largest_sd = 0.6;  // less is known of an ability: nothing is said about it
 inline constexpr double drop_limit = 6.0;  // .1 false alarms in 100 answers
 
 // What is usual in the class.
@@ -19,19 +19,18 @@ struct ClassHabits {
   double quick_hint_high = 0.10;  // the rate of quick hints that 5 % of the pupils exceed
 };
 
-// All alerts of one pupil, at most one of a kind; norms: of the pupil's year for each topic. The rules:
-//   Stuck            P(mastery) < .5 on a topic with 12 answers, and there P(stuck) > .8 or P(η < −.4) > .6
-//   UnderChallenged  P(θ > upper fifth of the norm) > .8 on a topic with 12 answers and sd ≤ .6: AboveNorm.
-//                    Or, over the last 15 answers, mean P(right) > .9 and P(true rate > .85) > .8 given
-//                    how many were right: PoolTooEasy where exercises came .05 easier than aimed at, else
-//                    Coasting
+// All alerts of one pupil, at most one of a kind. The rules:
+//   Stuck            P(mastery) < .5 on a topic with 12 answers and sd ≤ .6, and there P(stuck) > .8 or
+//                    P(η < −.4) > .6
+//   UnderChallenged  over the last 15 answers, mean P(right) > .9 and P(true rate > .85) > .8 given how many
+//                    were right: PoolTooEasy where exercises came .05 easier than aimed at, else Coasting. To be
+//                    ahead of the year is none: who practises a topic is soon ahead of those who do not
 //   Disengaged       P > .8 that rapid guesses come at 40 % (as for one pupil in five) and not at the class's
 //                    rate, from the last 10 answers or those of this session, at least 10, with 3 rapid ones
 //   SuddenDrop       C > 6, with C ← max(0, C − r − .5) and r = (y − p) / √(p (1 − p)) ≥ −3: the
 //                    log-likelihood ratio of a fall by one sd; probability s(C + logit .01)
 //   HintAbuse        3 quick hints in the last 6 answers; P(this pupil's rate > quick_hint_high)
-std::vector<Alert> alerts_of(int pupil, const Watch& watch, const tracking::Posterior& posterior,
-                             const Catalogue& catalogue, const std::vector<Norm>& norms,
-                             const ClassHabits& habits = {});
+std::vector<Alert> alerts_of(const Watch& watch, const tracking::Posterior& posterior,
+                             const Catalogue& catalogue, const ClassHabits& habits = {});
 
 }  // namespace trede::insight

@@ -18,8 +18,8 @@ struct Course {
 struct Progress {
   int topic = 0;
   int answers = 0;
-  Course still;    // practice gives nothing
-  Course growing;  // practice gives the usual gain
+  Course still = {};    // practice gives nothing
+  Course growing = {};  // practice gives the usual gain
 };
 Progress new_progress(int topic, double mean, double sd);
 

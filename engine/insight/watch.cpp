@@ -10,10 +10,18 @@ namespace {
 constexpr double drop_allowance = 0.5;
 constexpr double lowest_residual = -3.0;  // one slip on an easy exercise is no fall
 
+bool by_topic(const Progress& first, const Progress& second) {
+  return first.topic < second.topic;
+}
+
+int index_after(const std::vector<int>& from, int before) {
+  const auto place = std::find(from.begin(), from.end(), before);
+  return before < 0 || place == from.end() ? -1 : static_cast<int>(place - from.begin());
+}
+
 Progress& progress_on(Watch& watch, int topic, const tracking::Posterior& before) {
   const auto place =
-      std::lower_bound(watch.progress.begin(), watch.progress.end(), topic,
-                       [](const Progress& progress, int wanted) { return progress.topic < wanted; });
+      std::lower_bound(watch.progress.begin(), watch.progress.end(), Progress{.topic = topic}, by_topic);
   if (place != watch.progress.end() && place->topic == topic) return *place;
   return *watch.progress.insert(place, new_progress(topic, before.mean(topic), before.sd(topic)));
 }
@@ -60,6 +68,14 @@ void new_session(Watch& watch, double days) {
   watch.session_answers = 0;
   watch.session_rapid = 0;
   for (Progress& progress : watch.progress) rested(progress, days);
+}
+
+Watch rebase(Watch watch, const std::vector<int>& topics_from, const std::vector<int>& items_from) {
+  for (Progress& progress : watch.progress) progress.topic = index_after(topics_from, progress.topic);
+  std::erase_if(watch.progress, [](const Progress& progress) { return progress.topic < 0; });
+  std::sort(watch.progress.begin(), watch.progress.end(), by_topic);
+  for (Observation& observation : watch.recent) observation.item = index_after(items_from, observation.item);
+  return watch;
 }
 
 }  // namespace trede::insight

@@ -12,7 +12,7 @@
 namespace trede::insight {
 
 struct Observation {
-  int item = 0;
+  int item = 0;  // −1: not in the bank any more
   bool right = false;
   double predicted = 0.0;   // P(right) before the answer
   double target = 0.75;     // the P(right) the policy aimed at: how much easier came is what the pool lacks
@@ -40,5 +40,8 @@ void answered(Watch& watch, const Catalogue& catalogue, const tracking::Posterio
 std::vector<Observation> newest(const Watch& watch, int count);
 // Days pass and a new session begins.
 void new_session(Watch& watch, double days);
+
+// The same under another bank, whose topic and item i were topics_from[i] and items_from[i] before, −1 = new.
+Watch rebase(Watch watch, const std::vector<int>& topics_from, const std::vector<int>& items_from);
 
 }  // namespace trede::insight

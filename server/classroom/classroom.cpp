@@ -75,8 +75,11 @@ void Classroom::push() {
   const auto changes = dashboard_.take_changes();
   if (watchers_.empty() || changes.empty()) return;
   Frame rows;
-  if (!changes.pupils.empty() || !changes.lessons.empty())
-    rows = frame(protocol::ClassChanged{id_.value, sequence_, changes.pupils, changes.lessons});
+  if (!changes.pupils.empty() || !changes.lessons.empty()) {
+    protocol::ClassChanged changed{id_.value, sequence_, changes.pupils, changes.lessons, std::nullopt};
+    if (changes.alerts) changed.alerts = dashboard_.alerts();
+    rows = frame(changed);
+  }
   std::map<std::pair<std::int64_t, protocol::Language>, Frame> pages;
   for (const auto& [key, watcher] : watchers_) {
     if (rows) watcher.send(rows);

@@ -6,6 +6,23 @@
 #include "server/protocol/present.hpp"
 
 namespace trede::classroom {
+namespace {
+
+bool likelier(const protocol::AlertRow& first, const protocol::AlertRow& second) {
+  if (first.probability != second.probability) return first.probability > second.probability;
+  if (first.evidence != second.evidence) return first.evidence > second.evidence;
+  return first.since_ms < second.since_ms;
+}
+
+bool is_same(const std::vector<protocol::AlertRow>& first, const std::vector<protocol::AlertRow>& second) {
+  return std::equal(first.begin(), first.end(), second.begin(), second.end(),
+                    [](const auto& a, const auto& b) {
+                      return a.kind == b.kind && a.cause == b.cause && a.topic == b.topic &&
+                             a.probability == b.probability && a.evidence == b.evidence;
+                    });
+}
+
+}  // namespace
 
 void Dashboard::put(PupilChange change) {
   changed_pupils_.insert(change.row.id);
@@ -13,6 +30,9 @@ void Dashboard::put(PupilChange change) {
     lesson_pages_changed_ = true;
     progress_[progress.lesson][progress.pupil.id] = std::move(progress.pupil);
   }
+  auto& alerts = alerts_[change.row.id];
+  alerts_changed_ = alerts_changed_ || !is_same(alerts, change.alerts);
+  alerts = std::move(change.alerts);
   rows_[change.row.id] = std::move(change.row);
 }
 
@@ -47,6 +67,13 @@ const protocol::LessonRow* Dashboard::lesson(std::int64_t id) const {
   return found == lessons_.end() ? nullptr : &found->second;
 }
 
+std::vector<protocol::AlertRow> Dashboard::alerts() const {
+  std::vector<protocol::AlertRow> rows;
+  for (const auto& [pupil, alerts] : alerts_) rows.insert(rows.end(), alerts.begin(), alerts.end());
+  std::stable_sort(rows.begin(), rows.end(), likelier);
+  return rows;
+}
+
 std::optional<protocol::LessonShown> Dashboard::lesson_page(std::int64_t id, const content::ItemBank& bank,
                                                             protocol::Language language) const {
   const protocol::LessonRow* row = lesson(id);
@@ -74,9 +101,10 @@ Dashboard::Changes Dashboard::take_changes() {
   for (const auto id : changed_pupils_) changes.pupils.push_back(rows_[id]);
   for (const auto id : changed_lessons_) changes.lessons.push_back(lessons_[id]);
   changes.lesson_pages = lesson_pages_changed_;
+  changes.alerts = alerts_changed_;
   changed_pupils_.clear();
   changed_lessons_.clear();
-  lesson_pages_changed_ = false;
+  lesson_pages_changed_ = alerts_changed_ = false;
   return changes;
 }
 

@@ -24,6 +24,7 @@ struct LessonProgress {
 struct PupilChange {
   protocol::PupilRow row;
   std::vector<LessonProgress> lessons;
+  std::vector<protocol::AlertRow> alerts;  // all of this pupil's
 };
 
 class Dashboard {
@@ -36,6 +37,7 @@ class Dashboard {
   std::vector<protocol::PupilRow> pupils() const;  // in order of names
   std::vector<protocol::LessonRow> lessons() const;
   const protocol::LessonRow* lesson(std::int64_t id) const;
+  std::vector<protocol::AlertRow> alerts() const;  // likeliest first
 
   // The lesson's page; request is left empty. Nothing when there is no such lesson.
   std::optional<protocol::LessonShown> lesson_page(std::int64_t id, const content::ItemBank& bank,
@@ -46,6 +48,7 @@ class Dashboard {
     std::vector<protocol::PupilRow> pupils;
     std::vector<protocol::LessonRow> lessons;
     bool lesson_pages = false;
+    bool alerts = false;  // of one of these pupils
     bool empty() const { return pupils.empty() && lessons.empty() && !lesson_pages; }
   };
   Changes take_changes();
@@ -58,8 +61,9 @@ class Dashboard {
   std::map<std::int64_t, protocol::LessonRow> lessons_;
   std::map<std::int64_t, std::map<std::int64_t, protocol::LessonPupil>> progress_;  // lesson → pupil
   std::map<std::string, std::deque<protocol::Question>> questions_;                 // video → newest last
+  std::map<std::int64_t, std::vector<protocol::AlertRow>> alerts_;                  // pupil →
   std::set<std::int64_t> changed_pupils_, changed_lessons_;
-  bool lesson_pages_changed_ = false;
+  bool lesson_pages_changed_ = false, alerts_changed_ = false;
 };
 
 }  // namespace trede::classroom

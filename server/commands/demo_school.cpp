@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <algorithm>
 #include <array>
 #include <future>
 
@@ -32,10 +33,39 @@ constexpr double asks_a_question = 0.12;                      // chance per vide
 // comes out the same each time.
 constexpr practice::PublicationRule daily{1'000'000, 365 * day_ms};
 
+// What a teacher should notice of a few; the others work as children mostly do.
+struct Habit {
+  std::string_view name;
+  double guesses = 0;  // share of exercises answered before they can have been read
+  double peeks = 0;    // share with a hint before reading
+  double learns = 1;   // of what others learn from an exercise
+  double ahead = 0;    // logits above what the draw gave
+};
+constexpr std::array<Habit, 4> habits = {{{.name = "Jayden", .guesses = 0.5},
+                                          {.name = "Kiki", .peeks = 0.6},
+                                          {.name = "Priya", .ahead = 1.5},
+                                          {.name = "Umut", .learns = 0.1, .ahead = -0.5}}};
+constexpr int guess_ms = 1'400, peek_ms = 1'800;
+
+Habit habit_of(std::string_view name) {
+  const auto place =
+      std::find_if(habits.begin(), habits.end(), [&](const Habit& habit) { return habit.name == name; });
+  return place == habits.end() ? Habit{} : *place;
+}
+
 struct Simulated {
   PupilId id;
   lab::SimulatedPupil pupil;
+  Habit habit;
 };
+
+Simulated with_habit(PupilId id, DemoPupil child) {
+  const Habit habit = habit_of(child.name);
+  child.pupil.learning_rate *= habit.learns;
+  child.pupil.ability.array() += habit.ahead;
+  child.pupil.resting.array() += habit.ahead;
+  return {id, std::move(child.pupil), habit};
+}
 
 // What the coroutine that lives the past needs; outlives it.
 struct Past {
@@ -51,6 +81,11 @@ constexpr std::array<std::string_view, 5> questions = {
     "Ik snap de tweede stap niet.", "Waarom wordt het stuk kleiner als het getal groter is?",
     "Geldt dit altijd?"};
 
+// Draws nothing for who never does it, so that a habit of one pupil leaves the others as they were.
+bool has_chance(double chance, Random& random) {
+  return chance > 0 && random.uniform() < chance;
+}
+
 // One step through the real service. False when the service refused it.
 net::awaitable<Result<std::int64_t>> live_step(Past& past, Simulated& simulated, practice::Shard& shard) {
   const auto pending = *shard.pupil(simulated.id)->pending;
@@ -62,15 +97,22 @@ net::awaitable<Result<std::int64_t>> live_step(Past& past, Simulated& simulated,
   if (pending.choice.kind == "exercise") {
     const auto& item = pending.bank->items[static_cast<std::size_t>(pending.index)];
     const auto& known = pending.bank->catalogue.items[static_cast<std::size_t>(pending.index)];
-    const bool right = simulated.pupil.answers(known, past.random);
+    if (!item.hints.empty() && has_chance(simulated.habit.peeks, past.random)) {
+      protocol::TakeHint taking{request + "-h", number, peek_ms};
+      const auto hint =
+          co_await practice.take_hint(shard, simulated.id, std::move(taking), content::Language::Nl);
+      if (hint.has_error()) co_return hint.error();
+    }
+    const bool guesses = has_chance(simulated.habit.guesses, past.random);
+    const bool right = !guesses && simulated.pupil.answers(known, past.random);
     const auto answer = simulated_answer(item, pending.instance, content::Language::Nl, right, past.random);
-    const int elapsed_ms = simulated.pupil.elapsed_ms(known, right, past.random);
+    const int elapsed_ms = guesses ? guess_ms : simulated.pupil.elapsed_ms(known, right, past.random);
     past.now_ms += elapsed_ms + 5'000;
     protocol::SubmitAnswer submitted{request, number, step_id, answer, elapsed_ms};
     const auto judged =
         co_await practice.judge(shard, simulated.id, std::move(submitted), content::Language::Nl);
     if (judged.has_error()) co_return judged.error();
-    simulated.pupil.practise(known);
+    if (!guesses) simulated.pupil.practise(known);
     co_return 1;
   }
   const auto& video = pending.bank->videos[static_cast<std::size_t>(pending.index)];
@@ -241,7 +283,7 @@ Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::fi
   Past past{**running, {}, Random(demo_seed), clock_ms, 0};
   auto children = demo_class((*running)->first_bank()->catalogue, past.random);
   for (std::size_t i = 0; i < people.pupils.size(); ++i)
-    past.pupils.push_back({people.pupils[i], std::move(children[i].pupil)});
+    past.pupils.push_back(with_habit(people.pupils[i], std::move(children[i])));
   loops.start();
   const Milliseconds today_start_ms = now_ms / day_ms * day_ms;
   for (int day = 1; day <= days; ++day) {

@@ -59,13 +59,15 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
       *running->journal_, clock, loops.executor(0), std::move(learner), shards.front()->model(), adopt_model);
   running->practice_ =
       std::make_unique<practice::PracticeService>(*running->journal_, *running->parameters_, clock);
+  running->teaching_ = std::make_unique<practice::TeachingService>(*running->journal_, clock);
   const auto adopt = [&parameters = *running->parameters_](practice::BankPointer bank) {
     parameters.adopt(std::move(bank));
   };
   running->authoring_ = std::make_unique<authoring::AuthoringService>(
       *running->journal_, clock, running->source_, running->bank_, folder.media(), adopt);
-  running->school_ = std::make_unique<School>(
-      School{*running->accounts_, *running->practice_, *running->history_, *running->authoring_, shards});
+  running->school_ =
+      std::make_unique<School>(School{*running->accounts_, *running->practice_, *running->teaching_,
+                                      *running->history_, *running->authoring_, shards});
   return running;
 }
 

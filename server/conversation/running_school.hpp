@@ -46,6 +46,7 @@ class RunningSchool {
   practice::Replayed replayed_;
   std::unique_ptr<practice::ParameterService> parameters_;
   std::unique_ptr<practice::PracticeService> practice_;
+  std::unique_ptr<practice::TeachingService> teaching_;
   std::unique_ptr<practice::History> history_;
   std::unique_ptr<authoring::AuthoringService> authoring_;
   std::unique_ptr<School> school_;

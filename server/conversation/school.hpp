@@ -10,12 +10,14 @@
 #include "server/net/conversation.hpp"
 #include "server/practice/history.hpp"
 #include "server/practice/practice_service.hpp"
+#include "server/practice/teaching_service.hpp"
 
 namespace trede::conversation {
 
 struct School {
   accounts::AccountService& accounts;
   practice::PracticeService& practice;
+  practice::TeachingService& teaching;
   practice::History& history;
   authoring::AuthoringService& authoring;
   std::vector<practice::Shard*> shards;  // never changes

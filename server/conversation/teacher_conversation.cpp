@@ -23,6 +23,7 @@ net::awaitable<Result<protocol::ClassShown>> watch(practice::Shard& shard, Class
   shown.topics = protocol::topic_rows(*room->bank(), watcher.language);
   shown.pupils = room->dashboard().pupils();
   shown.lessons = room->dashboard().lessons();
+  shown.alerts = room->dashboard().alerts();
   room->watch(key, std::move(watcher));
   co_return shown;
 }
@@ -93,11 +94,16 @@ net::awaitable<void> TeacherConversation::handle(protocol::WatchClass watched) {
   reply(*outbox_, watched.request, shown);
 }
 
+const accounts::Class* TeacherConversation::class_of(const accounts::Directory& people, PupilId pupil) const {
+  const auto* home = people.class_of(pupil);
+  return home && people.belongs(account_.id, home->id) ? home : nullptr;
+}
+
 net::awaitable<void> TeacherConversation::handle(protocol::OpenPupil opened) {
   const auto people = school_.accounts.directory();
   const PupilId id{opened.pupil};
-  const auto* home = people->class_of(id);
-  if (!home || !people->belongs(account_.id, home->id)) co_return refuse(*outbox_, opened.request, not_yours);
+  const auto* home = class_of(*people, id);
+  if (!home) co_return refuse(*outbox_, opened.request, not_yours);
   practice::Shard& shard = school_.shard_of(home->id);
   auto row = co_await net::on_loop(shard.loop(), read_row(school_, shard, id));
   if (row.has_error()) co_return refuse(*outbox_, opened.request, row.error());
@@ -134,6 +140,15 @@ net::awaitable<void> TeacherConversation::handle(protocol::WatchLesson watched) 
       co_await net::on_loop(shard.loop(), watch_lesson(shard, watched_, this, std::move(lesson_page)));
   if (page.has_value()) page->request = watched.request;
   reply(*outbox_, watched.request, page);
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::AcknowledgeAlert acknowledged) {
+  const auto people = school_.accounts.directory();
+  const auto* home = class_of(*people, PupilId{acknowledged.pupil});
+  if (!home) co_return refuse(*outbox_, acknowledged.request, not_yours);
+  practice::Shard& shard = school_.shard_of(home->id);
+  reply(*outbox_, acknowledged.request,
+        co_await net::on_loop(shard.loop(), school_.teaching.acknowledge(shard, account_.id, acknowledged)));
 }
 
 }  // namespace trede::conversation

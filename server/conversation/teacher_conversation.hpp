@@ -18,8 +18,11 @@ class TeacherConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::PlanLesson planned);
   net::awaitable<void> handle(protocol::CancelLesson cancelled);
   net::awaitable<void> handle(protocol::WatchLesson watched);
+  net::awaitable<void> handle(protocol::AcknowledgeAlert acknowledged);
 
  private:
+  // The class of a pupil of this teacher's; none of somebody else's.
+  const accounts::Class* class_of(const accounts::Directory& people, PupilId pupil) const;
   classroom::Watcher watcher(std::int64_t lesson) const;
   void stop_watching();
 

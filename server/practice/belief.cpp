@@ -26,30 +26,53 @@ double ability_on(const tracking::State& state, const CatalogueItem& item, int i
   return mean;
 }
 
-double seconds_of(const Exercised& done) {
-  return static_cast<double>(done.elapsed_ms) / 1000;
+double seconds(std::int64_t milliseconds) {
+  return static_cast<double>(milliseconds) / 1000;
 }
 
 void note_time(tracking::Speed& speed, const Model& model, const Exercised& done) {
   if (done.elapsed_ms <= 0) return;
   const auto& time = model.times[static_cast<std::size_t>(done.item)];
-  if (!done.rapid) speed = tracking::faster_or_slower(speed, time, seconds_of(done));
+  if (!done.rapid) speed = tracking::faster_or_slower(speed, time, seconds(done.elapsed_ms));
   ++speed.timed;
   speed.rapid += done.rapid;
 }
 
 // Before what was done now: how long ago was the step before, and is it another day.
 void note_moment(Belief& belief, Milliseconds now_ms) {
-  const auto minutes = static_cast<double>(now_ms - belief.as_of_ms) / milliseconds_a_minute;
-  policy::time_passes(belief.context, minutes,
+  const auto passed = static_cast<double>(now_ms - belief.as_of_ms);
+  const int session = belief.context.session;
+  policy::time_passes(belief.context, passed / milliseconds_a_minute,
                       static_cast<std::int64_t>(static_cast<double>(now_ms) / milliseconds_a_day));
+  if (belief.context.session != session) insight::new_session(belief.watch, passed / milliseconds_a_day);
+}
+
+bool is_quick_hint(const Belief& belief, const Model& model, const Exercised& done) {
+  const auto& time = model.times[static_cast<std::size_t>(done.item)];
+  return done.first_hint_ms > 0 &&
+         tracking::is_rapid(belief.tracked.state.speed, time, seconds(done.first_hint_ms), constants.rapid);
+}
+
+void note_answer(Belief& belief, const Model& model, const Exercised& done) {
+  const int band = effects::band_of(done.predicted);
+  const insight::Observation seen{.item = done.item,
+                                  .right = done.right,
+                                  .predicted = done.predicted,
+                                  .target = done.target,
+                                  .gain = model.effects.value[effects::practice_effect(band)],
+                                  .rapid = done.rapid,
+                                  .quick_hint = is_quick_hint(belief, model, done)};
+  insight::answered(belief.watch, model.catalogue, belief.posterior(), seen);
 }
 
 }  // namespace
 
 Belief new_belief(const Model& model, double school_year_mean, Milliseconds now_ms) {
-  return {model.bank, effects::new_tracked(model.catalogue, school_year_mean),
-          policy::new_context(model.catalogue), now_ms};
+  return {model.bank,
+          effects::new_tracked(model.catalogue, school_year_mean),
+          policy::new_context(model.catalogue),
+          {},
+          now_ms};
 }
 
 Belief advance_to(Belief belief, const Model& model, Milliseconds now_ms, double school_year_mean) {
@@ -64,7 +87,8 @@ Belief advance_to(Belief belief, const Model& model, Milliseconds now_ms, double
 bool is_rapid_guess(const Belief& belief, const Model& model, const Exercised& done) {
   const auto i = static_cast<std::size_t>(done.item);
   if (done.elapsed_ms <= 0 || (done.right && model.catalogue.items[i].parameters.guessing == 0)) return false;
-  return tracking::is_rapid(belief.tracked.state.speed, model.times[i], seconds_of(done), constants.rapid);
+  return tracking::is_rapid(belief.tracked.state.speed, model.times[i], seconds(done.elapsed_ms),
+                            constants.rapid);
 }
 
 Moved after_exercise(Belief belief, const Model& model, const Exercised& done, Milliseconds now_ms,
@@ -74,6 +98,7 @@ Moved after_exercise(Belief belief, const Model& model, const Exercised& done, M
   const int item = done.item;
   policy::answered(belief.context, model.catalogue,
                    {item, done.right, done.predicted, done.reason, done.rapid, done.target});
+  note_answer(belief, model, done);
   note_time(belief.tracked.state.speed, model, done);
   if (done.rapid) return {std::move(belief), {model.bank, std::nullopt, {}}, 0};
   const auto index = static_cast<std::size_t>(item);
@@ -86,7 +111,7 @@ Moved after_exercise(Belief belief, const Model& model, const Exercised& done, M
   belief.tracked = std::move(answered.tracked);
   policy::settle(belief.context, model.catalogue, belief.posterior(), item);
   const Evidence::OfItem about_item{
-      item, {ability, answered.innovation.variance / square - unknown, done.right}, seconds_of(done)};
+      item, {ability, answered.innovation.variance / square - unknown, done.right}, seconds(done.elapsed_ms)};
   return {std::move(belief), {model.bank, about_item, std::move(answered.evidence)}, answered.predicted};
 }
 
@@ -112,6 +137,7 @@ Belief move_to(Belief belief, const Model& model) {
   belief.tracked = effects::rebase(std::move(belief.tracked), to.catalogue, mapping.topics, mapping.items,
                                    mapping.videos, effects_of(*model.parameters, from));
   belief.context = policy::rebase(belief.context, mapping);
+  belief.watch = insight::rebase(std::move(belief.watch), mapping.topics, mapping.items);
   belief.bank = model.bank;
   return belief;
 }

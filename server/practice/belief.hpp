@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/effects/moves.hpp"
+#include "engine/insight/watch.hpp"
 #include "engine/policy/context.hpp"
 #include "server/ids.hpp"
 #include "server/practice/learner.hpp"
@@ -14,6 +15,7 @@ struct Belief {
   BankPointer bank;  // indices below are positions in this version
   effects::Tracked tracked;
   policy::PupilContext context;
+  insight::Watch watch;
   Milliseconds as_of_ms = 0;
 
   const tracking::Posterior& posterior() const { return tracked.state.posterior; }
@@ -38,6 +40,7 @@ struct Exercised {
   policy::Reason reason = policy::Reason::Frontier;  // it was given for
   double predicted = 0.5;                            // P(right) when it was given
   double target = 0.0;                               // aimed at then
+  std::int64_t first_hint_ms = 0;  // until the first hint was asked for, 0 = none or unknown
 };
 // Too quick to have been read (engine/tracking/response_time.hpp), as seen before the answer; a right answer that
 // cannot be hit by chance is no guess.

@@ -166,6 +166,7 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& s
   const Milliseconds now_ms = clock_();
   taken.step = step.choice;
   taken.hints = step.hints;
+  taken.first_hint_ms = step.first_hint_ms;
   const ModelPointer model = shard.model();
   taken.parameters = model->parameters->version;
   taken.engine = engine_version;
@@ -227,7 +228,8 @@ net::awaitable<Result<protocol::HintGiven>> PracticeService::take_hint(Shard& sh
   if (text.has_error()) co_return text.error();
 
   const WritingGuard guard{*pupil};
-  const store::HintTaken event{taken.number};
+  store::HintTaken event{taken.number, std::nullopt};
+  if (taken.elapsed_ms) event.elapsed_ms = std::clamp<std::int64_t>(*taken.elapsed_ms, 0, limits::elapsed_ms);
   const auto durable =
       co_await net::written(journal_, store::append(store::event_of(clock_(), id.value, 0, event)));
   if (durable.has_error()) co_return durable.error();

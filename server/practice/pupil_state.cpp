@@ -95,7 +95,8 @@ Result<Moved> believe(const PupilState& pupil, const Model& model, const Pending
   if (taken.outcome)
     return after_exercise(std::move(belief), model,
                           {step.index, taken.outcome->right, taken.rapid.value_or(false), taken.elapsed_ms,
-                           reason_of(taken.step.reason), taken.step.predicted, taken.step.target},
+                           reason_of(taken.step.reason), taken.step.predicted, taken.step.target,
+                           taken.first_hint_ms.value_or(0)},
                           at_ms, mean);
   return after_video(std::move(belief), model, step.index, taken.watched, at_ms, mean);
 }
@@ -135,13 +136,17 @@ void apply_step(PupilState& pupil, const Model& model, const store::StepTaken& t
   pupil.belief = std::move(belief);
   pupil.pending = std::move(next);
   pupil.last_active_ms = at_ms;
-  if (taken.outcome) count_answer(pupil, taken.outcome->right, at_ms);
+  if (taken.outcome) {
+    count_answer(pupil, taken.outcome->right, at_ms);
+    notice(pupil.notices, *pupil.belief, model, at_ms);
+  }
   pupil.lessons = lessons_after(std::move(pupil.lessons), taken);
   remember_day(pupil, at_ms);
 }
 
 void apply(PupilState& pupil, const store::HintTaken& taken) {
-  if (pupil.pending && taken.number == pupil.number + 1) ++pupil.pending->hints;
+  if (!pupil.pending || taken.number != pupil.number + 1) return;
+  if (pupil.pending->hints++ == 0) pupil.pending->first_hint_ms = taken.elapsed_ms;
 }
 
 void apply(PupilState& pupil, const store::VideoReported& report, Milliseconds at_ms) {
@@ -171,6 +176,11 @@ void apply_lesson(PupilState& pupil, std::int64_t id, const store::LessonPlanned
 void apply(PupilState& pupil, const store::LessonCancelled& cancelled) {
   for (auto& lesson : pupil.lessons)
     if (lesson.id == cancelled.lesson) lesson.cancelled = true;
+}
+
+void apply(PupilState& pupil, const store::AlertAcknowledged& acknowledged) {
+  if (pupil.belief)
+    acknowledge(pupil.notices, acknowledged.kind, acknowledged.topic, pupil.belief->watch.answers);
 }
 
 }  // namespace trede::practice

@@ -11,6 +11,7 @@
 
 #include "content/draw.hpp"
 #include "server/practice/belief.hpp"
+#include "server/practice/notices.hpp"
 #include "server/protocol/messages.hpp"
 #include "server/store/events.hpp"
 
@@ -26,6 +27,7 @@ struct Pending {
   int index = -1;              // of the item or video there
   content::Instance instance;  // exercise
   std::int64_t hints = 0;      // taken so far
+  std::optional<std::int64_t> first_hint_ms = {};
 };
 
 // The last step that is on disk, so that a message that comes twice gets the same reply.
@@ -70,6 +72,7 @@ struct PupilState {
   std::int64_t number = 0;  // the highest running number on disk
   std::map<std::string, VideoPlace> videos;
   std::vector<LessonWork> lessons;  // the earliest date first
+  Notices notices;                  // for the teachers
   std::deque<DayMean> days;         // at most trend_days + 1
   std::int64_t today = 0;           // the day answers_today counts
   std::int64_t answers_today = 0;
@@ -110,5 +113,6 @@ void apply(PupilState& pupil, const store::HintTaken& taken);
 void apply(PupilState& pupil, const store::VideoReported& report, Milliseconds at_ms);
 void apply_lesson(PupilState& pupil, std::int64_t id, const store::LessonPlanned& planned);
 void apply(PupilState& pupil, const store::LessonCancelled& cancelled);
+void apply(PupilState& pupil, const store::AlertAcknowledged& acknowledged);
 
 }  // namespace trede::practice

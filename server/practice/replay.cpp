@@ -28,6 +28,7 @@ class Replay {
     if (event.kind == store::HintTaken::tag) return take<store::HintTaken>(event, *pupil);
     if (event.kind == store::VideoReported::tag) return take<store::VideoReported>(event, *pupil);
     if (event.kind == store::QuestionAsked::tag) return take<store::QuestionAsked>(event, *pupil);
+    if (event.kind == store::AlertAcknowledged::tag) return take<store::AlertAcknowledged>(event, *pupil);
     return Error{ErrorCode::Conflict,
                  "event " + std::to_string(event.sequence) + " is of an unknown kind: " + event.kind};
   }
@@ -116,6 +117,12 @@ class Replay {
 
   Result<void> happened(const store::Event&, const store::HintTaken& taken, PupilState& pupil) {
     apply(pupil, taken);
+    return {};
+  }
+
+  Result<void> happened(const store::Event&, const store::AlertAcknowledged& acknowledged,
+                        PupilState& pupil) {
+    apply(pupil, acknowledged);
     return {};
   }
 

@@ -56,6 +56,16 @@ protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& wo
   return shown;
 }
 
+protocol::AlertRow alert_row(PupilId pupil, const Notice& notice) {
+  return {pupil.value,
+          std::string(code_of(notice.kind)),
+          std::string(code_of(notice.cause)),
+          notice.topic,
+          notice.probability,
+          notice.evidence,
+          notice.since_ms};
+}
+
 }  // namespace
 
 std::string step_id(const store::StoredChoice& choice) {
@@ -85,6 +95,7 @@ classroom::PupilChange change_of(const PupilState& pupil, const Model& model, Mi
   for (const auto& work : pupil.lessons)
     if (!work.cancelled)
       change.lessons.push_back({work.id, lesson_pupil(pupil, work, belief, model.catalogue)});
+  for (const auto& notice : pupil.notices.open) change.alerts.push_back(alert_row(pupil.id, notice));
   return change;
 }
 

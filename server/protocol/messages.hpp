@@ -7,7 +7,7 @@
 #include <boost/mp11/list.hpp>
 #include <string_view>
 
-#include "server/protocol/parts.hpp"
+#include "server/protocol/teacher_messages.hpp"
 
 namespace trede::protocol {
 
@@ -45,12 +45,14 @@ struct FinishVideo {
 };
 BOOST_DESCRIBE_STRUCT(FinishVideo, (), (request, number, step, watched, elapsed_ms))
 
+// elapsed_ms: since the exercise was shown.
 struct TakeHint {
   static constexpr std::string_view tag = "take-hint";
   std::string request;
   std::int64_t number = 0;
+  std::optional<std::int64_t> elapsed_ms;
 };
-BOOST_DESCRIBE_STRUCT(TakeHint, (), (request, number))
+BOOST_DESCRIBE_STRUCT(TakeHint, (), (request, number, elapsed_ms))
 
 // Sent every few seconds while a video plays, and when it pauses.
 struct ReportVideo {
@@ -142,100 +144,6 @@ struct VideoShown {
   VideoView video;
 };
 BOOST_DESCRIBE_STRUCT(VideoShown, (), (request, video))
-
-// ---- teacher → server ----
-
-// class_id 0: the teacher's first class. From the reply on, changes of the class are pushed.
-struct WatchClass {
-  static constexpr std::string_view tag = "watch-class";
-  std::string request;
-  Language language = Language::Nl;
-  std::int64_t class_id = 0;
-};
-BOOST_DESCRIBE_STRUCT(WatchClass, (), (request, language, class_id))
-
-struct OpenPupil {
-  static constexpr std::string_view tag = "open-pupil";
-  std::string request;
-  std::int64_t pupil = 0;
-};
-BOOST_DESCRIBE_STRUCT(OpenPupil, (), (request, pupil))
-
-struct PlanLesson {
-  static constexpr std::string_view tag = "plan-lesson";
-  std::string request;
-  std::int64_t class_id = 0;
-  std::string topic;
-  std::string date;  // YYYY-MM-DD
-};
-BOOST_DESCRIBE_STRUCT(PlanLesson, (), (request, class_id, topic, date))
-
-struct CancelLesson {
-  static constexpr std::string_view tag = "cancel-lesson";
-  std::string request;
-  std::int64_t lesson = 0;
-};
-BOOST_DESCRIBE_STRUCT(CancelLesson, (), (request, lesson))
-
-// From the reply on, changes of the lesson are pushed (LessonChanged); lesson 0 stops that.
-struct WatchLesson {
-  static constexpr std::string_view tag = "watch-lesson";
-  std::string request;
-  std::int64_t lesson = 0;
-};
-BOOST_DESCRIBE_STRUCT(WatchLesson, (), (request, lesson))
-
-// ---- server → teacher ----
-
-struct ClassShown {
-  static constexpr std::string_view tag = "class-shown";
-  std::string request;
-  Sequence sequence = 0;
-  std::string teacher;
-  ClassName shown;
-  std::vector<ClassName> classes;
-  std::vector<TopicRow> topics;
-  std::vector<PupilRow> pupils;
-  std::vector<LessonRow> lessons;
-};
-BOOST_DESCRIBE_STRUCT(ClassShown, (), (request, sequence, teacher, shown, classes, topics, pupils, lessons))
-
-// Pushed: the rows that changed, whole. Topics changed (a new bank): a ClassShown with an empty request is
-// pushed instead.
-struct ClassChanged {
-  static constexpr std::string_view tag = "class-changed";
-  std::int64_t class_id = 0;
-  Sequence sequence = 0;
-  std::vector<PupilRow> pupils;
-  std::vector<LessonRow> lessons;
-};
-BOOST_DESCRIBE_STRUCT(ClassChanged, (), (class_id, sequence, pupils, lessons))
-
-struct PupilShown {
-  static constexpr std::string_view tag = "pupil-shown";
-  std::string request;
-  PupilRow pupil;
-  std::vector<HistoryEntry> history;
-};
-BOOST_DESCRIBE_STRUCT(PupilShown, (), (request, pupil, history))
-
-struct LessonPlanned {
-  static constexpr std::string_view tag = "lesson-planned";
-  std::string request;
-  LessonRow lesson;
-};
-BOOST_DESCRIBE_STRUCT(LessonPlanned, (), (request, lesson))
-
-struct LessonShown {
-  static constexpr std::string_view tag = "lesson-shown";
-  std::string request;  // empty when pushed
-  LessonRow lesson;
-  std::string topic_title;
-  std::optional<VideoView> video;
-  std::vector<LessonPupil> pupils;
-  std::vector<Question> questions;
-};
-BOOST_DESCRIBE_STRUCT(LessonShown, (), (request, lesson, topic_title, video, pupils, questions))
 
 // ---- author → server ----
 
@@ -341,12 +249,13 @@ BOOST_DESCRIBE_STRUCT(Refused, (), (request, code, detail))
 
 using PupilMessages = boost::mp11::mp_list<PupilHello, SubmitAnswer, FinishVideo, TakeHint, ReportVideo,
                                            AskQuestion, OpenStandings, OpenVideo>;
-using TeacherMessages = boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson>;
+using TeacherMessages =
+    boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson, AcknowledgeAlert>;
 using AuthorMessages = boost::mp11::mp_list<ListContent, OpenDocument, TryItem, PublishDocument>;
 using ServerMessages =
     boost::mp11::mp_list<PupilWelcome, StepJudged, HintGiven, Noted, StandingsShown, VideoShown, ClassShown,
-                         ClassChanged, PupilShown, LessonPlanned, LessonShown, ContentShown, DocumentShown,
-                         ItemTried, DocumentPublished, Refused>;
+                         ClassChanged, PupilShown, LessonPlanned, LessonShown, AlertAcknowledged,
+                         ContentShown, DocumentShown, ItemTried, DocumentPublished, Refused>;
 
 // ---- over HTTP ----
 

@@ -119,6 +119,19 @@ BOOST_DESCRIBE_STRUCT(PupilRow, (),
                       (id, name, online, last_active_ms, answers_today, right_today, now_kind, now_topic,
                        now_reason, cells))
 
+// Something a teacher may want to look at; never sent to pupils. kind: stuck, under-challenged, disengaged,
+// sudden-drop, hint-abuse. cause, of under-challenged: pool-too-easy, coasting.
+struct AlertRow {
+  std::int64_t pupil = 0;
+  std::string kind;
+  std::string cause;
+  std::string topic;          // id, empty = not about one topic
+  double probability = 0;     // that it is so
+  std::int64_t evidence = 0;  // answers that say so
+  Milliseconds since_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(AlertRow, (), (pupil, kind, cause, topic, probability, evidence, since_ms))
+
 struct TopicRow {
   std::string id;
   std::string title;

@@ -57,24 +57,27 @@ struct StepTaken {
   double watched = 0;                                  // video: share seen
   std::int64_t hints = 0;
   std::int64_t elapsed_ms = 0;
-  double cohort_mean = 0;               // of the pupil's school year then, logits
-  bool recovered = false;               // sent again by the pupil's browser after the server had lost it
-  std::int64_t parameters = 0;          // version of the shared parameters that were used
-  std::int64_t engine = 0;              // version of the engine
-  std::optional<bool> rapid;            // exercise: too quick to have been read, says nothing of ability
-  double mean_after = 0, sd_after = 0;  // ability on the step's topic
-  std::vector<double> digest;           // of the belief after it
+  double cohort_mean = 0;       // of the pupil's school year then, logits
+  bool recovered = false;       // sent again by the pupil's browser after the server had lost it
+  std::int64_t parameters = 0;  // version of the shared parameters that were used
+  std::int64_t engine = 0;      // version of the engine
+  std::optional<bool> rapid;    // exercise: too quick to have been read, says nothing of ability
+  std::optional<std::int64_t> first_hint_ms;  // after how long the first hint was asked for
+  double mean_after = 0, sd_after = 0;        // ability on the step's topic
+  std::vector<double> digest;                 // of the belief after it
   StoredChoice next;
 };
 BOOST_DESCRIBE_STRUCT(StepTaken, (),
                       (request, step, answer, language, outcome, watched, hints, elapsed_ms, cohort_mean,
-                       recovered, parameters, engine, rapid, mean_after, sd_after, digest, next))
+                       recovered, parameters, engine, rapid, first_hint_ms, mean_after, sd_after, digest,
+                       next))
 
 struct HintTaken {
   static constexpr std::string_view tag = "hint-taken";
-  std::int64_t number = 0;  // of the step
+  std::int64_t number = 0;                 // of the step
+  std::optional<std::int64_t> elapsed_ms;  // since the exercise was shown
 };
-BOOST_DESCRIBE_STRUCT(HintTaken, (), (number))
+BOOST_DESCRIBE_STRUCT(HintTaken, (), (number, elapsed_ms))
 
 // Where a pupil is in a video.
 struct VideoReported {
@@ -108,6 +111,18 @@ struct LessonCancelled {
   std::int64_t lesson = 0;
 };
 BOOST_DESCRIBE_STRUCT(LessonCancelled, (), (teacher, lesson))
+
+// A teacher has seen what we drew attention to. Subject: the pupil.
+struct AlertAcknowledged {
+  static constexpr std::string_view tag = "alert-acknowledged";
+  std::int64_t teacher = 0;
+  std::string kind;   // protocol code
+  std::string topic;  // id, empty = not about one topic
+  bool agrees = true;
+  double probability = 0;  // as it was shown
+  std::int64_t evidence = 0;
+};
+BOOST_DESCRIBE_STRUCT(AlertAcknowledged, (), (teacher, kind, topic, agrees, probability, evidence))
 
 // What the answers of all pupils taught about one item: (ln a, b) is normal.
 struct LearnedItem {

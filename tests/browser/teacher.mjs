@@ -51,6 +51,23 @@ export const steps = {
     await row_of(teacher.page, "Gast").locator(".dot.online").waitFor();
   },
 
+  "who rushes through is named in one sentence, and no longer once that was seen": async () => {
+    const { page } = teacher;
+    const cards = page.locator('section[aria-labelledby="alerts"] li');
+    await cards.first().waitFor();
+    assert.ok((await cards.count()) <= 4);
+    const more = page.getByRole("button", { name: /^Nog / });
+    if ((await more.count()) > 0) await more.click();
+    const rushing = cards.filter({ hasText: word("teacher_alert_disengaged", { name: "Jayden" }) });
+    await rushing.getByText(/% kans, uit \d+ antwoorden/).waitFor();
+    await is_accessible(page, "what asks for attention");
+    await rushing.getByRole("button", { name: new RegExp(`^${word("teacher_alert_seen")}`) }).click();
+    await rushing.waitFor({ state: "detached" });
+    await page.reload();
+    await cards.first().waitFor();
+    assert.equal(await rushing.count(), 0);
+  },
+
   "a click on a pupil opens what was done and why": async (world) => {
     const { page } = teacher;
     await row_of(page, "Noor").locator("th a").click();

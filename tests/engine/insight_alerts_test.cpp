@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/insight/alert_rules.hpp"
+#include "engine/insight/norm.hpp"
 #include "engine/irt/dichotomous.hpp"
 #include "engine/random.hpp"
 #include "engine/tracking/moments.hpp"
@@ -84,15 +85,15 @@ int first_alarm(double fall, int length, Random& random) {
 // One topic with one item of this difficulty, a pupil believed at `mean` ± sd.
 struct Desk {
   Catalogue bank = test::chain_bank(1, 1, 0.0);
-  tracking::Posterior posterior = tracking::prior(bank, 0.0);
+  tracking::Posterior posterior =
+      test::belief_of(Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Constant(1, 1, 0.09));
   Watch watch;
-  std::vector<Norm> norms = {{}};
 
   void give(int times, Observation observation) {
     for (int n = 0; n < times; ++n) answered(watch, bank, posterior, observation);
   }
   std::vector<Alert> alerts(const ClassHabits& habits = {}) const {
-    return alerts_of(7, watch, posterior, bank, norms, habits);
+    return alerts_of(watch, posterior, bank, habits);
   }
   bool has(AlertKind kind) const {
     const std::vector<Alert> found = alerts();
@@ -219,21 +220,31 @@ TEST_CASE("alerts: a weekend makes both courses less certain and judges nobody",
   CHECK(desk.watch.session_answers == 0);
 }
 
-TEST_CASE("alerts: a class shows four, likeliest first, and keeps them until acknowledged", "[engine]") {
-  std::vector<Alert> found;
-  for (int pupil = 0; pupil < 9; ++pupil)
-    found.push_back({.pupil = pupil, .probability = 0.81 + 0.01 * pupil, .evidence = 20});
-  const std::vector<Alert> shown = shown_alerts(found, {}, {});
-  REQUIRE(shown.size() == 4);
-  CHECK(shown[0].pupil == 8);
-  CHECK(shown[3].pupil == 5);
-  // Pupil 5 is shown although likelier alerts came up, and though it is not found any more.
-  found.erase(found.begin() + 5);
-  found.push_back({.pupil = 20, .probability = 0.99, .evidence = 30});
-  const std::vector<Alert> later = shown_alerts(found, shown, {});
-  CHECK(std::any_of(later.begin(), later.end(), [](const Alert& alert) { return alert.pupil == 5; }));
-  CHECK(std::none_of(later.begin(), later.end(), [](const Alert& alert) { return alert.pupil == 20; }));
-  const std::vector<Alert> after = shown_alerts(found, shown, {shown[0]});
-  CHECK(after[0].pupil == 20);
-  CHECK(std::none_of(after.begin(), after.end(), [](const Alert& alert) { return alert.pupil == 8; }));
+TEST_CASE("alerts: nothing is said about an ability that is not known", "[engine]") {
+  Desk desk;
+  desk.posterior.means[tracking::learning_rate_row] = -0.9;
+  desk.posterior.covariances(tracking::learning_rate_row, tracking::learning_rate_row) = 0.04;
+  desk.give(14, {.right = false, .predicted = 0.5});
+  REQUIRE(desk.has(AlertKind::Stuck));
+  desk.posterior.covariances.bottomRightCorner(1, 1).setOnes();
+  CHECK(desk.posterior.sd(0) > largest_sd);
+  CHECK_FALSE(desk.has(AlertKind::Stuck));
+}
+
+TEST_CASE("alerts: another bank keeps what is remembered of topics and items that it still has", "[engine]") {
+  const Catalogue bank = test::chain_bank(3, 2);
+  const tracking::Posterior posterior = tracking::prior(bank, 0.0);
+  Watch watch;
+  for (const int topic : {0, 2, 2})
+    answered(watch, bank, posterior, {.item = bank.topics[static_cast<std::size_t>(topic)].items.front()});
+  const int on_last = bank.topics[2].items.front();
+  // The first topic and its items are gone, the other two have changed places.
+  const Watch moved = rebase(watch, {2, 1}, {on_last});
+  REQUIRE(moved.progress.size() == 1);
+  CHECK(moved.progress[0].topic == 0);
+  CHECK(moved.progress[0].answers == 2);
+  CHECK(moved.progress[0].still.mean == watch.progress[1].still.mean);
+  CHECK(newest(moved, 1).front().item == 0);
+  CHECK(newest(moved, 3).back().item == -1);
+  CHECK(moved.answers == 3);
 }

@@ -1,5 +1,29 @@
 // Generated from server/protocol/messages.hpp by `trede protocol`. Do not edit.
 
+export interface AcknowledgeAlert {
+  type: 'acknowledge-alert';
+  request: string;
+  pupil: number;
+  kind: string;
+  topic: string;
+  agrees: boolean;
+}
+
+export interface AlertAcknowledged {
+  type: 'alert-acknowledged';
+  request: string;
+}
+
+export interface AlertRow {
+  pupil: number;
+  kind: string;
+  cause: string;
+  topic: string;
+  probability: number;
+  evidence: number;
+  since_ms: number;
+}
+
 export interface Answer {
   text?: string;
   chosen?: number[];
@@ -52,6 +76,7 @@ export interface ClassChanged {
   sequence: number;
   pupils: PupilRow[];
   lessons: LessonRow[];
+  alerts?: AlertRow[];
 }
 
 export interface ClassName {
@@ -71,6 +96,7 @@ export interface ClassShown {
   topics: TopicRow[];
   pupils: PupilRow[];
   lessons: LessonRow[];
+  alerts: AlertRow[];
 }
 
 export interface ContentShown {
@@ -447,6 +473,7 @@ export interface TakeHint {
   type: 'take-hint';
   request: string;
   number: number;
+  elapsed_ms?: number;
 }
 
 export interface TopicRow {
@@ -527,7 +554,8 @@ export type TeacherMessage =
   | OpenPupil
   | PlanLesson
   | CancelLesson
-  | WatchLesson;
+  | WatchLesson
+  | AcknowledgeAlert;
 
 export type AuthorMessage =
   | ListContent
@@ -547,6 +575,7 @@ export type ServerMessage =
   | PupilShown
   | LessonPlanned
   | LessonShown
+  | AlertAcknowledged
   | ContentShown
   | DocumentShown
   | ItemTried

@@ -3,6 +3,7 @@
 // under the same request id, which the server recognises, so that nothing is lost and nothing counts twice.
 import { door } from "./session";
 import type {
+  AlertAcknowledged,
   AuthorMessage,
   ContentShown,
   ClassShown,
@@ -40,6 +41,7 @@ export interface Replies {
   "plan-lesson": LessonPlanned;
   "cancel-lesson": LessonPlanned;
   "watch-lesson": LessonShown;
+  "acknowledge-alert": AlertAcknowledged;
   "list-content": ContentShown;
   "open-document": DocumentShown;
   "try-item": ItemTried;

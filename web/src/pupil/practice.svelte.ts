@@ -79,7 +79,8 @@ export class Practice {
     this.busy = true;
     this.refused = "";
     try {
-      const hint = await this.#connection.request({ type: "take-hint", number: step.number });
+      const { elapsed_ms } = this.stopwatch;
+      const hint = await this.#connection.request({ type: "take-hint", number: step.number, elapsed_ms });
       if (this.step?.id === step.id) this.hints = [...this.hints, hint.text];
     } catch (error) {
       this.refused = code_of(error);

@@ -2,6 +2,7 @@
 // signed-in teacher; it owns the connection. After a lost connection everything that is open is asked for again.
 import { language } from "../language.svelte";
 import type {
+  AlertRow,
   ClassName,
   ClassShown,
   LessonPlanned,
@@ -12,7 +13,8 @@ import type {
   ServerMessage,
   TopicRow,
 } from "../protocol";
-import { Connection, RequestRefused, type ConnectionOptions, type ConnectionState } from "../socket";
+import { Connection, RequestRefused, type Ask, type ConnectionOptions, type ConnectionState, type Replies } from "../socket";
+import { key_of } from "./alerts";
 import { changed_topics, merged } from "./changes";
 
 // Pupil id → for each topic how often its cell changed since the page opened.
@@ -26,6 +28,7 @@ export class Classroom {
   topics = $state.raw<TopicRow[]>([]);
   pupils = $state.raw<PupilRow[]>([]);
   lessons = $state.raw<LessonRow[]>([]);
+  alerts = $state.raw<AlertRow[]>([]);
   flashes = $state.raw<Flashes>({});
   pupil = $state.raw<PupilShown | null>(null);
   lesson = $state.raw<LessonShown | null>(null);
@@ -98,6 +101,24 @@ export class Classroom {
     return this.#changed(this.#connection.request({ type: "cancel-lesson", lesson }));
   }
 
+  // "" or the code of a refusal.
+  async acknowledge(alert: AlertRow, agrees: boolean): Promise<string> {
+    const { pupil, kind, topic } = alert;
+    const reply = await this.ask({ type: "acknowledge-alert", pupil, kind, topic, agrees });
+    if (typeof reply === "string") return reply;
+    this.alerts = this.alerts.filter((each) => key_of(each) !== key_of(alert));
+    return "";
+  }
+
+  // The reply, or the code of a refusal.
+  async ask<M extends Ask>(message: M): Promise<Replies[M["type"]] | string> {
+    try {
+      return await this.#connection.request(message);
+    } catch (error) {
+      return code_of(error);
+    }
+  }
+
   async #changed(reply: Promise<LessonPlanned>): Promise<LessonRow | string> {
     try {
       const { lesson } = await reply;
@@ -124,6 +145,7 @@ export class Classroom {
     this.topics = reply.topics;
     this.pupils = reply.pupils;
     this.lessons = reply.lessons;
+    this.alerts = reply.alerts;
   }
 
   #class_refused(code: string) {
@@ -143,6 +165,7 @@ export class Classroom {
     this.#light_up(message.pupils);
     this.pupils = merged(this.pupils, message.pupils);
     this.lessons = merged(this.lessons, message.lessons);
+    this.alerts = message.alerts ?? this.alerts;
     if (message.pupils.some(({ id }) => id === this.#pupil_id)) this.#read_pupil_soon();
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { ClientMessage } from "../socket";
 import { MemoryStorage, ScriptedServer } from "../test_support";
-import { cell, lesson_pupil, pupil, topic } from "./test_rows";
+import { alert, cell, lesson_pupil, pupil, topic } from "./test_rows";
 
 type Module = typeof import("./classroom.svelte");
 
@@ -16,7 +16,8 @@ const rows = () => [pupil(1, { name: "Noor", cells: [cell()] }), pupil(2, { name
 function class_shown(id: number) {
   const shown = { id, name: "7b", code: "TREDE7", demo: false };
   const lists = { classes: [shown], topics: [topic("schaal")], pupils: rows(), lessons: [] };
-  return { type: "class-shown", sequence: 1, teacher: "juf", shown, ...lists };
+  const alerts = [alert(1), alert(2), alert(2, { kind: "disengaged", topic: "" })];
+  return { type: "class-shown", sequence: 1, teacher: "juf", shown, ...lists, alerts };
 }
 
 function answer(message: ClientMessage) {
@@ -27,6 +28,9 @@ function answer(message: ClientMessage) {
   }
   if (message.type === "open-pupil") {
     return message.pupil > 2 ? refused : { type: "pupil-shown", pupil: rows()[message.pupil - 1], history: [] };
+  }
+  if (message.type === "acknowledge-alert") {
+    return message.pupil === 2 ? { type: "alert-acknowledged" } : refused;
   }
   if (message.type === "watch-lesson") {
     return { type: "lesson-shown", lesson, topic_title: "Schaal", pupils: [lesson_pupil(1)], questions: [] };
@@ -115,6 +119,24 @@ test("a planned lesson is in the list at once, a refused one tells its code", as
   expect(await classroom.plan_lesson("schaal", "2001-01-01")).toBe("invalid");
   await classroom.cancel_lesson(5);
   expect(classroom.lessons[0].cancelled).toBe(true);
+});
+
+test("an alert that was seen goes at once, and only that one", async () => {
+  await sit_down();
+  expect(await classroom.acknowledge(classroom.alerts[1], true)).toBe("");
+  expect(classroom.alerts.map(({ pupil, kind }) => `${pupil} ${kind}`)).toEqual(["1 stuck", "2 disengaged"]);
+  expect(await classroom.acknowledge(classroom.alerts[0], false)).toBe("not-found");
+  expect(classroom.alerts).toHaveLength(2);
+});
+
+test("alerts are replaced when they come and stay when a change brings none", async () => {
+  await sit_down();
+  server.push({ type: "class-changed", class_id: 7, sequence: 2, pupils: [pupil(3)], lessons: [] });
+  await vi.waitFor(() => expect(classroom.pupils).toHaveLength(3));
+  expect(classroom.alerts).toHaveLength(3);
+  const alerts = [alert(3)];
+  server.push({ type: "class-changed", class_id: 7, sequence: 3, pupils: [], lessons: [], alerts });
+  await vi.waitFor(() => expect(classroom.alerts).toEqual(alerts));
 });
 
 test("a pupil of another class is said to be missing, and the next one is shown again", async () => {

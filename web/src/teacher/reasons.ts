@@ -1,6 +1,6 @@
 // Why a pupil does what he does, in words for a teacher.
 import { m } from "../paraglide/messages.js";
-import type { Reason } from "../protocol";
+import type { HistoryEntry, Reason } from "../protocol";
 import { percent, share_text } from "./belief";
 
 // A few words, to stand behind a topic's name.
@@ -46,6 +46,23 @@ export function full_reason(reason: Reason): string {
   }
   sentences.push(luck_of(reason));
   return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+// The numbers behind a choice, for whoever wants to know; what does not apply is left out.
+export function why_rows({ reason, kind, right, mean_after, sd_after }: HistoryEntry): { what: string; value: string }[] {
+  const { topic, mastery, target, predicted, candidates, probability } = reason;
+  const exercise = kind === "exercise";
+  const after = { mean: mean_after.toFixed(2), sd: sd_after.toFixed(2) };
+  const rows = [
+    { what: m.teacher_why_mastery({ topic }), value: topic === "" ? "" : percent(mastery) },
+    { what: m.teacher_why_target(), value: exercise && target > 0 ? percent(target) : "" },
+    { what: m.teacher_why_predicted(), value: exercise && predicted > 0 ? percent(predicted) : "" },
+    { what: m.teacher_why_came_out(), value: exercise ? (right ? m.teacher_right() : m.teacher_wrong()) : "" },
+    { what: m.teacher_why_candidates(), value: candidates > 0 ? String(candidates) : "" },
+    { what: m.teacher_why_probability(), value: share_text(probability) },
+    { what: m.teacher_why_after(), value: sd_after > 0 ? m.teacher_why_after_value(after) : "" },
+  ];
+  return rows.filter(({ value }) => value !== "");
 }
 
 function luck_of({ candidates, probability }: Reason): string {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { actions_for, alert_sentence, alert_why } from "./alerts";
 import { beliefs_of, chart_of, HEIGHT, high, low, WIDTH } from "./ability_chart";
 import { percent, share_text } from "./belief";
 import { certainty_of, level_of, trend_of } from "./levels";
@@ -7,9 +8,10 @@ import { help_sign } from "./help";
 import { busiest_moment } from "./lesson";
 import { ALL, bands_of, columns_of, IN_PLAY, in_order } from "./matrix";
 import { readiness_of } from "./readiness";
+import { why_rows } from "./reasons";
 import { moved } from "./roving";
 import { is_same_page, lesson_link, parse_route, plan_link, pupil_link, topic_link } from "./route";
-import { cell, entry, pupil, question, topic } from "./test_rows";
+import { alert, cell, entry, pupil, question, topic } from "./test_rows";
 import { is_quiet, workplaces } from "./working";
 
 test("a level needs answers, but mastery may be known from other topics", () => {
@@ -29,6 +31,36 @@ test("a belief is never shown as certain, a share may be", () => {
   const plain = (text: string) => text.replaceAll("\u00a0", " ");
   expect([0, 0.743, 1].map(percent).map(plain)).toEqual(["1 %", "74 %", "99 %"]);
   expect([0, 0.0002, 1].map(share_text).map(plain)).toEqual(["0 %", "< 1 %", "100 %"]);
+});
+
+test("why an exercise was chosen leaves out what does not apply", () => {
+  const exercise = why_rows(entry(1, { reason: { ...entry(1).reason, topic: "Schaal" } }));
+  expect(exercise.map(({ value }) => value.replaceAll("\u00a0", " "))).toEqual([
+    "30 %",
+    "75 %",
+    "70 %",
+    "goed",
+    "9",
+    "10 %",
+    "0.00 ± 0.50 logits",
+  ]);
+  expect(why_rows(entry(1, { kind: "video", sd_after: 0 }))).toHaveLength(2);
+});
+
+test("every alert is one sentence about a pupil, and says why", () => {
+  const kinds = [
+    ...["stuck", "disengaged", "sudden-drop", "hint-abuse"].map((kind) => alert(1, { kind })),
+    ...["pool-too-easy", "coasting"].map((cause) => alert(1, { kind: "under-challenged", cause })),
+  ];
+  const sentences = new Set(kinds.map((each) => alert_sentence(each, "Noor", "Schaal")));
+  expect(sentences.size).toBe(kinds.length);
+  expect(new Set(kinds.map((each) => alert_why(each, "Schaal"))).size).toBe(kinds.length);
+  for (const sentence of sentences) expect(sentence).toMatch(/Noor.*\.$/);
+});
+
+test("who is stuck may be looked at where it happens, or helped with a lesson", () => {
+  expect(actions_for(alert(3)).map(({ href }) => href)).toEqual(["#pupil/3/schaal", "#lessons/schaal"]);
+  expect(actions_for(alert(3, { kind: "sudden-drop" })).map(({ href }) => href)).toEqual(["#pupil/3"]);
 });
 
 test("the address of every page leads back to it", () => {

@@ -1,5 +1,5 @@
 // For tests of the teacher's page: rows with what matters filled in.
-import type { Cell, HistoryEntry, LessonPupil, PupilRow, Question, TopicRow } from "../protocol";
+import type { AlertRow, Cell, HistoryEntry, LessonPupil, PupilRow, Question, TopicRow } from "../protocol";
 
 export function cell(given: Partial<Cell> = {}): Cell {
   return { mean: 0, sd: 0.5, mastery: 0.5, ready: 1, trend: 0, answers: 5, ...given };
@@ -19,6 +19,10 @@ export function pupil(id: number, given: Partial<PupilRow> = {}): PupilRow {
     cells: [],
     ...given,
   };
+}
+
+export function alert(pupil: number, given: Partial<AlertRow> = {}): AlertRow {
+  return { pupil, kind: "stuck", cause: "", topic: "schaal", probability: 0.9, evidence: 20, since_ms: 0, ...given };
 }
 
 export function topic(id: string, given: Partial<TopicRow> = {}): TopicRow {

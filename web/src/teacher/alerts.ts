@@ -1,0 +1,60 @@
+// What asks for a teacher's attention, in plain words, with what one could do about it.
+import { m } from "../paraglide/messages.js";
+import type { AlertRow } from "../protocol";
+import { percent } from "./belief";
+import { plan_link, pupil_link } from "./route";
+
+// More at once than this is no help to a teacher; the rest stands behind a button.
+export const SHOWN_AT_ONCE = 4;
+
+export interface Action {
+  text: string;
+  href: string;
+}
+
+export const key_of = ({ pupil, kind }: AlertRow) => `${pupil} ${kind}`;
+
+export function alert_sentence({ kind, cause }: AlertRow, name: string, topic: string): string {
+  switch (cause === "" ? kind : cause) {
+    case "stuck":
+      return m.teacher_alert_stuck({ name, topic });
+    case "pool-too-easy":
+      return m.teacher_alert_pool_too_easy({ name });
+    case "coasting":
+      return m.teacher_alert_coasting({ name });
+    case "disengaged":
+      return m.teacher_alert_disengaged({ name });
+    case "sudden-drop":
+      return m.teacher_alert_sudden_drop({ name });
+    default:
+      return m.teacher_alert_hint_abuse({ name });
+  }
+}
+
+export function alert_why({ kind, cause }: AlertRow, topic: string): string {
+  switch (cause === "" ? kind : cause) {
+    case "stuck":
+      return m.teacher_alert_stuck_why();
+    case "pool-too-easy":
+      return m.teacher_alert_pool_too_easy_why({ topic });
+    case "coasting":
+      return m.teacher_alert_coasting_why();
+    case "disengaged":
+      return m.teacher_alert_disengaged_why();
+    case "sudden-drop":
+      return m.teacher_alert_sudden_drop_why();
+    default:
+      return m.teacher_alert_hint_abuse_why();
+  }
+}
+
+export function alert_evidence({ probability, evidence }: AlertRow, since: string): string {
+  return m.teacher_alert_evidence({ chance: percent(probability), count: evidence, since });
+}
+
+// The first one is what we would do.
+export function actions_for({ kind, pupil, topic }: AlertRow): Action[] {
+  const look = { text: m.teacher_alert_look(), href: pupil_link(pupil, kind === "stuck" ? topic : "") };
+  if (kind !== "stuck" || topic === "") return [look];
+  return [look, { text: m.teacher_alert_plan(), href: plan_link(topic) }];
+}
