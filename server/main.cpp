@@ -12,9 +12,11 @@
 #include "server/commands/live_command.hpp"
 #include "server/commands/load_command.hpp"
 #include "server/commands/nightly_command.hpp"
+#include "server/commands/policy_command.hpp"
 #include "server/commands/protocol_command.hpp"
 #include "server/commands/score_command.hpp"
 #include "server/commands/serve_command.hpp"
+#include "server/commands/simulate_command.hpp"
 #include "server/commands/verify_command.hpp"
 
 int main(int argc, char** argv) {
@@ -36,6 +38,8 @@ int main(int argc, char** argv) {
   trede::add_score_command(app);
   trede::add_cat_command(app);
   trede::add_evaluate_command(app);
+  trede::add_simulate_command(app);
+  trede::add_policy_command(app);
   CLI11_PARSE(app, argc, argv);
   return 0;
 }

@@ -20,13 +20,25 @@ int last_topic(const Catalogue& bank) {
   return bank.order.back();
 }
 
-// The exercise of a topic whose chance of success is nearest to the target.
+bool alike(const ItemParameters& one, const ItemParameters& other) {
+  return one.slope == other.slope && one.difficulty == other.difficulty && one.guessing == other.guessing;
+}
+
+// The exercise of a topic whose chance of success is nearest to the target; the first of those that are alike.
 template <class Chance>
 int nearest(const Catalogue& bank, int topic, double target, Chance chance) {
-  const std::vector<int>& items = bank.topics[topic].items;
-  return *std::min_element(items.begin(), items.end(), [&](int first, int second) {
-    return std::abs(chance(first) - target) < std::abs(chance(second) - target);
-  });
+  int best = -1, before = -1;
+  double least = 0.0;
+  for (const int item : bank.topics[topic].items) {
+    const bool known = before >= 0 && alike(bank.items[item].parameters, bank.items[before].parameters);
+    before = item;
+    if (known) continue;
+    const double away = std::abs(chance(item) - target);
+    if (best >= 0 && away >= least) continue;
+    best = item;
+    least = away;
+  }
+  return best;
 }
 
 int frontier_topic(const LabPupil& pupil, const Catalogue& bank) {
@@ -43,9 +55,10 @@ LabStep frontier_step(const LabPupil& pupil, const Catalogue& bank, double targe
   return {.item = nearest(bank, frontier_topic(pupil, bank), target, chance)};
 }
 
-// Elo knows difficulties and no slopes: s(θ − b).
-double elo_chance(const LabPupil& pupil, const CatalogueItem& item) {
-  return irt::logistic(pupil.ratings[item.topic()] - item.parameters.difficulty);
+// s(θ − b), or with slopes s(a (θ − b)).
+double elo_chance(const LabPupil& pupil, const CatalogueItem& item, const Contender& contender) {
+  const double slope = contender.slopes ? item.parameters.slope : 1.0;
+  return irt::logistic(slope * (pupil.ratings[item.topic()] - item.parameters.difficulty));
 }
 
 LabStep elo_step(const LabPupil& pupil, const Catalogue& bank, const Contender& contender) {
@@ -58,7 +71,7 @@ LabStep elo_step(const LabPupil& pupil, const Catalogue& bank, const Contender& 
   const std::vector<int> videos = policy::eligible_videos(bank, pupil.context, topic);
   if (contender.video && pupil.failures_in_row >= elo_video_failures && !videos.empty())
     return {.video = videos.front()};
-  const auto chance = [&](int item) { return elo_chance(pupil, bank.items[item]); };
+  const auto chance = [&](int item) { return elo_chance(pupil, bank.items[item], contender); };
   return {.item = nearest(bank, topic, contender.target, chance)};
 }
 
@@ -97,26 +110,41 @@ LabStep our_step(const LabPupil& pupil, const Catalogue& bank, const effects::Ef
 }  // namespace
 
 std::vector<Contender> usual_contenders() {
-  return {{.name = "random", .rule = Rule::Random, .video = false},
-          {.name = "ladder", .rule = Rule::Ladder, .video = false},
-          {.name = "maximum information", .rule = Rule::MaximumInformation, .video = false},
-          {.name = "Elo at .75", .rule = Rule::Elo, .video = false},
-          {.name = "Elo at .75, video", .rule = Rule::Elo},
-          {.name = "frontier at .60", .rule = Rule::Frontier, .target = 0.6, .video = false},
-          {.name = "frontier at .75", .rule = Rule::Frontier, .target = 0.75, .video = false},
-          {.name = "frontier at .85", .rule = Rule::Frontier, .target = 0.85, .video = false},
-          {.name = "Trede"}};
+  return {
+      {.word = "random", .name = "random", .rule = Rule::Random, .video = false},
+      {.word = "ladder", .name = "ladder", .rule = Rule::Ladder, .video = false},
+      {.word = "information",
+       .name = "maximum information",
+       .rule = Rule::MaximumInformation,
+       .video = false},
+      {.word = "elo", .name = "Elo at .75", .rule = Rule::Elo, .video = false},
+      {.word = "elo-video", .name = "Elo at .75, video", .rule = Rule::Elo},
+      {.word = "elo-slopes", .name = "Elo with slopes", .rule = Rule::Elo, .slopes = true, .video = false},
+      {.word = "elo-slopes-video", .name = "Elo with slopes, video", .rule = Rule::Elo, .slopes = true},
+      {.word = "frontier60",
+       .name = "frontier at .60",
+       .rule = Rule::Frontier,
+       .target = 0.6,
+       .video = false},
+      {.word = "frontier75", .name = "frontier at .75", .rule = Rule::Frontier, .video = false},
+      {.word = "frontier85",
+       .name = "frontier at .85",
+       .rule = Rule::Frontier,
+       .target = 0.85,
+       .video = false},
+      {.word = "trede", .name = "Trede"}};
 }
 
 std::vector<Contender> ours_in_parts() {
-  return {{.name = "Trede without video", .video = false},
-          {.name = "Trede at .75", .learned_level = false},
-          {.name = "Trede without own rates", .own_rate = false},
-          {.name = "Trede without learning effects", .learns = false}};
+  return {{.word = "trede-no-video", .name = "Trede without video", .video = false},
+          {.word = "trede-fixed-level", .name = "Trede at .75", .learned_level = false},
+          {.word = "trede-no-rates", .name = "Trede without own rates", .own_rate = false},
+          {.word = "trede-no-learning", .name = "Trede without learning effects", .learns = false}};
 }
 
-LabPupil lab_pupil(SimulatedPupil truth, const Catalogue& bank, const Contender& contender) {
+LabPupil lab_pupil(SimulatedPupil truth, Nature nature, const Catalogue& bank, const Contender& contender) {
   LabPupil pupil{.truth = std::move(truth),
+                 .nature = nature,
                  .tracked = effects::new_tracked(bank, 0.0),
                  .context = policy::new_context(bank),
                  .ratings = Eigen::VectorXd::Constant(std::ssize(bank.topics), 0.0),
@@ -150,9 +178,9 @@ LabStep next_step(const LabPupil& pupil, const Catalogue& bank, const Contender&
   return our_step(pupil, bank, effects, random);
 }
 
-void note_answer(LabPupil& pupil, const Catalogue& bank, int item, bool right) {
+void note_answer(LabPupil& pupil, const Catalogue& bank, const Contender& contender, int item, bool right) {
   const int topic = bank.items[item].topic();
-  const double expected = elo_chance(pupil, bank.items[item]);
+  const double expected = elo_chance(pupil, bank.items[item], contender);
   pupil.ratings[topic] += elo_gain * ((right ? 1.0 : 0.0) - expected);
   pupil.failures_in_row = right ? 0 : pupil.failures_in_row + 1;
   pupil.right_in_row = right ? pupil.right_in_row + 1 : 0;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/effects/moves.hpp"
-#include "engine/lab/simulated_pupil.hpp"
+#include "engine/lab/nature.hpp"
 #include "engine/policy/context.hpp"
 
 namespace trede::lab {
@@ -21,16 +21,19 @@ enum class Rule {
 };
 
 struct Contender {
-  std::string name;
+  std::string word = {};  // for the command line
+  std::string name = {};
   Rule rule = Rule::Ours;
   double target = 0.75;       // Elo, Frontier
+  bool slopes = false;        // Elo: knows the exercises' slopes; as programs have it, all are one
   bool video = true;          // Elo: after two failures in a row; Ours: by learned effects
   bool learned_level = true;  // Ours: the band by Thompson draws; without it .75
   bool own_rate = true;       // Ours: each pupil's learning rate is a state
   bool learns = true;         // the effects are learned from the answers; else the first guesses stay
 };
 
-// Random, ladder, maximum information, Elo without and with video, Frontier at .6, .75 and .85, and ours.
+// Random, ladder, maximum information, Elo without and with video, each also with slopes, Frontier at .6, .75 and .85,
+// and ours, last.
 std::vector<Contender> usual_contenders();
 // Ours without video, without learned levels, without own rates.
 std::vector<Contender> ours_in_parts();
@@ -38,6 +41,7 @@ std::vector<Contender> ours_in_parts();
 // A pupil in the laboratory, with what each kind of policy remembers.
 struct LabPupil {
   SimulatedPupil truth;
+  Nature nature;
   effects::Tracked tracked;
   policy::PupilContext context;
   Eigen::VectorXd ratings;  // Elo's
@@ -45,7 +49,7 @@ struct LabPupil {
   int right_in_row = 0;
   int failures_in_row = 0;
 };
-LabPupil lab_pupil(SimulatedPupil truth, const Catalogue& bank, const Contender& contender);
+LabPupil lab_pupil(SimulatedPupil truth, Nature nature, const Catalogue& bank, const Contender& contender);
 
 struct LabStep {
   int item = -1;  // one of the two
@@ -57,6 +61,6 @@ LabStep next_step(const LabPupil& pupil, const Catalogue& bank, const Contender&
                   const effects::Effects& effects, Random& random);
 
 // What the contender makes of an answer, ratings and rungs; belief and context are the study's.
-void note_answer(LabPupil& pupil, const Catalogue& bank, int item, bool right);
+void note_answer(LabPupil& pupil, const Catalogue& bank, const Contender& contender, int item, bool right);
 
 }  // namespace trede::lab

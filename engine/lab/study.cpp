@@ -11,7 +11,8 @@
 namespace trede::lab {
 namespace {
 
-constexpr int points_on_curve = 10;
+constexpr int points_on_curve = 20;
+constexpr double gift = 0.92;          // P(right): nothing to learn from
 constexpr double interval = 1.959964;  // 95 %
 
 // One run in progress.
@@ -21,7 +22,7 @@ struct Run {
   const Contender& contender;
   std::vector<LabPupil> pupils;
   std::vector<PupilResult> results;
-  std::vector<double> minutes_left;
+  std::vector<double> stops_at;  // minutes
   std::vector<Random> randoms;
   effects::Effects effects;
   effects::EffectStatistics statistics;
@@ -35,12 +36,15 @@ Run begin(const Catalogue& bank, World world, const Contender& contender, const 
   for (int i = 0; i < options.pupils; ++i) {
     Random random{mix(seed, static_cast<std::uint64_t>(i))};
     SimulatedPupil truth = study_pupil(bank, random);
+    const Nature nature = nature_of(world, truth, random);
     PupilResult result;
     result.before = test_score(truth, bank);
+    result.growth = -truth.ability.mean();
+    result.talented = nature.talented;
     result.rate_true = std::log(truth.learning_rate);
-    run.pupils.push_back(lab_pupil(std::move(truth), bank, contender));
+    run.pupils.push_back(lab_pupil(std::move(truth), nature, bank, contender));
     run.results.push_back(result);
-    run.minutes_left.push_back(options.minutes);
+    run.stops_at.push_back(options.minutes);
     run.randoms.push_back(random);
   }
   return run;
@@ -54,6 +58,7 @@ void watch_video(Run& run, std::size_t i, int video) {
   watch(pupil.truth, run.bank, video, 1.0, run.randoms[i]);
   pupil.failures_in_row = 0;
   ++run.results[i].videos;
+  run.results[i].video_minutes += run.bank.videos[video].minutes;
 }
 
 void do_exercise(Run& run, std::size_t i, const LabStep& given) {
@@ -61,7 +66,8 @@ void do_exercise(Run& run, std::size_t i, const LabStep& given) {
   constexpr tracking::Constants constants;
   LabPupil& pupil = run.pupils[i];
   const CatalogueItem& exercise = run.bank.items[item];
-  const bool right = pupil.truth.answers(exercise, run.randoms[i]);
+  const double chance = chance_right(pupil.truth, pupil.nature, run.bank, item);
+  const bool right = run.randoms[i].uniform() < chance;
   effects::Answered answered =
       effects::answered(std::move(pupil.tracked), run.bank, item, right, run.effects, constants);
   pupil.tracked = std::move(answered.tracked);
@@ -73,20 +79,23 @@ void do_exercise(Run& run, std::size_t i, const LabStep& given) {
                     .reason = given.reason,
                     .target = given.target});
   policy::settle(pupil.context, run.bank, pupil.tracked.state.posterior, item);
-  note_answer(pupil, run.bank, item, right);
-  practise(pupil.truth, run.bank, exercise, run.world);
-  ++run.results[i].answers;
-  run.results[i].right += right;
+  note_answer(pupil, run.bank, run.contender, item, right);
+  practise(pupil.truth, run.bank, exercise, lesson_of(run.world, chance));
+  PupilResult& result = run.results[i];
+  ++result.answers;
+  result.right += right;
+  result.gifts += chance > gift;
   run.given[item] += 1.0;
+  if (!stays_after(pupil.nature, right, run.randoms[i])) run.stops_at[i] = result.minutes;
 }
 
 void step(Run& run, std::size_t i) {
   const LabStep next = next_step(run.pupils[i], run.bank, run.contender, run.effects, run.randoms[i]);
+  run.results[i].minutes += next.video >= 0  ? run.bank.videos[next.video].minutes
+                            : next.item >= 0 ? run.bank.items[next.item].minutes
+                                             : 1.0;
   if (next.video >= 0) watch_video(run, i, next.video);
   if (next.item >= 0) do_exercise(run, i, next);
-  run.minutes_left[i] -= next.video >= 0  ? run.bank.videos[next.video].minutes
-                         : next.item >= 0 ? run.bank.items[next.item].minutes
-                                          : 1.0;
 }
 
 double mean_score(const Run& run) {
@@ -95,16 +104,11 @@ double mean_score(const Run& run) {
   return sum / static_cast<double>(run.pupils.size());
 }
 
-// Every pupil takes one step, then what all answers said of the effects is published.
-bool round(Run& run) {
-  bool any = false;
-  for (std::size_t i = 0; i < run.pupils.size(); ++i) {
-    if (run.minutes_left[i] <= 0.0) continue;
-    step(run, i);
-    any = true;
-  }
-  if (any && run.contender.learns) run.effects = effects::estimate(run.bank, run.statistics);
-  return any;
+// Every pupil lives on until this minute is full, then what all answers said of the effects is published.
+void live_minute(Run& run, double minute) {
+  for (std::size_t i = 0; i < run.pupils.size(); ++i)
+    while (run.results[i].minutes < std::min(minute, run.stops_at[i])) step(run, i);
+  if (run.contender.learns) run.effects = effects::estimate(run.bank, run.statistics);
 }
 
 RunResult finish(Run run) {
@@ -116,6 +120,7 @@ RunResult finish(Run run) {
     const LabPupil& pupil = run.pupils[i];
     PupilResult& own = result.pupils[i];
     own.after = test_score(pupil.truth, run.bank);
+    own.growth += pupil.truth.ability.mean();
     own.rate_seen = pupil.tracked.state.posterior.learning_rate();
     for (int k = 0; k < topics; ++k) {
       const double error = pupil.tracked.state.posterior.mean(k) - pupil.truth.ability[k];
@@ -139,17 +144,19 @@ RunResult run(const Catalogue& bank, World world, const Contender& contender, co
               std::uint64_t seed) {
   Run running = begin(bank, world, contender, options, seed);
   std::vector<double> curve{mean_score(running)};
-  const int rounds_a_point = std::max(1, static_cast<int>(options.minutes) / points_on_curve);
-  for (int n = 1; round(running); ++n)
-    if (n % rounds_a_point == 0) curve.push_back(mean_score(running));
-  curve.push_back(mean_score(running));
+  const double minutes_a_point = options.minutes / points_on_curve;
+  for (double minute = 1.0; minute < options.minutes + 1.0; ++minute) {
+    live_minute(running, std::min(minute, options.minutes));
+    while (static_cast<double>(curve.size()) * minutes_a_point <= minute)
+      curve.push_back(mean_score(running));
+  }
   RunResult result = finish(std::move(running));
   result.curve = std::move(curve);
   return result;
 }
 
-StudyResults compare(const Catalogue& bank, const std::vector<Contender>& contenders,
-                     const StudyOptions& options, const std::function<void(int, int)>& told) {
+StudyResults compare(const std::vector<Contender>& contenders, const StudyOptions& options,
+                     const std::function<void(int, int)>& told) {
   const std::vector<World> in =
       options.worlds.empty() ? std::vector<World>(worlds.begin(), worlds.end()) : options.worlds;
   StudyResults results(in.size(), std::vector<std::vector<RunResult>>(contenders.size(),
@@ -161,7 +168,8 @@ StudyResults compare(const Catalogue& bank, const std::vector<Contender>& conten
     const int w = index / per_world;
     const int c = index % per_world / options.seeds;
     const int s = index % options.seeds;
-    results[w][c][s] = run(bank, in[w], contenders[c], options, static_cast<std::uint64_t>(s) + 1);
+    results[w][c][s] = run(study_bank(in[w]), in[w], contenders[c], options,
+                           options.first_seed + static_cast<std::uint64_t>(s));
     const int finished = done.fetch_add(1) + 1;
     if (told) told(finished, all);
   });

@@ -21,9 +21,23 @@ constexpr double own_variance = 0.45;
 constexpr double usual_rate = 0.06;
 constexpr double rate_spread = 0.4;
 
-}  // namespace
+constexpr int enrichment_steps = 27;
+constexpr double enrichment_easiest = 1.0;  // above the cut
+constexpr double enrichment_hardest = 5.0;
 
-Catalogue study_bank() {
+void add_enrichment(Catalogue& bank, int topic, double cut) {
+  for (int i = 0; i < enrichment_steps; ++i) {
+    const double above =
+        enrichment_easiest + (enrichment_hardest - enrichment_easiest) * i / (enrichment_steps - 1);
+    bank.items.push_back({.parameters = {slope, cut + above, 0.0},
+                          .loadings = {{topic, 1.0}},
+                          .minutes = 1.0,
+                          .enrichment = true,
+                          .varies = true});
+  }
+}
+
+Catalogue bank_with(bool enrichment) {
   Catalogue bank;
   for (int k = 0; k < topics; ++k) {
     const double cut = first_cut + cut_step * k;
@@ -37,9 +51,20 @@ Catalogue study_bank() {
     }
     bank.videos.push_back({.topic = k, .minutes = 3.0});
   }
+  if (enrichment) add_enrichment(bank, topics - 1, first_cut + cut_step * (topics - 1));
   complete(bank);
   for (int k = 0; k < topics; ++k) bank.topics[k].cut = first_cut + cut_step * k;
   return bank;
+}
+
+}  // namespace
+
+Catalogue study_bank() {
+  return bank_with(false);
+}
+
+Catalogue study_bank(World world) {
+  return bank_with(world == World::Talent);
 }
 
 SimulatedPupil study_pupil(const Catalogue& bank, Random& random) {

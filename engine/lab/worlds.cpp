@@ -22,20 +22,52 @@ double error_gradient(double probability) {
   return z * std::exp(-0.5 * z * z) / highest;
 }
 
+struct Told {
+  std::string_view name, word, description;
+};
+
+Told told(World world) {
+  switch (world) {
+    case World::Hill65:
+      return {"hill at .65", "hill65", "An exercise teaches most when two in three come out right."};
+    case World::Success85:
+      return {"best at .85", "success85", "An exercise teaches most when 85 % come out right."};
+    case World::Flat:
+      return {"flat", "flat", "Every exercise teaches the same, however hard it is."};
+    case World::Mistakes:
+      return {"mistakes teach", "mistakes", "Only a mistake teaches, with the feedback it gets."};
+    case World::Misfit:
+      return {
+          "misfit", "misfit",
+          "Pupils guess, differ in how steeply success follows ability, and are better at one half of each "
+          "topic than at the other; the tracker knows nothing of this."};
+    case World::Dropout:
+      return {"dropout", "dropout", "Who has been bored or frustrated for a while may stop for good."};
+    case World::Talent:
+      break;
+  }
+  return {"talent", "talent",
+          "One pupil in seven is far above the curriculum; the bank has enrichment on its last topic."};
+}
+
 }  // namespace
 
 std::string_view name_of(World world) {
-  switch (world) {
-    case World::Hill65:
-      return "hill at .65";
-    case World::Success85:
-      return "best at .85";
-    case World::Flat:
-      return "flat";
-    case World::Mistakes:
-      break;
-  }
-  return "mistakes teach";
+  return told(world).name;
+}
+
+std::string_view word_of(World world) {
+  return told(world).word;
+}
+
+std::string_view description_of(World world) {
+  return told(world).description;
+}
+
+double usual_lesson(double probability_right) {
+  double sum = 0.0;
+  for (const World each : worlds) sum += lesson_of(each, probability_right);
+  return sum / static_cast<double>(worlds.size());
 }
 
 double lesson_of(World world, double probability_right) {
@@ -47,9 +79,11 @@ double lesson_of(World world, double probability_right) {
     case World::Flat:
       return 0.6;
     case World::Mistakes:
+      return 1.2 * (1.0 - probability_right);
+    default:
       break;
   }
-  return 1.2 * (1.0 - probability_right);
+  return usual_lesson(probability_right);
 }
 
 double readiness(const SimulatedPupil& pupil, const Catalogue& catalogue, int topic) {
@@ -59,12 +93,16 @@ double readiness(const SimulatedPupil& pupil, const Catalogue& catalogue, int to
   return 0.1 + 0.9 * irt::logistic(2.5 * (distance + 0.7));
 }
 
-void practise(SimulatedPupil& pupil, const Catalogue& catalogue, const CatalogueItem& item, World world) {
-  const double lesson = pupil.learning_rate * lesson_of(world, pupil.probability_right(item));
+void practise(SimulatedPupil& pupil, const Catalogue& catalogue, const CatalogueItem& item, double lesson) {
   Eigen::VectorXd after = pupil.ability;
   for (const Loading& loading : item.loadings)
-    after[loading.topic] += lesson * readiness(pupil, catalogue, loading.topic) * loading.weight;
+    after[loading.topic] +=
+        pupil.learning_rate * lesson * readiness(pupil, catalogue, loading.topic) * loading.weight;
   pupil.ability = std::move(after);
+}
+
+void practise(SimulatedPupil& pupil, const Catalogue& catalogue, const CatalogueItem& item, World world) {
+  practise(pupil, catalogue, item, lesson_of(world, pupil.probability_right(item)));
 }
 
 void watch(SimulatedPupil& pupil, const Catalogue& catalogue, int video, double fraction, Random& random) {

@@ -1,6 +1,6 @@
-// Worlds that disagree on how children learn, to try policies and the tracker in: a policy is good when it does well
-// in all of them, a tracker when its intervals hold in all of them. No one knows which is ours, and the tracker
-// does not know which one it is in. Plain functions on simulated pupils; any thread, own Random.
+// Worlds that disagree on how children learn and answer, to try policies and the tracker in: a policy is good when it
+// does well in all of them, a tracker when its intervals hold in all of them. No one knows which is ours, and the
+// tracker does not know which one it is in. Plain functions on simulated pupils; any thread, own Random.
 #pragma once
 
 #include <array>
@@ -13,12 +13,23 @@ namespace trede::lab {
 enum class World {
   Hill65,  // exercises teach most at P(right) .65: exp(−((p − .65) / .15)² / 2)
   Success85,  // a learner by error gradients: z exp(−z² / 2), z = logit(p) / 1.702, best near .85 (Wilson et al. 2019)
-  Flat,     // every exercise teaches the same, .6
-  Mistakes  // only mistakes teach, with the feedback they get: 1.2 (1 − p)
+  Flat,      // every exercise teaches the same, .6
+  Mistakes,  // only mistakes teach, with the feedback they get: 1.2 (1 − p)
+  Misfit,  // answers do not follow the tracker's model: guesses, slopes of a pupil's own, two sides to a topic
+  Dropout,  // who is bored or frustrated stops
+  Talent    // one pupil in seven is far above the curriculum
 };
+// Those that differ only in what an exercise teaches …
 inline constexpr std::array worlds = {World::Hill65, World::Success85, World::Flat, World::Mistakes};
-std::string_view name_of(World world);
+// … and those in which pupils are otherwise than expected; there an exercise teaches the mean of the four.
+inline constexpr std::array stranger_worlds = {World::Misfit, World::Dropout, World::Talent};
 
+std::string_view name_of(World world);
+std::string_view word_of(World world);         // for the command line
+std::string_view description_of(World world);  // one sentence for people
+
+// The mean of the four: what to reckon with where nothing is known.
+double usual_lesson(double probability_right);
 // What an exercise teaches in this world, as a share of the pupil's learning rate, before readiness.
 double lesson_of(World world, double probability_right);
 
@@ -27,6 +38,7 @@ double lesson_of(World world, double probability_right);
 double readiness(const SimulatedPupil& pupil, const Catalogue& catalogue, int topic);
 
 // rate × lesson × readiness on every topic of the item, by its loading.
+void practise(SimulatedPupil& pupil, const Catalogue& catalogue, const CatalogueItem& item, double lesson);
 void practise(SimulatedPupil& pupil, const Catalogue& catalogue, const CatalogueItem& item, World world);
 
 // .6 s(−1.5 (d + 1.2)) × readiness × 2^−seen × fraction × e^(.3 N(0, 1)), d = the pupil's distance above the cut: in

@@ -12,8 +12,8 @@ namespace {
 
 class Replay {
  public:
-  Replay(store::BankShelf& shelf, const std::vector<Shard*>& shards, Learner& learner)
-      : shelf_(shelf), shards_(shards), learner_(learner) {}
+  Replay(store::BankShelf& shelf, const std::vector<Shard*>& shards, Learner& learner, const Witness& witness)
+      : shelf_(shelf), shards_(shards), learner_(learner), witness_(witness) {}
 
   Result<void> take(const store::Event& event) {
     ++result.events;
@@ -92,6 +92,8 @@ class Replay {
                                             " after step " + std::to_string(event.number) +
                                             " is not the one that was stored (event " +
                                             std::to_string(event.sequence) + ")"};
+    if (witness_)
+      witness_({pupil.id, belief, *model, lessons_after(pupil.lessons, taken), taken, event.at_ms});
     apply_step(pupil, *model, taken, event.number, std::move(*done), std::move(belief), std::move(*next),
                event.at_ms);
     return {};
@@ -172,6 +174,7 @@ class Replay {
   store::BankShelf& shelf_;
   const std::vector<Shard*>& shards_;
   Learner& learner_;
+  const Witness& witness_;
   std::deque<Models> versions_{Models(result.parameters)};  // the newest at the back
   store::ParametersPublished arriving_;                     // a version of which more events are to come
 };
@@ -179,12 +182,12 @@ class Replay {
 }  // namespace
 
 Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
-                        Learner& learner, Milliseconds now_ms) {
+                        Learner& learner, Milliseconds now_ms, const Witness& witness) {
   // Events bring the mean of the school year they happened in; afterwards the pupils are in today's again.
   std::unordered_map<PupilState*, double> means;
   for (Shard* shard : shards)
     for (PupilState* pupil : shard->pupils()) means[pupil] = pupil->school_year_mean;
-  Replay replaying(shelf, shards, learner);
+  Replay replaying(shelf, shards, learner, witness);
   const auto read =
       store::read_events(database, 0, [&](const store::Event& event) { return replaying.take(event); });
   if (read.has_error()) return read.error();

@@ -18,10 +18,21 @@ struct Replayed {
   ParametersPointer parameters = std::make_shared<const Parameters>();  // the newest version
 };
 
+// A choice as it was made: everything the policy knew. Refers to replay's own values: lives no longer than the call.
+struct ChoiceMade {
+  PupilId pupil;
+  const Belief& belief;  // after the step before
+  const Model& model;
+  const std::vector<LessonWork>& lessons;
+  const store::StepTaken& taken;  // the step before; taken.next is the choice
+  Milliseconds at_ms = 0;
+};
+using Witness = std::function<void(const ChoiceMade&)>;
+
 // shard_of a class; null when the class is not served. Conflict names the first pupil and step whose belief
 // differs by more than 1e-9. Before the loops run, or on the one thread that owns the shards.
-// learner: as it is before the first event.
+// learner: as it is before the first event. witness: is told every choice but a pupil's first.
 Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
-                        Learner& learner, Milliseconds now_ms);
+                        Learner& learner, Milliseconds now_ms, const Witness& witness = {});
 
 }  // namespace trede::practice

@@ -30,13 +30,12 @@ double taken_gain(const tracking::Posterior& belief, const Catalogue& bank, int 
 
 // The mean gain of pupils under one rule: target 0 = a random exercise, else the frontier at that target.
 double gain_of(const Catalogue& bank, World world, double target, int pupils, std::uint64_t seed) {
-  const Contender frontier{
-      .name = "", .rule = target > 0.0 ? Rule::Frontier : Rule::Random, .target = target};
+  const Contender frontier{.rule = target > 0.0 ? Rule::Frontier : Rule::Random, .target = target};
   const effects::Effects effects = effects::first_guess(bank);
   double gain = 0.0;
   for (int i = 0; i < pupils; ++i) {
     Random random{mix(seed, static_cast<std::uint64_t>(i))};
-    LabPupil pupil = lab_pupil(study_pupil(bank, random), bank, frontier);
+    LabPupil pupil = lab_pupil(study_pupil(bank, random), {}, bank, frontier);
     tracking::Posterior& belief = pupil.tracked.state.posterior;
     gain -= test_score(pupil.truth, bank);
     for (int n = 0; n < 240; ++n) {
@@ -82,12 +81,11 @@ TEST_CASE("laboratory: a smaller study is already near those gains", "[engine]")
 }
 
 TEST_CASE("laboratory: a study gives the same for every number of workers", "[engine]") {
-  const Catalogue bank = study_bank();
-  StudyOptions options{.pupils = 12, .minutes = 40.0, .seeds = 2, .workers = 1, .worlds = {World::Hill65}};
+  StudyOptions options{.pupils = 12, .minutes = 40.0, .seeds = 2, .workers = 1, .worlds = {World::Misfit}};
   const std::vector<Contender> contenders = usual_contenders();
-  const StudyResults alone = compare(bank, contenders, options);
+  const StudyResults alone = compare(contenders, options);
   options.workers = 3;
-  const StudyResults together = compare(bank, contenders, options);
+  const StudyResults together = compare(contenders, options);
   for (std::size_t c = 0; c < contenders.size(); ++c)
     for (int s = 0; s < options.seeds; ++s) {
       REQUIRE(alone[0][c][s].curve == together[0][c][s].curve);

@@ -1,0 +1,101 @@
+// What many runs say together: intervals over seeds, differences on the same pupils, quarters.
+#include "engine/lab/summary.hpp"
+
+#include <array>
+
+#include "engine/lab/study_bank.hpp"
+#include "tests/engine/support.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace trede;
+using namespace trede::lab;
+
+namespace {
+
+// Eight pupils whose test before rises by .1 and who all gain the same.
+RunResult run_with_gain(double gain) {
+  RunResult run;
+  for (int i = 0; i < 8; ++i)
+    run.pupils.push_back({.before = 0.1 * i, .after = 0.1 * i + gain, .answers = 10, .right = 7});
+  run.curve = {0.0, gain};
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("laboratory: an interval over ten seeds is 2.262 standard errors wide to each side", "[engine]") {
+  const std::array<double, 10> samples = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+  const Estimate estimate = estimate_of(samples);
+  CHECK(estimate.mean == Approx(5.5));
+  CHECK(estimate.half == Approx(2.262 * 3.02765 / std::sqrt(10.0)).epsilon(1e-4));
+  const std::array<double, 1> alone = {3.0};
+  CHECK(estimate_of(alone).half == 0.0);
+}
+
+TEST_CASE("laboratory: a difference on the same pupils is surer than the two gains", "[engine]") {
+  const std::vector<RunResult> other = {run_with_gain(0.1), run_with_gain(0.2), run_with_gain(0.3)};
+  const std::vector<RunResult> ours = {run_with_gain(0.15), run_with_gain(0.25), run_with_gain(0.35)};
+  const Difference minus = difference(ours, other);
+  CHECK(minus.gains.all.mean == Approx(0.05));
+  CHECK(minus.gains.all.half < 1e-9);
+  CHECK(minus.relative == Approx(0.25));
+  CHECK(summarise(ours).gains.all.half > 0.1);
+}
+
+TEST_CASE("laboratory: the quarters are those by the test before", "[engine]") {
+  RunResult run = run_with_gain(0.0);
+  run.pupils[0].after += 0.4;  // of the lowest two
+  run.pupils[7].after += 0.2;  // of the highest two
+  run.pupils[7].gifts = 5;
+  const Summary summary = summarise(std::array{run});
+  CHECK(summary.gains.lowest.mean == Approx(0.2));
+  CHECK(summary.gains.highest.mean == Approx(0.1));
+  CHECK(summary.gains.all.mean == Approx(0.6 / 8));
+  CHECK(summary.gifts_highest == Approx(0.25));
+  CHECK(summary.success == Approx(0.7));
+}
+
+TEST_CASE("laboratory: in the dropout world some stop, and what they did counts", "[engine]") {
+  const StudyOptions options{.pupils = 60, .minutes = 120.0, .seeds = 1};
+  const RunResult result = run(study_bank(), World::Dropout, {.rule = Rule::Random}, options, 1);
+  int stopped = 0;
+  for (const PupilResult& pupil : result.pupils) {
+    stopped += pupil.minutes < 120.0;
+    CHECK(pupil.minutes == Approx(pupil.answers));
+  }
+  CHECK(stopped > 30);
+  CHECK(stopped < 60);
+  CHECK(summarise(std::array{result}).gains.all.mean > 0.0);
+}
+
+TEST_CASE("laboratory: talents are one in seven, and enrichment lies above everything else", "[engine]") {
+  const Catalogue bank = study_bank(World::Talent);
+  double hardest = -10.0, enrichment = 10.0;
+  for (const CatalogueItem& item : bank.items) {
+    double& bound = item.enrichment ? enrichment : hardest;
+    bound = item.enrichment ? std::min(bound, item.parameters.difficulty)
+                            : std::max(bound, item.parameters.difficulty);
+  }
+  CHECK(enrichment > bank.topics.back().cut);
+  CHECK(hardest < enrichment + 1.5);
+  Random random{3};
+  int talents = 0;
+  for (int i = 0; i < 7'000; ++i) {
+    SimulatedPupil pupil = study_pupil(bank, random);
+    talents += nature_of(World::Talent, pupil, random).talented;
+  }
+  CHECK(talents == Approx(1'000).margin(100));
+}
+
+TEST_CASE("laboratory: a misfit guesses and has a better side", "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{4};
+  SimulatedPupil pupil = study_pupil(bank, random);
+  const Nature nature{.slope = 1.0, .lean = 1.0, .guessing = 0.2};
+  pupil.ability.setConstant(bank.items[0].parameters.difficulty);
+  CHECK(chance_right(pupil, {}, bank, 0) == Approx(0.5));
+  CHECK(chance_right(pupil, nature, bank, 0) > 0.8);
+  CHECK(chance_right(pupil, nature, bank, 1) < 0.45);
+  pupil.ability.setConstant(-20.0);
+  CHECK(chance_right(pupil, nature, bank, 0) == Approx(0.2).margin(1e-6));
+}
