@@ -17,6 +17,20 @@ constexpr double newest = 0.15;
 constexpr double frustrated_below = 0.6;
 constexpr double bored_above = 0.95;
 constexpr double stop_rate = 0.15;
+constexpr double slip = 0.05;
+constexpr double slow_share = 1.0 / 3.0;
+constexpr int long_text_every = 3;
+constexpr double long_text = 0.8;           // logits
+constexpr double long_text_minutes = 2.0;   // times as long
+constexpr double tired_a_minute = 0.02;     // logits
+constexpr double attentive_minutes = 40.0;  // after which practice teaches e times less
+constexpr double session_length = 20.0;     // minutes
+constexpr double lost_of_new = 1.0 / 3.0;
+constexpr double lost_of_known = 0.1;
+
+bool is_held_up(const Nature& nature, int item) {
+  return nature.reads_slowly && item % long_text_every == 0;
+}
 
 }  // namespace
 
@@ -30,16 +44,52 @@ Nature nature_of(World world, SimulatedPupil& pupil, Random& random) {
   if (world == World::Dropout) nature.may_stop = true;
   if (world == World::Talent) nature.talented = random.uniform() < talented_share;
   if (nature.talented) pupil.ability.array() += talent;
+  if (world == World::SlowReaders) {
+    nature.slip = slip;
+    nature.reads_slowly = random.uniform() < slow_share;
+  }
+  if (world == World::Tired) {
+    nature.tires = true;
+    nature.at_start = pupil.ability;
+    nature.known_before.assign(static_cast<std::size_t>(pupil.ability.size()), false);
+  }
   return nature;
 }
 
 double chance_right(const SimulatedPupil& pupil, const Nature& nature, const Catalogue& catalogue, int item) {
   const CatalogueItem& exercise = catalogue.items[item];
-  const double side = item % 2 == 0 ? nature.lean : -nature.lean;
+  double side = item % 2 == 0 ? nature.lean : -nature.lean;
+  if (is_held_up(nature, item)) side -= long_text;
+  if (nature.tires) side -= tired_a_minute * nature.session_minutes;
   const double log_odds =
       nature.slope * (irt::log_odds(exercise, pupil.ability) + exercise.parameters.slope * side);
   const double known = irt::probability(log_odds, irt::asymptotes_of(exercise.parameters));
-  return nature.guessing + (1.0 - nature.guessing) * known;
+  return nature.guessing + (1.0 - nature.slip - nature.guessing) * known;
+}
+
+double minutes_of(const Nature& nature, const Catalogue& catalogue, int item) {
+  return catalogue.items[item].minutes * (is_held_up(nature, item) ? long_text_minutes : 1.0);
+}
+
+double lesson_for(const Nature& nature, World world, double probability_right) {
+  const double attention = nature.tires ? std::exp(-nature.session_minutes / attentive_minutes) : 1.0;
+  return attention * lesson_of(world, probability_right);
+}
+
+bool session_over(const Nature& nature) {
+  return nature.tires && nature.session_minutes >= session_length;
+}
+
+void rest_until_next(SimulatedPupil& pupil, Nature& nature) {
+  for (Eigen::Index k = 0; k < pupil.ability.size(); ++k) {
+    const double learned = pupil.ability[k] - nature.at_start[k];
+    if (learned <= 0.0) continue;
+    auto known = nature.known_before[static_cast<std::size_t>(k)];
+    pupil.ability[k] -= (known ? lost_of_known : lost_of_new) * learned;
+    known = true;
+  }
+  nature.at_start = pupil.ability;
+  nature.session_minutes = 0.0;
 }
 
 bool stays_after(Nature& nature, bool right, Random& random) {

@@ -80,7 +80,7 @@ void do_exercise(Run& run, std::size_t i, const LabStep& given) {
                     .target = given.target});
   policy::settle(pupil.context, run.bank, pupil.tracked.state.posterior, item);
   note_answer(pupil, run.bank, run.contender, item, right);
-  practise(pupil.truth, run.bank, exercise, lesson_of(run.world, chance));
+  practise(pupil.truth, run.bank, exercise, lesson_for(pupil.nature, run.world, chance));
   PupilResult& result = run.results[i];
   ++result.answers;
   result.right += right;
@@ -89,13 +89,29 @@ void do_exercise(Run& run, std::size_t i, const LabStep& given) {
   if (!stays_after(pupil.nature, right, run.randoms[i])) run.stops_at[i] = result.minutes;
 }
 
+// The days between two sessions.
+void pass_the_days(Run& run, std::size_t i) {
+  constexpr tracking::Constants constants;
+  constexpr double minutes_a_day = 1440.0;
+  LabPupil& pupil = run.pupils[i];
+  rest_until_next(pupil.truth, pupil.nature);
+  pupil.tracked =
+      effects::advance(std::move(pupil.tracked), run.effects, constants, days_between_sessions, 0.0);
+  policy::time_passes(pupil.context, days_between_sessions * minutes_a_day,
+                      pupil.context.day + static_cast<std::int64_t>(days_between_sessions));
+}
+
 void step(Run& run, std::size_t i) {
   const LabStep next = next_step(run.pupils[i], run.bank, run.contender, run.effects, run.randoms[i]);
-  run.results[i].minutes += next.video >= 0  ? run.bank.videos[next.video].minutes
-                            : next.item >= 0 ? run.bank.items[next.item].minutes
-                                             : 1.0;
+  Nature& nature = run.pupils[i].nature;
+  const double minutes = next.video >= 0  ? run.bank.videos[next.video].minutes
+                         : next.item >= 0 ? minutes_of(nature, run.bank, next.item)
+                                          : 1.0;
+  run.results[i].minutes += minutes;
   if (next.video >= 0) watch_video(run, i, next.video);
   if (next.item >= 0) do_exercise(run, i, next);
+  nature.session_minutes += minutes;
+  if (session_over(nature)) pass_the_days(run, i);
 }
 
 double mean_score(const Run& run) {

@@ -43,6 +43,16 @@ Told told(World world) {
           "topic than at the other; the tracker knows nothing of this."};
     case World::Dropout:
       return {"dropout", "dropout", "Who has been bored or frustrated for a while may stop for good."};
+    case World::Tired:
+      return {"tired", "tired",
+              "In sessions of 20 minutes, two days apart, pupils tire; until the next they lose a third of "
+              "what was "
+              "new and a tenth of what they had practised before."};
+    case World::SlowReaders:
+      return {
+          "slow readers", "slow-readers",
+          "One pupil in three reads slowly: every third exercise is harder for them and takes twice as long. "
+          "Everybody slips in one of twenty."};
     case World::Talent:
       break;
   }

@@ -16,13 +16,17 @@ enum class World {
   Flat,      // every exercise teaches the same, .6
   Mistakes,  // only mistakes teach, with the feedback they get: 1.2 (1 − p)
   Misfit,  // answers do not follow the tracker's model: guesses, slopes of a pupil's own, two sides to a topic
-  Dropout,  // who is bored or frustrated stops
-  Talent    // one pupil in seven is far above the curriculum
+  Dropout,     // who is bored or frustrated stops
+  Talent,      // one pupil in seven is far above the curriculum
+  Tired,       // pupils tire within a session and forget between sessions, less of what they practised before
+  SlowReaders  // one pupil in three is held up by long texts; everybody slips
 };
 // Those that differ only in what an exercise teaches …
 inline constexpr std::array worlds = {World::Hill65, World::Success85, World::Flat, World::Mistakes};
 // … and those in which pupils are otherwise than expected; there an exercise teaches the mean of the four.
 inline constexpr std::array stranger_worlds = {World::Misfit, World::Dropout, World::Talent};
+// The same, written when the policy was finished and reported as they came out.
+inline constexpr std::array later_worlds = {World::Tired, World::SlowReaders};
 
 std::string_view name_of(World world);
 std::string_view word_of(World world);         // for the command line

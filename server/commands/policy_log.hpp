@@ -27,8 +27,8 @@ struct PolicyDecision {
   double behaviour = 1.0;  // probability under the policy that ran
   int cell = 0;
   int mastery_cell = 0;
-  double mastery_gain = 0.0;         // P(mastery of its topic) after it − before
-  std::vector<CandidateView> views;  // one a candidate
+  double mastery_gain = 0.0;              // P(mastery of its topic) after it − before
+  std::vector<CandidateView> views = {};  // one a candidate
 };
 
 struct PolicyLog {

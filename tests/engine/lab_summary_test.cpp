@@ -99,3 +99,33 @@ TEST_CASE("laboratory: a misfit guesses and has a better side", "[engine]") {
   pupil.ability.setConstant(-20.0);
   CHECK(chance_right(pupil, nature, bank, 0) == Approx(0.2).margin(1e-6));
 }
+
+TEST_CASE("laboratory: who tires does worse at the end of a session and forgets until the next", "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{6};
+  SimulatedPupil pupil = study_pupil(bank, random);
+  Nature nature = nature_of(World::Tired, pupil, random);
+  const double fresh = chance_right(pupil, nature, bank, 50);
+  nature.session_minutes = 20.0;
+  CHECK(session_over(nature));
+  CHECK(chance_right(pupil, nature, bank, 50) < fresh);
+  const double before = pupil.ability[0];
+  pupil.ability[0] += 0.3;
+  rest_until_next(pupil, nature);
+  CHECK(pupil.ability[0] == Approx(before + 0.2));
+  pupil.ability[0] += 0.3;
+  rest_until_next(pupil, nature);
+  CHECK(pupil.ability[0] == Approx(before + 0.2 + 0.27));
+  CHECK_FALSE(session_over(nature));
+}
+
+TEST_CASE("laboratory: a slow reader is held up by every third exercise", "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{7};
+  const SimulatedPupil pupil = study_pupil(bank, random);
+  const Nature slow{.slip = 0.05, .reads_slowly = true};
+  CHECK(minutes_of(slow, bank, 3) == 2.0);
+  CHECK(minutes_of(slow, bank, 4) == 1.0);
+  CHECK(chance_right(pupil, slow, bank, 4) == Approx(0.95 * chance_right(pupil, {}, bank, 4)));
+  CHECK(chance_right(pupil, slow, bank, 3) < 0.95 * chance_right(pupil, {}, bank, 3));
+}
