@@ -138,9 +138,16 @@ Result<protocol::ContentShown> AuthoringService::list_now(const protocol::ListCo
     const store::ItemCount count = found == counts->end() ? store::ItemCount{} : found->second;
     const double right_share =
         count.answers > 0 ? static_cast<double>(count.right) / static_cast<double>(count.answers) : 0.0;
-    shown.items.push_back({item.id, bank_->topics[static_cast<std::size_t>(item.topic)].id, type_of(item),
-                           preview_of(item, asked.language), bank_->catalogue.items[i].parameters.difficulty,
-                           count.answers, right_share, item.enrichment});
+    shown.items.push_back({item.id,
+                           bank_->topics[static_cast<std::size_t>(item.topic)].id,
+                           type_of(item),
+                           preview_of(item, asked.language),
+                           bank_->catalogue.items[i].parameters.difficulty,
+                           count.answers,
+                           right_share,
+                           item.enrichment,
+                           {},
+                           {}});
   }
   for (const auto& video : bank_->videos)
     shown.videos.push_back({video.id, bank_->topics[static_cast<std::size_t>(video.topic)].id,

@@ -1,8 +1,26 @@
 #include "server/conversation/author_conversation.hpp"
 
+#include <cmath>
+
 #include "server/conversation/replies.hpp"
 
 namespace trede::conversation {
+namespace {
+
+net::awaitable<practice::ModelPointer> model_of(const practice::Shard& shard) {
+  co_return shard.model();
+}
+
+}  // namespace
+
+void show_what_answers_taught(const practice::Parameters& parameters, protocol::ContentShown& shown) {
+  for (protocol::ItemRow& row : shown.items) {
+    const auto learned = parameters.items.find(row.id);
+    if (learned == parameters.items.end()) continue;
+    row.learned_difficulty = learned->second.difficulty;
+    row.learned_margin = std::sqrt(learned->second.difficulty_variance);
+  }
+}
 
 AuthorConversation::AuthorConversation(School& school, accounts::Account account,
                                        std::shared_ptr<net::Outbox> outbox)
@@ -14,7 +32,12 @@ net::awaitable<void> AuthorConversation::receive(std::string text) {
 
 net::awaitable<void> AuthorConversation::handle(protocol::ListContent asked) {
   auto shown = co_await school_.authoring.list(asked);
-  if (shown.has_value()) shown->author = account_.name;
+  if (shown.has_value()) {
+    shown->author = account_.name;
+    practice::Shard& shard = *school_.shards.front();
+    const practice::ModelPointer model = co_await net::on_loop(shard.loop(), model_of(shard));
+    show_what_answers_taught(*model->parameters, *shown);
+  }
   reply(*outbox_, asked.request, shown);
 }
 

@@ -6,6 +6,9 @@
 
 namespace trede::conversation {
 
+// Adds to the rows of items what the pupils' answers have taught about them. Pure; any thread.
+void show_what_answers_taught(const practice::Parameters& parameters, protocol::ContentShown& shown);
+
 class AuthorConversation : public net::Conversation {
  public:
   AuthorConversation(School& school, accounts::Account account, std::shared_ptr<net::Outbox> outbox);

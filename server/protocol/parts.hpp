@@ -223,14 +223,18 @@ BOOST_DESCRIBE_STRUCT(Formula, (), (tex, mathml))
 struct ItemRow {
   std::string id;
   std::string topic;
-  std::string type;     // of the answer
-  std::string preview;  // the beginning of the body, plain text
-  double difficulty = 0;
+  std::string type;       // of the answer
+  std::string preview;    // the beginning of the body, plain text
+  double difficulty = 0;  // as its author has it, logits
   std::int64_t answers = 0;
   double right_share = 0;
   bool enrichment = false;
+  // Once answers taught one, and what it may be beside it (two times in three).
+  std::optional<double> learned_difficulty, learned_margin;
 };
-BOOST_DESCRIBE_STRUCT(ItemRow, (), (id, topic, type, preview, difficulty, answers, right_share, enrichment))
+BOOST_DESCRIBE_STRUCT(ItemRow, (),
+                      (id, topic, type, preview, difficulty, answers, right_share, enrichment,
+                       learned_difficulty, learned_margin))
 
 struct VideoRow {
   std::string id;

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "content/loader.hpp"
+#include "server/conversation/author_conversation.hpp"
 #include "server/limits.hpp"
 #include "server/practice/choosing.hpp"
 #include "server/store/bank_store.hpp"
@@ -99,6 +100,29 @@ TEST_CASE("parameters: wrong answers make an exercise harder, and the next choic
   const auto chosen = choose_step(school.pupils[0], number, belief, *model, {}, school.now_ms);
   CHECK(chosen.choice.id == taken.next.id);
   CHECK(chosen.choice.predicted == Approx(taken.next.predicted).margin(1e-9));
+}
+
+TEST_CASE("parameters: an author sees beside a difficulty what it turned out to be") {
+  PracticeSchool school;
+  begin(school);
+  practise(school, 30, 0.0);
+  publish(school);
+  const auto model = school.run(model_on_loop(school.shard()));
+  auto shown = school.run(school.running().school().authoring.list({}));
+  REQUIRE(shown.has_value());
+  conversation::show_what_answers_taught(*model->parameters, *shown);
+  std::size_t taught = 0;
+  for (const auto& row : shown->items) {
+    const auto learned = model->parameters->items.find(row.id);
+    CHECK(row.learned_difficulty.has_value() == (learned != model->parameters->items.end()));
+    if (!row.learned_difficulty) continue;
+    ++taught;
+    CHECK(*row.learned_difficulty == learned->second.difficulty);
+    CHECK(*row.learned_difficulty > row.difficulty);
+    CHECK(*row.learned_margin < 1.01 * author_difficulty_sd);
+  }
+  CHECK(taught > 0);
+  CHECK(taught < shown->items.size());
 }
 
 TEST_CASE("parameters: a restart in the middle of a window learns what would have been learned without") {

@@ -212,6 +212,8 @@ export interface ItemRow {
   answers: number;
   right_share: number;
   enrichment: boolean;
+  learned_difficulty?: number;
+  learned_margin?: number;
 }
 
 export interface ItemTried {
