@@ -86,6 +86,7 @@ const lines = [
   "Every policy has the same pupils, bank, order of topics and time; intervals are 95 % over seeds, differences are taken on",
   "the same pupils. Gains are of a test score between 0 and 1. Elo stands for what practice programs do: K = .4, unit slope,",
   "exercises at predicted .75, the first topic whose rating is below the cut.",
+  ...(study.seeds < 10 ? ["", "**The goals are set for ten seeds; this study has fewer, so its intervals are wider.**"] : []),
   "",
   "Gain by policy and world:",
   "",
