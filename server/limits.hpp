@@ -65,6 +65,12 @@ inline constexpr std::chrono::milliseconds push_interval{100};  // per class, af
 inline constexpr std::size_t history_steps = 200;               // shown to a teacher at once
 inline constexpr std::size_t question_characters = 500;
 inline constexpr std::size_t questions_shown = 200;
+inline constexpr std::int64_t groups_at_once = 8;  // more tables than a classroom has room for
+inline constexpr std::size_t group_sets = 6;       // of a class; the oldest goes
+inline constexpr std::size_t group_topics = 4;     // that pupils are compared on
+inline constexpr std::size_t group_pairs = 60;     // to keep apart or together; a class of 30 has 435 pairs
+inline constexpr std::size_t group_items = 20;     // exercises in a group's plan
+inline constexpr std::int64_t group_days = 14;     // abilities move: then groups are made anew
 inline constexpr std::size_t answer_characters = 200;
 inline constexpr std::int64_t elapsed_ms = 60 * 60 * 1000;  // a longer thought is an abandoned page
 

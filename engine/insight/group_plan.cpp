@@ -30,6 +30,11 @@ double readiness(const tracking::Posterior& member, const Catalogue& catalogue, 
   return ready;
 }
 
+double mean_ready(const Members& members, const Catalogue& catalogue, int topic) {
+  return mean_over(members,
+                   [&](const tracking::Posterior& member) { return readiness(member, catalogue, topic); });
+}
+
 bool is_asked(const Catalogue& catalogue, const std::vector<int>& topics, int topic) {
   if (topics.empty()) return !catalogue.topics[static_cast<std::size_t>(topic)].enrichment;
   return std::find(topics.begin(), topics.end(), topic) != topics.end();
@@ -82,6 +87,21 @@ void choose_items(GroupPlan& plan, const Members& members, const Catalogue& cata
 
 }  // namespace
 
+std::vector<int> next_topics(const Members& members, const Catalogue& catalogue, int most) {
+  assert(!members.empty());
+  std::vector<std::pair<double, int>> wanted;
+  for (const int topic : catalogue.order) {
+    const double ready = mean_ready(members, catalogue, topic);
+    if (is_asked(catalogue, {}, topic) && ready >= worthwhile_share) wanted.emplace_back(ready, topic);
+  }
+  std::stable_sort(wanted.begin(), wanted.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  wanted.resize(std::min<std::size_t>(wanted.size(), static_cast<std::size_t>(most)));
+  std::vector<int> topics;
+  for (const auto& [ready, topic] : wanted) topics.push_back(topic);
+  return topics;
+}
+
 GroupPlan plan_for(const Members& members, const Catalogue& catalogue, const effects::Effects& effects,
                    const std::vector<int>& topics) {
   assert(!members.empty());
@@ -89,8 +109,7 @@ GroupPlan plan_for(const Members& members, const Catalogue& catalogue, const eff
   plan.ready = worthwhile_share;
   for (const int topic : catalogue.order) {
     if (!is_asked(catalogue, topics, topic)) continue;
-    const double ready = mean_over(
-        members, [&](const tracking::Posterior& member) { return readiness(member, catalogue, topic); });
+    const double ready = mean_ready(members, catalogue, topic);
     if (ready <= plan.ready) continue;
     plan.topic = topic;
     plan.ready = ready;

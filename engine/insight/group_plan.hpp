@@ -23,6 +23,12 @@ inline constexpr int plan_items = 6;
 inline constexpr double plan_success = 0.75;     // mean P(right) that exercises are chosen near to
 inline constexpr double worthwhile_share = 0.2;  // fewer members ready than this: no topic
 
+// The topics these pupils need next: those with the largest expected share of pupils who are ready for them and do not
+// master them yet, at least worthwhile_share, at most so many, most first; no enrichment. Precondition: members not
+// empty.
+std::vector<int> next_topics(const std::vector<const tracking::Posterior*>& members,
+                             const Catalogue& catalogue, int most);
+
 // Among `topics` (empty = all that are not enrichment), in order of learning where two are equal:
 //   ready_k = Σ_i (1 − P_ik) Π_{prerequisites r} P_ir / members,   P = P(mastery).
 // Precondition: members not empty.

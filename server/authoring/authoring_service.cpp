@@ -18,6 +18,7 @@ namespace {
 
 constexpr int draws_of_a_check = 200;  // enough to find a rare bad draw, fast enough to wait for while typing
 constexpr std::size_t preview_characters = 90;
+constexpr Milliseconds gaps_of_ms = 7 * 86'400'000LL;  // what pupils lacked in the last week
 
 // The conversation waits on its loop; everything else of the service happens on the pool.
 template <class Reply>
@@ -129,8 +130,14 @@ Result<protocol::ContentShown> AuthoringService::list_now(const protocol::ListCo
   if (database.has_error()) return database.error();
   const auto counts = store::answers_by_item(**database);
   if (counts.has_error()) return counts.error();
+  auto gaps = store::gaps_since(**database, clock_() - gaps_of_ms);
+  if (gaps.has_error()) return gaps.error();
+  auto reports = store::item_reports(**database);
+  if (reports.has_error()) return reports.error();
   protocol::ContentShown shown;
   shown.bank_version = bank_->version;
+  shown.gaps = std::move(*gaps);
+  shown.reports = std::move(*reports);
   shown.topics = protocol::topic_rows(*bank_, asked.language);
   for (std::size_t i = 0; i < bank_->items.size(); ++i) {
     const auto& item = bank_->items[i];

@@ -36,6 +36,11 @@ void Classroom::publish(const std::string& video, protocol::Question question, S
   changed(sequence);
 }
 
+void Classroom::publish(protocol::GroupSet groups, std::int64_t replaces, Sequence sequence) {
+  dashboard_.put(std::move(groups), replaces);
+  changed(sequence);
+}
+
 void Classroom::adopt(Bank bank) {
   bank_ = std::move(bank);
 }
@@ -75,9 +80,15 @@ void Classroom::push() {
   const auto changes = dashboard_.take_changes();
   if (watchers_.empty() || changes.empty()) return;
   Frame rows;
-  if (!changes.pupils.empty() || !changes.lessons.empty()) {
-    protocol::ClassChanged changed{id_.value, sequence_, changes.pupils, changes.lessons, std::nullopt};
+  if (changes.rows()) {
+    protocol::ClassChanged changed;
+    changed.class_id = id_.value;
+    changed.sequence = sequence_;
+    changed.pupils = changes.pupils;
+    changed.lessons = changes.lessons;
     if (changes.alerts) changed.alerts = dashboard_.alerts();
+    if (changes.gaps) changed.gaps = dashboard_.gaps();
+    if (changes.groups) changed.groups = dashboard_.groups();
     rows = frame(changed);
   }
   std::map<std::pair<std::int64_t, protocol::Language>, Frame> pages;

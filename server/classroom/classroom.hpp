@@ -37,6 +37,7 @@ class Classroom : public std::enable_shared_from_this<Classroom> {
   void publish(PupilChange change, Sequence sequence);
   void publish(protocol::LessonRow lesson, Sequence sequence);
   void publish(const std::string& video, protocol::Question question, Sequence sequence);
+  void publish(protocol::GroupSet groups, std::int64_t replaces, Sequence sequence);
   void adopt(Bank bank);  // a new version: from now on pages name its topics
 
   // key names the page (its conversation); watching again replaces what it watched.

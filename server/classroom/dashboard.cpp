@@ -33,6 +33,9 @@ void Dashboard::put(PupilChange change) {
   auto& alerts = alerts_[change.row.id];
   alerts_changed_ = alerts_changed_ || !is_same(alerts, change.alerts);
   alerts = std::move(change.alerts);
+  auto& gaps = gaps_[change.row.id];
+  gaps_changed_ = gaps_changed_ || gaps != change.gaps;
+  gaps = std::move(change.gaps);
   rows_[change.row.id] = std::move(change.row);
 }
 
@@ -40,6 +43,13 @@ void Dashboard::put(protocol::LessonRow lesson) {
   changed_lessons_.insert(lesson.id);
   lesson_pages_changed_ = true;
   lessons_[lesson.id] = std::move(lesson);
+}
+
+void Dashboard::put(protocol::GroupSet groups, std::int64_t replaces) {
+  groups_changed_ = true;
+  groups_.erase(replaces);
+  if (!groups.groups.empty()) groups_[groups.id] = std::move(groups);
+  if (groups_.size() > limits::group_sets) groups_.erase(groups_.begin());
 }
 
 void Dashboard::put(const std::string& video, protocol::Question question) {
@@ -74,6 +84,23 @@ std::vector<protocol::AlertRow> Dashboard::alerts() const {
   return rows;
 }
 
+std::vector<protocol::TopicGap> Dashboard::gaps() const {
+  std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> pupils;
+  for (const auto& [pupil, gaps] : gaps_)
+    for (const auto& gap : gaps) pupils[gap].push_back(pupil);
+  std::vector<protocol::TopicGap> rows;
+  for (auto& [gap, who] : pupils) rows.push_back({gap.first, gap.second, std::move(who)});
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.pupils.size() > b.pupils.size(); });
+  return rows;
+}
+
+std::vector<protocol::GroupSet> Dashboard::groups() const {
+  std::vector<protocol::GroupSet> sets;
+  for (const auto& [id, set] : groups_) sets.push_back(set);
+  return sets;
+}
+
 std::optional<protocol::LessonShown> Dashboard::lesson_page(std::int64_t id, const content::ItemBank& bank,
                                                             protocol::Language language) const {
   const protocol::LessonRow* row = lesson(id);
@@ -102,9 +129,11 @@ Dashboard::Changes Dashboard::take_changes() {
   for (const auto id : changed_lessons_) changes.lessons.push_back(lessons_[id]);
   changes.lesson_pages = lesson_pages_changed_;
   changes.alerts = alerts_changed_;
+  changes.gaps = gaps_changed_;
+  changes.groups = groups_changed_;
   changed_pupils_.clear();
   changed_lessons_.clear();
-  lesson_pages_changed_ = alerts_changed_ = false;
+  lesson_pages_changed_ = alerts_changed_ = gaps_changed_ = groups_changed_ = false;
   return changes;
 }
 

@@ -24,13 +24,15 @@ struct LessonProgress {
 struct PupilChange {
   protocol::PupilRow row;
   std::vector<LessonProgress> lessons;
-  std::vector<protocol::AlertRow> alerts;  // all of this pupil's
+  std::vector<protocol::AlertRow> alerts;                 // all of this pupil's
+  std::vector<std::pair<std::string, std::string>> gaps;  // topic, what it lacks
 };
 
 class Dashboard {
  public:
   void put(PupilChange change);
   void put(protocol::LessonRow lesson);
+  void put(protocol::GroupSet groups, std::int64_t replaces);  // keeps the newest limits::group_sets
   void put(const std::string& video,
            protocol::Question question);  // keeps the newest limits::questions_shown of each video
 
@@ -38,6 +40,8 @@ class Dashboard {
   std::vector<protocol::LessonRow> lessons() const;
   const protocol::LessonRow* lesson(std::int64_t id) const;
   std::vector<protocol::AlertRow> alerts() const;  // likeliest first
+  std::vector<protocol::TopicGap> gaps() const;    // those with most pupils first
+  std::vector<protocol::GroupSet> groups() const;  // the oldest first
 
   // The lesson's page; request is left empty. Nothing when there is no such lesson.
   std::optional<protocol::LessonShown> lesson_page(std::int64_t id, const content::ItemBank& bank,
@@ -48,12 +52,15 @@ class Dashboard {
     std::vector<protocol::PupilRow> pupils;
     std::vector<protocol::LessonRow> lessons;
     bool lesson_pages = false;
-    bool alerts = false;  // of one of these pupils
-    bool empty() const { return pupils.empty() && lessons.empty() && !lesson_pages; }
+    bool alerts = false;
+    bool gaps = false;
+    bool groups = false;
+    bool rows() const { return !pupils.empty() || !lessons.empty() || alerts || gaps || groups; }
+    bool empty() const { return !rows() && !lesson_pages; }
   };
   Changes take_changes();
   bool has_changes() const {
-    return !changed_pupils_.empty() || !changed_lessons_.empty() || lesson_pages_changed_;
+    return !changed_pupils_.empty() || !changed_lessons_.empty() || lesson_pages_changed_ || groups_changed_;
   }
 
  private:
@@ -63,7 +70,9 @@ class Dashboard {
   std::map<std::string, std::deque<protocol::Question>> questions_;                 // video → newest last
   std::map<std::int64_t, std::vector<protocol::AlertRow>> alerts_;                  // pupil →
   std::set<std::int64_t> changed_pupils_, changed_lessons_;
-  bool lesson_pages_changed_ = false, alerts_changed_ = false;
+  std::map<std::int64_t, std::vector<std::pair<std::string, std::string>>> gaps_;  // pupil →
+  std::map<std::int64_t, protocol::GroupSet> groups_;
+  bool lesson_pages_changed_ = false, alerts_changed_ = false, gaps_changed_ = false, groups_changed_ = false;
 };
 
 }  // namespace trede::classroom

@@ -24,6 +24,8 @@ net::awaitable<Result<protocol::ClassShown>> watch(practice::Shard& shard, Class
   shown.pupils = room->dashboard().pupils();
   shown.lessons = room->dashboard().lessons();
   shown.alerts = room->dashboard().alerts();
+  shown.gaps = room->dashboard().gaps();
+  shown.groups = room->dashboard().groups();
   room->watch(key, std::move(watcher));
   co_return shown;
 }
@@ -99,6 +101,10 @@ const accounts::Class* TeacherConversation::class_of(const accounts::Directory& 
   return home && people.belongs(account_.id, home->id) ? home : nullptr;
 }
 
+practice::Shard* TeacherConversation::shard_of(ClassId id) const {
+  return school_.accounts.directory()->belongs(account_.id, id) ? &school_.shard_of(id) : nullptr;
+}
+
 net::awaitable<void> TeacherConversation::handle(protocol::OpenPupil opened) {
   const auto people = school_.accounts.directory();
   const PupilId id{opened.pupil};
@@ -113,12 +119,10 @@ net::awaitable<void> TeacherConversation::handle(protocol::OpenPupil opened) {
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::PlanLesson planned) {
-  const ClassId id{planned.class_id};
-  if (!school_.accounts.directory()->belongs(account_.id, id))
-    co_return refuse(*outbox_, planned.request, not_yours);
-  practice::Shard& shard = school_.shard_of(id);
+  practice::Shard* shard = shard_of(ClassId{planned.class_id});
+  if (!shard) co_return refuse(*outbox_, planned.request, not_yours);
   const auto row =
-      co_await net::on_loop(shard.loop(), school_.practice.plan_lesson(shard, account_.id, planned));
+      co_await net::on_loop(shard->loop(), school_.practice.plan_lesson(*shard, account_.id, planned));
   if (row.has_error()) co_return refuse(*outbox_, planned.request, row.error());
   send(*outbox_, protocol::LessonPlanned{planned.request, *row});
 }
@@ -149,6 +153,27 @@ net::awaitable<void> TeacherConversation::handle(protocol::AcknowledgeAlert ackn
   practice::Shard& shard = school_.shard_of(home->id);
   reply(*outbox_, acknowledged.request,
         co_await net::on_loop(shard.loop(), school_.teaching.acknowledge(shard, account_.id, acknowledged)));
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::ProposeGroups asked) {
+  practice::Shard* shard = shard_of(ClassId{asked.class_id});
+  if (!shard) co_return refuse(*outbox_, asked.request, not_yours);
+  reply(*outbox_, asked.request,
+        co_await net::on_loop(shard->loop(), school_.teaching.propose(*shard, asked, language_)));
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::ProposePlan asked) {
+  practice::Shard* shard = shard_of(ClassId{asked.class_id});
+  if (!shard) co_return refuse(*outbox_, asked.request, not_yours);
+  reply(*outbox_, asked.request,
+        co_await net::on_loop(shard->loop(), school_.teaching.propose(*shard, asked, language_)));
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::SaveGroups groups) {
+  practice::Shard* shard = shard_of(ClassId{groups.class_id});
+  if (!shard) co_return refuse(*outbox_, groups.request, not_yours);
+  reply(*outbox_, groups.request,
+        co_await net::on_loop(shard->loop(), school_.teaching.save(*shard, account_.id, groups)));
 }
 
 }  // namespace trede::conversation

@@ -19,10 +19,15 @@ class TeacherConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::CancelLesson cancelled);
   net::awaitable<void> handle(protocol::WatchLesson watched);
   net::awaitable<void> handle(protocol::AcknowledgeAlert acknowledged);
+  net::awaitable<void> handle(protocol::ProposeGroups asked);
+  net::awaitable<void> handle(protocol::ProposePlan asked);
+  net::awaitable<void> handle(protocol::SaveGroups groups);
 
  private:
   // The class of a pupil of this teacher's; none of somebody else's.
   const accounts::Class* class_of(const accounts::Directory& people, PupilId pupil) const;
+  // Where a class of this teacher's lives; null for somebody else's.
+  practice::Shard* shard_of(ClassId id) const;
   classroom::Watcher watcher(std::int64_t lesson) const;
   void stop_watching();
 

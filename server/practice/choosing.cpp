@@ -34,6 +34,8 @@ store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank
   stored.probability = choice.probability;
   stored.candidates = choice.candidates;
   stored.alternatives = choice.alternatives;
+  if (choice.gap != policy::Gap::None)
+    stored.gap = choice.gap == policy::Gap::NothingHarder ? "harder" : "easier";
   return stored;
 }
 

@@ -53,6 +53,13 @@ void notice(Notices& notices, const Belief& belief, const Model& model, Millisec
                 [&](const Notice& held) { return belief.watch.answers - held.seen_at >= new_evidence; });
 }
 
+void notice_gap(Notices& notices, const store::StoredChoice& next, Milliseconds at_ms) {
+  std::erase_if(notices.gaps, [&](const TopicGap& gap) {
+    return gap.topic == next.topic || at_ms - gap.at_ms > gap_stays_ms;
+  });
+  if (next.gap) notices.gaps.push_back({next.topic, *next.gap, at_ms});
+}
+
 const Notice* find(const Notices& notices, std::string_view kind, std::string_view topic) {
   const auto place = std::find_if(notices.open.begin(), notices.open.end(),
                                   [&](const Notice& held) { return is_about(held, kind, topic); });

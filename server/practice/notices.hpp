@@ -25,10 +25,20 @@ struct Notice {
   Milliseconds since_ms = 0;
 };
 
+// A topic had no exercise at the right level for the pupil.
+struct TopicGap {
+  std::string topic;  // id
+  std::string lacks;  // harder, easier
+  Milliseconds at_ms = 0;
+};
+
 struct Notices {
   std::vector<Notice> open;  // at most one of a kind
   std::vector<Notice> acknowledged;
+  std::vector<TopicGap> gaps;  // of the last week of practice, at most one a topic
 };
+
+inline constexpr Milliseconds gap_stays_ms = 7 * 86'400'000LL;
 
 // As many new answers may take an alert back, or bring back at the earliest one that a teacher has seen.
 inline constexpr int new_evidence = insight::window;
@@ -36,6 +46,9 @@ inline constexpr int new_evidence = insight::window;
 // After an answer; belief: after it, under model. An alert that was acknowledged comes back when it is found on as
 // much evidence again, and not before new_evidence more answers.
 void notice(Notices& notices, const Belief& belief, const Model& model, Milliseconds at_ms);
+
+// A step was chosen for the pupil.
+void notice_gap(Notices& notices, const store::StoredChoice& next, Milliseconds at_ms);
 
 // The open notice that a teacher was shown, by its codes; null when it is gone.
 const Notice* find(const Notices& notices, std::string_view kind, std::string_view topic);

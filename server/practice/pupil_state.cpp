@@ -141,6 +141,7 @@ void apply_step(PupilState& pupil, const Model& model, const store::StepTaken& t
     notice(pupil.notices, *pupil.belief, model, at_ms);
   }
   pupil.lessons = lessons_after(std::move(pupil.lessons), taken);
+  notice_gap(pupil.notices, taken.next, at_ms);
   remember_day(pupil, at_ms);
 }
 

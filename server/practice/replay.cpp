@@ -20,6 +20,7 @@ class Replay {
     result.last = event.sequence;
     if (event.kind == store::LessonPlanned::tag) return take<store::LessonPlanned>(event);
     if (event.kind == store::LessonCancelled::tag) return take<store::LessonCancelled>(event);
+    if (event.kind == store::GroupsSaved::tag) return take<store::GroupsSaved>(event);
     if (event.kind == store::ParametersPublished::tag) return take<store::ParametersPublished>(event);
     PupilState* pupil = pupil_of(event);
     if (!pupil) return {};  // an account that is gone
@@ -161,6 +162,13 @@ class Replay {
       for (PupilState* pupil : shard->pupils_of(room->id())) apply(*pupil, cancelled);
       room->publish(row, event.sequence);
     }
+    return {};
+  }
+
+  Result<void> happened(const store::Event& event, const store::GroupsSaved& saved) {
+    for (Shard* shard : shards_)
+      if (auto* room = shard->classroom(ClassId{event.subject}))
+        room->publish({event.sequence, saved.until, saved.groups}, saved.replaces, event.sequence);
     return {};
   }
 

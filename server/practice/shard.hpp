@@ -58,6 +58,8 @@ class Shard {
 // ---- what others see of a pupil (pure) ----
 
 std::string step_id(const store::StoredChoice& choice);  // Step::id; recovery.hpp reads it back
+// As the belief stands, or as it would begin, under the model that the pages show.
+Belief shown_belief(const PupilState& pupil, const Model& model, Milliseconds now_ms);
 protocol::PupilRow row_of(const PupilState& pupil, const Model& model, Milliseconds now_ms);
 classroom::PupilChange change_of(const PupilState& pupil, const Model& model, Milliseconds now_ms);
 std::vector<protocol::Standing> standings_of(const PupilState& pupil, const Model& model,

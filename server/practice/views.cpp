@@ -39,11 +39,6 @@ std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& beli
   return cells;
 }
 
-// As the belief stands, or as it would begin, under the model that the pages show.
-Belief shown_belief(const PupilState& pupil, const Model& model, Milliseconds now_ms) {
-  return pupil.belief ? move_to(*pupil.belief, model) : new_belief(model, pupil.school_year_mean, now_ms);
-}
-
 protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& work, const Belief& belief,
                                    const Catalogue& catalogue) {
   protocol::LessonPupil shown{pupil.id.value,   pupil.name,       work.watched, 0, 0,
@@ -67,6 +62,10 @@ protocol::AlertRow alert_row(PupilId pupil, const Notice& notice) {
 }
 
 }  // namespace
+
+Belief shown_belief(const PupilState& pupil, const Model& model, Milliseconds now_ms) {
+  return pupil.belief ? move_to(*pupil.belief, model) : new_belief(model, pupil.school_year_mean, now_ms);
+}
 
 std::string step_id(const store::StoredChoice& choice) {
   return fmt::format("{}:{}:{}:{}", choice.bank, choice.kind, choice.id, choice.seed);
@@ -96,6 +95,8 @@ classroom::PupilChange change_of(const PupilState& pupil, const Model& model, Mi
     if (!work.cancelled)
       change.lessons.push_back({work.id, lesson_pupil(pupil, work, belief, model.catalogue)});
   for (const auto& notice : pupil.notices.open) change.alerts.push_back(alert_row(pupil.id, notice));
+  for (const auto& gap : pupil.notices.gaps)
+    if (now_ms - gap.at_ms <= gap_stays_ms) change.gaps.emplace_back(gap.topic, gap.lacks);
   return change;
 }
 

@@ -125,7 +125,7 @@ struct HintGiven {
 };
 BOOST_DESCRIBE_STRUCT(HintGiven, (), (request, number, text, left))
 
-struct Noted {  // a video report or a question is on disk
+struct Noted {  // what was reported, asked or acknowledged is on disk
   static constexpr std::string_view tag = "noted";
   std::string request;
 };
@@ -198,8 +198,10 @@ struct ContentShown {
   std::vector<TopicRow> topics;
   std::vector<ItemRow> items;
   std::vector<VideoRow> videos;
+  std::vector<GapCount> gaps;        // of the last seven days, those with most pupils first
+  std::vector<ItemReports> reports;  // those of most pupils first
 };
-BOOST_DESCRIBE_STRUCT(ContentShown, (), (request, author, bank_version, topics, items, videos))
+BOOST_DESCRIBE_STRUCT(ContentShown, (), (request, author, bank_version, topics, items, videos, gaps, reports))
 
 struct DocumentShown {
   static constexpr std::string_view tag = "document-shown";
@@ -249,13 +251,13 @@ BOOST_DESCRIBE_STRUCT(Refused, (), (request, code, detail))
 
 using PupilMessages = boost::mp11::mp_list<PupilHello, SubmitAnswer, FinishVideo, TakeHint, ReportVideo,
                                            AskQuestion, OpenStandings, OpenVideo>;
-using TeacherMessages =
-    boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson, AcknowledgeAlert>;
+using TeacherMessages = boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson,
+                                             AcknowledgeAlert, ProposeGroups, ProposePlan, SaveGroups>;
 using AuthorMessages = boost::mp11::mp_list<ListContent, OpenDocument, TryItem, PublishDocument>;
 using ServerMessages =
     boost::mp11::mp_list<PupilWelcome, StepJudged, HintGiven, Noted, StandingsShown, VideoShown, ClassShown,
-                         ClassChanged, PupilShown, LessonPlanned, LessonShown, AlertAcknowledged,
-                         ContentShown, DocumentShown, ItemTried, DocumentPublished, Refused>;
+                         ClassChanged, PupilShown, LessonPlanned, LessonShown, GroupsProposed, PlanProposed,
+                         GroupsSaved, ContentShown, DocumentShown, ItemTried, DocumentPublished, Refused>;
 
 // ---- over HTTP ----
 

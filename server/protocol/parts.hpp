@@ -11,6 +11,7 @@
 
 #include "content/projection.hpp"
 #include "server/ids.hpp"
+#include "server/protocol/groups.hpp"
 
 namespace trede::protocol {
 
@@ -131,6 +132,73 @@ struct AlertRow {
   Milliseconds since_ms = 0;
 };
 BOOST_DESCRIBE_STRUCT(AlertRow, (), (pupil, kind, cause, topic, probability, evidence, since_ms))
+
+// A topic that lacks exercises at the right level for pupils who practise it. lacks: harder, easier.
+struct TopicGap {
+  std::string topic;  // id
+  std::string lacks;
+  std::vector<std::int64_t> pupils;
+};
+BOOST_DESCRIBE_STRUCT(TopicGap, (), (topic, lacks, pupils))
+
+// The same for an author, who is told of no pupil: how many in the last seven days.
+struct GapCount {
+  std::string topic;  // id
+  std::string lacks;
+  std::int64_t pupils = 0;
+};
+BOOST_DESCRIBE_STRUCT(GapCount, (), (topic, lacks, pupils))
+
+// What pupils say of an exercise. why: suspect (wrong twice where right was almost certain), broken, unclear.
+struct ItemReports {
+  std::string item;
+  std::string why;
+  std::int64_t pupils = 0;
+  Milliseconds last_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(ItemReports, (), (item, why, pupils, last_ms))
+
+// A pupil in a proposed group. certainty: mean chance to be together with the others of the group, whatever the truth
+// is. either: the place of the group that would do about as well, −1 = none.
+struct GroupMember {
+  std::int64_t pupil = 0;
+  double certainty = 1;
+  std::int64_t either = -1;
+};
+BOOST_DESCRIBE_STRUCT(GroupMember, (), (pupil, certainty, either))
+
+struct PlanItem {
+  std::string id;
+  RichText body;  // drawn once
+  std::optional<content::Figure> figure;
+  double predicted = 0;  // P(right), mean over the group
+};
+BOOST_DESCRIBE_STRUCT(PlanItem, (), (id, body, figure, predicted))
+
+// What a group could do next. topic empty: nothing is left to learn.
+struct GroupPlan {
+  std::string topic;    // id
+  double ready = 0;     // expected share of members who are ready for it and do not master it yet
+  double mastered = 0;  // expected share who master it
+  std::optional<std::string> video;
+  std::string video_title;
+  std::vector<PlanItem> items;  // easiest first
+};
+BOOST_DESCRIBE_STRUCT(GroupPlan, (), (topic, ready, mastered, video, video_title, items))
+
+struct ProposedGroup {
+  std::vector<GroupMember> members;
+  GroupPlan plan;
+};
+BOOST_DESCRIBE_STRUCT(ProposedGroup, (), (members, plan))
+
+// Groups a teacher saved.
+struct GroupSet {
+  std::int64_t id = 0;
+  std::string until;  // last day, YYYY-MM-DD
+  std::vector<Group> groups;
+};
+BOOST_DESCRIBE_STRUCT(GroupSet, (), (id, until, groups))
 
 struct TopicRow {
   std::string id;

@@ -52,6 +52,35 @@ struct AcknowledgeAlert {
 };
 BOOST_DESCRIBE_STRUCT(AcknowledgeAlert, (), (request, pupil, kind, topic, agrees))
 
+// Groups as they could be; nothing is kept.
+struct ProposeGroups {
+  static constexpr std::string_view tag = "propose-groups";
+  std::string request;
+  std::int64_t class_id = 0;
+  GroupWishes wishes;
+};
+BOOST_DESCRIBE_STRUCT(ProposeGroups, (), (request, class_id, wishes))
+
+// What these pupils could do together next. topics: among which, empty = all.
+struct ProposePlan {
+  static constexpr std::string_view tag = "propose-plan";
+  std::string request;
+  std::int64_t class_id = 0;
+  std::vector<std::int64_t> pupils;
+  std::vector<std::string> topics;
+};
+BOOST_DESCRIBE_STRUCT(ProposePlan, (), (request, class_id, pupils, topics))
+
+// Keeps groups for two weeks. replaces: GroupSet::id of those they take the place of, 0 = none. No groups: only that.
+struct SaveGroups {
+  static constexpr std::string_view tag = "save-groups";
+  std::string request;
+  std::int64_t class_id = 0;
+  std::int64_t replaces = 0;
+  std::vector<Group> groups;
+};
+BOOST_DESCRIBE_STRUCT(SaveGroups, (), (request, class_id, replaces, groups))
+
 // From the reply on, changes of the lesson are pushed (LessonShown); lesson 0 stops that.
 struct WatchLesson {
   static constexpr std::string_view tag = "watch-lesson";
@@ -73,11 +102,14 @@ struct ClassShown {
   std::vector<PupilRow> pupils;
   std::vector<LessonRow> lessons;
   std::vector<AlertRow> alerts;  // likeliest first
+  std::vector<TopicGap> gaps;
+  std::vector<GroupSet> groups;  // the oldest first
 };
 BOOST_DESCRIBE_STRUCT(ClassShown, (),
-                      (request, sequence, teacher, shown, classes, topics, pupils, lessons, alerts))
+                      (request, sequence, teacher, shown, classes, topics, pupils, lessons, alerts, gaps,
+                       groups))
 
-// Pushed: the rows that changed, whole; the alerts, all of them, when one changed.
+// Pushed: the rows that changed, whole; alerts and groups, all of them, when one changed.
 // Topics changed (a new bank): a ClassShown with an empty request is
 // pushed instead.
 struct ClassChanged {
@@ -87,8 +119,10 @@ struct ClassChanged {
   std::vector<PupilRow> pupils;
   std::vector<LessonRow> lessons;
   std::optional<std::vector<AlertRow>> alerts;
+  std::optional<std::vector<TopicGap>> gaps;
+  std::optional<std::vector<GroupSet>> groups;
 };
-BOOST_DESCRIBE_STRUCT(ClassChanged, (), (class_id, sequence, pupils, lessons, alerts))
+BOOST_DESCRIBE_STRUCT(ClassChanged, (), (class_id, sequence, pupils, lessons, alerts, gaps, groups))
 
 struct PupilShown {
   static constexpr std::string_view tag = "pupil-shown";
@@ -116,10 +150,29 @@ struct LessonShown {
 };
 BOOST_DESCRIBE_STRUCT(LessonShown, (), (request, lesson, topic_title, video, pupils, questions))
 
-struct AlertAcknowledged {
-  static constexpr std::string_view tag = "alert-acknowledged";
+// groups: in the order of their level on these topics. broken_wishes: pupils too many or too few, and pairs apart that
+// are together. No groups: the class has nothing left to learn.
+struct GroupsProposed {
+  static constexpr std::string_view tag = "groups-proposed";
   std::string request;
+  std::vector<std::string> topics;  // ids that pupils were compared on
+  std::vector<ProposedGroup> groups;
+  std::int64_t broken_wishes = 0;
 };
-BOOST_DESCRIBE_STRUCT(AlertAcknowledged, (), (request))
+BOOST_DESCRIBE_STRUCT(GroupsProposed, (), (request, topics, groups, broken_wishes))
+
+struct PlanProposed {
+  static constexpr std::string_view tag = "plan-proposed";
+  std::string request;
+  GroupPlan plan;
+};
+BOOST_DESCRIBE_STRUCT(PlanProposed, (), (request, plan))
+
+struct GroupsSaved {
+  static constexpr std::string_view tag = "groups-saved";
+  std::string request;
+  GroupSet saved;
+};
+BOOST_DESCRIBE_STRUCT(GroupsSaved, (), (request, saved))
 
 }  // namespace trede::protocol

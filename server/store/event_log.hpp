@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "server/protocol/codec.hpp"
+#include "server/protocol/parts.hpp"
 #include "server/store/events.hpp"
 #include "server/store/journal.hpp"
 
@@ -43,5 +44,10 @@ struct ItemCount {
   std::int64_t right = 0;
 };
 Result<std::map<std::string, ItemCount>> answers_by_item(Database& database);
+
+// Of the steps since then, those for which a topic had nothing at the right level; most pupils first.
+Result<std::vector<protocol::GapCount>> gaps_since(Database& database, Milliseconds at_ms);
+// What pupils said of exercises, most pupils first.
+Result<std::vector<protocol::ItemReports>> item_reports(Database& database);
 
 }  // namespace trede::store

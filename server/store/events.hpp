@@ -13,6 +13,7 @@
 #include "content/projection.hpp"
 #include "content/scoring.hpp"
 #include "server/ids.hpp"
+#include "server/protocol/groups.hpp"
 
 namespace trede::store {
 
@@ -32,10 +33,11 @@ struct StoredChoice {
   double probability = 1;
   std::int64_t candidates = 0;
   std::int64_t alternatives = 0;
+  std::optional<std::string> gap;  // what the topic's exercises lack for the pupil: harder, easier
 };
 BOOST_DESCRIBE_STRUCT(StoredChoice, (),
                       (bank, kind, id, topic, seed, reason, lesson, predicted, target, mastery, probability,
-                       candidates, alternatives))
+                       candidates, alternatives, gap))
 
 // The pupil's first step, chosen when practice begins. Subject: the pupil.
 struct PracticeStarted {
@@ -123,6 +125,17 @@ struct AlertAcknowledged {
   std::int64_t evidence = 0;
 };
 BOOST_DESCRIBE_STRUCT(AlertAcknowledged, (), (teacher, kind, topic, agrees, probability, evidence))
+
+// A teacher made groups of a class, in place of others (0 = none). Subject: the class. Their id is the sequence of this
+// event; without groups it only takes the others away.
+struct GroupsSaved {
+  static constexpr std::string_view tag = "groups-saved";
+  std::int64_t teacher = 0;
+  std::int64_t replaces = 0;
+  std::string until;  // last day, YYYY-MM-DD
+  std::vector<protocol::Group> groups;
+};
+BOOST_DESCRIBE_STRUCT(GroupsSaved, (), (teacher, replaces, until, groups))
 
 // What the answers of all pupils taught about one item: (ln a, b) is normal.
 struct LearnedItem {

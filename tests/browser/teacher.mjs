@@ -53,7 +53,7 @@ export const steps = {
 
   "who rushes through is named in one sentence, and no longer once that was seen": async () => {
     const { page } = teacher;
-    const cards = page.locator('section[aria-labelledby="alerts"] li');
+    const cards = page.locator('section[aria-labelledby="alerts"] > ul > li');
     await cards.first().waitFor();
     assert.ok((await cards.count()) <= 4);
     const more = page.getByRole("button", { name: /^Nog / });
@@ -87,6 +87,37 @@ export const steps = {
     await is_accessible(page, "a topic");
     await fits_the_width(page, "a topic");
     await page.getByRole("link", { name: word("teacher_back_to_class") }).click();
+    await page.locator("tbody tr").first().waitFor();
+  },
+
+  "groups are proposed, shaped by hand and kept": async () => {
+    const { page } = teacher;
+    await page.getByRole("link", { name: word("teacher_nav_groups"), exact: true }).click();
+    await page.getByRole("button", { name: "Noor", exact: true }).click();
+    await page.getByRole("button", { name: "Sem", exact: true }).click();
+    await page.getByRole("button", { name: word("teacher_groups_apart"), exact: true }).click();
+    await page.getByRole("button", { name: word("teacher_groups_propose") }).click();
+    await page.getByRole("heading", { name: word("teacher_groups_proposal") }).waitFor();
+    assert.equal(await page.locator(".set section.card").count(), 3);
+    assert.equal(await page.locator(".set section.card li").count(), PUPILS);
+    await is_accessible(page, "proposed groups");
+    await fits_the_width(page, "proposed groups");
+    await page.getByLabel(word("teacher_group_move", { name: "Noor" })).selectOption("2");
+    await page.getByRole("button", { name: word("teacher_groups_save") }).click();
+    await page.getByRole("button", { name: word("teacher_groups_dissolve") }).waitFor();
+    const third = page.locator(".set section.card").nth(2);
+    await third.getByRole("link", { name: "Noor" }).waitFor();
+  },
+
+  "a group's plan opens, with exercises to print": async () => {
+    const { page } = teacher;
+    const group = page.locator(".set section.card").first();
+    await group.getByRole("link", { name: word("teacher_group_open_plan") }).click();
+    await page.getByRole("heading", { name: word("teacher_plan_steps") }).waitFor();
+    assert.ok((await page.locator("article .items li").count()) >= 1);
+    await is_accessible(page, "a group's plan");
+    await fits_the_width(page, "a group's plan");
+    await page.getByRole("link", { name: word("teacher_nav_class"), exact: true }).click();
     await page.locator("tbody tr").first().waitFor();
   },
 

@@ -232,7 +232,7 @@ TEST_CASE("practice: a planned lesson offers its video first and then three exer
 
   REQUIRE(school.reopen().has_value());
   const auto* room = school.shard().classroom(school.class_id);
-  const auto page = room->dashboard().lesson_page(lesson->id, bank, Language::Nl);
+  const auto page = room->dashboard().lesson_page(lesson->id, *school.shard().bank(), Language::Nl);
   REQUIRE(page.has_value());
   const auto noor = std::find_if(page->pupils.begin(), page->pupils.end(),
                                  [](const auto& each) { return each.name == "Noor"; });
@@ -292,8 +292,10 @@ TEST_CASE("practice: a question reaches the lesson's page with its moment, also 
   CHECK(school.run(school.service().ask_question(school.shard(), school.pupils[0], blank)).error().code ==
         ErrorCode::Invalid);
   for (int restart = 0; restart < 2; ++restart) {
-    const auto page =
-        school.shard().classroom(school.class_id)->dashboard().lesson_page(lesson->id, bank, Language::Nl);
+    const auto page = school.shard()
+                          .classroom(school.class_id)
+                          ->dashboard()
+                          .lesson_page(lesson->id, *school.shard().bank(), Language::Nl);
     REQUIRE(page.has_value());
     REQUIRE(page->questions.size() == 1);
     CHECK(page->questions[0].name == "Noor");

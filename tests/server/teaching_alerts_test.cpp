@@ -81,7 +81,7 @@ TEST_CASE("teaching: an alert that was seen goes, and comes back only on evidenc
   TeacherDesk desk(school);
   REQUIRE(shown_of(alerts_shown(school), "disengaged"));
   const auto alert = *shown_of(alerts_shown(school), "disengaged");
-  CHECK(desk.outcome(seen(alert)) == "alert-acknowledged");
+  CHECK(desk.outcome(seen(alert)) == "noted");
   CHECK_FALSE(shown_of(alerts_shown(school), "disengaged"));
   CHECK(desk.outcome(seen(alert)) == "not-found");
 

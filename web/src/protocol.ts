@@ -9,11 +9,6 @@ export interface AcknowledgeAlert {
   agrees: boolean;
 }
 
-export interface AlertAcknowledged {
-  type: 'alert-acknowledged';
-  request: string;
-}
-
 export interface AlertRow {
   pupil: number;
   kind: string;
@@ -77,6 +72,8 @@ export interface ClassChanged {
   pupils: PupilRow[];
   lessons: LessonRow[];
   alerts?: AlertRow[];
+  gaps?: TopicGap[];
+  groups?: GroupSet[];
 }
 
 export interface ClassName {
@@ -97,6 +94,8 @@ export interface ClassShown {
   pupils: PupilRow[];
   lessons: LessonRow[];
   alerts: AlertRow[];
+  gaps: TopicGap[];
+  groups: GroupSet[];
 }
 
 export interface ContentShown {
@@ -107,6 +106,8 @@ export interface ContentShown {
   topics: TopicRow[];
   items: ItemRow[];
   videos: VideoRow[];
+  gaps: GapCount[];
+  reports: ItemReports[];
 }
 
 export interface DocumentPublished {
@@ -177,6 +178,63 @@ export interface Formula {
   mathml: string;
 }
 
+export interface GapCount {
+  topic: string;
+  lacks: string;
+  pupils: number;
+}
+
+export interface Group {
+  pupils: number[];
+  topic: string;
+  video: string;
+  items: string[];
+}
+
+export interface GroupMember {
+  pupil: number;
+  certainty: number;
+  either: number;
+}
+
+export interface GroupPlan {
+  topic: string;
+  ready: number;
+  mastered: number;
+  video?: string;
+  video_title: string;
+  items: PlanItem[];
+}
+
+export interface GroupSet {
+  id: number;
+  until: string;
+  groups: Group[];
+}
+
+export interface GroupWishes {
+  topics: string[];
+  groups: number;
+  smallest: number;
+  largest: number;
+  apart: Pair[];
+  together: Pair[];
+}
+
+export interface GroupsProposed {
+  type: 'groups-proposed';
+  request: string;
+  topics: string[];
+  groups: ProposedGroup[];
+  broken_wishes: number;
+}
+
+export interface GroupsSaved {
+  type: 'groups-saved';
+  request: string;
+  saved: GroupSet;
+}
+
 export interface HintGiven {
   type: 'hint-given';
   request: string;
@@ -201,6 +259,13 @@ export interface HistoryEntry {
   reason: Reason;
   mean_after: number;
   sd_after: number;
+}
+
+export interface ItemReports {
+  item: string;
+  why: string;
+  pupils: number;
+  last_ms: number;
 }
 
 export interface ItemRow {
@@ -312,12 +377,50 @@ export interface Option {
   figure?: Figure;
 }
 
+export interface Pair {
+  first: number;
+  second: number;
+}
+
+export interface PlanItem {
+  id: string;
+  body: Segment[];
+  figure?: Figure;
+  predicted: number;
+}
+
 export interface PlanLesson {
   type: 'plan-lesson';
   request: string;
   class_id: number;
   topic: string;
   date: string;
+}
+
+export interface PlanProposed {
+  type: 'plan-proposed';
+  request: string;
+  plan: GroupPlan;
+}
+
+export interface ProposeGroups {
+  type: 'propose-groups';
+  request: string;
+  class_id: number;
+  wishes: GroupWishes;
+}
+
+export interface ProposePlan {
+  type: 'propose-plan';
+  request: string;
+  class_id: number;
+  pupils: number[];
+  topics: string[];
+}
+
+export interface ProposedGroup {
+  members: GroupMember[];
+  plan: GroupPlan;
 }
 
 export interface PublishDocument {
@@ -401,6 +504,14 @@ export interface ReportVideo {
   watched: number;
 }
 
+export interface SaveGroups {
+  type: 'save-groups';
+  request: string;
+  class_id: number;
+  replaces: number;
+  groups: Group[];
+}
+
 export interface Segment {
   kind: string;
   value: string;
@@ -476,6 +587,12 @@ export interface TakeHint {
   request: string;
   number: number;
   elapsed_ms?: number;
+}
+
+export interface TopicGap {
+  topic: string;
+  lacks: string;
+  pupils: number[];
 }
 
 export interface TopicRow {
@@ -557,7 +674,10 @@ export type TeacherMessage =
   | PlanLesson
   | CancelLesson
   | WatchLesson
-  | AcknowledgeAlert;
+  | AcknowledgeAlert
+  | ProposeGroups
+  | ProposePlan
+  | SaveGroups;
 
 export type AuthorMessage =
   | ListContent
@@ -577,7 +697,9 @@ export type ServerMessage =
   | PupilShown
   | LessonPlanned
   | LessonShown
-  | AlertAcknowledged
+  | GroupsProposed
+  | PlanProposed
+  | GroupsSaved
   | ContentShown
   | DocumentShown
   | ItemTried

@@ -3,17 +3,19 @@
 // under the same request id, which the server recognises, so that nothing is lost and nothing counts twice.
 import { door } from "./session";
 import type {
-  AlertAcknowledged,
   AuthorMessage,
   ContentShown,
   ClassShown,
   DocumentPublished,
   DocumentShown,
+  GroupsProposed,
+  GroupsSaved,
   HintGiven,
   ItemTried,
   LessonPlanned,
   LessonShown,
   Noted,
+  PlanProposed,
   PupilMessage,
   PupilShown,
   PupilWelcome,
@@ -41,7 +43,10 @@ export interface Replies {
   "plan-lesson": LessonPlanned;
   "cancel-lesson": LessonPlanned;
   "watch-lesson": LessonShown;
-  "acknowledge-alert": AlertAcknowledged;
+  "acknowledge-alert": Noted;
+  "propose-groups": GroupsProposed;
+  "propose-plan": PlanProposed;
+  "save-groups": GroupsSaved;
   "list-content": ContentShown;
   "open-document": DocumentShown;
   "try-item": ItemTried;

@@ -5,12 +5,14 @@ import type {
   AlertRow,
   ClassName,
   ClassShown,
+  GroupSet,
   LessonPlanned,
   LessonRow,
   LessonShown,
   PupilRow,
   PupilShown,
   ServerMessage,
+  TopicGap,
   TopicRow,
 } from "../protocol";
 import { Connection, RequestRefused, type Ask, type ConnectionOptions, type ConnectionState, type Replies } from "../socket";
@@ -29,6 +31,8 @@ export class Classroom {
   pupils = $state.raw<PupilRow[]>([]);
   lessons = $state.raw<LessonRow[]>([]);
   alerts = $state.raw<AlertRow[]>([]);
+  gaps = $state.raw<TopicGap[]>([]);
+  groups = $state.raw<GroupSet[]>([]);
   flashes = $state.raw<Flashes>({});
   pupil = $state.raw<PupilShown | null>(null);
   lesson = $state.raw<LessonShown | null>(null);
@@ -67,6 +71,10 @@ export class Classroom {
     this.#class_id = id;
     this.flashes = {};
     this.#connection.greet_again();
+  }
+
+  get class_id(): number {
+    return this.#class_id;
   }
 
   topic(id: string): TopicRow | undefined {
@@ -146,6 +154,8 @@ export class Classroom {
     this.pupils = reply.pupils;
     this.lessons = reply.lessons;
     this.alerts = reply.alerts;
+    this.gaps = reply.gaps;
+    this.groups = reply.groups;
   }
 
   #class_refused(code: string) {
@@ -166,6 +176,8 @@ export class Classroom {
     this.pupils = merged(this.pupils, message.pupils);
     this.lessons = merged(this.lessons, message.lessons);
     this.alerts = message.alerts ?? this.alerts;
+    this.gaps = message.gaps ?? this.gaps;
+    this.groups = message.groups ?? this.groups;
     if (message.pupils.some(({ id }) => id === this.#pupil_id)) this.#read_pupil_soon();
   }
 

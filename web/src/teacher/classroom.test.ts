@@ -17,7 +17,7 @@ function class_shown(id: number) {
   const shown = { id, name: "7b", code: "TREDE7", demo: false };
   const lists = { classes: [shown], topics: [topic("schaal")], pupils: rows(), lessons: [] };
   const alerts = [alert(1), alert(2), alert(2, { kind: "disengaged", topic: "" })];
-  return { type: "class-shown", sequence: 1, teacher: "juf", shown, ...lists, alerts };
+  return { type: "class-shown", sequence: 1, teacher: "juf", shown, ...lists, alerts, gaps: [], groups: [] };
 }
 
 function answer(message: ClientMessage) {
@@ -30,7 +30,7 @@ function answer(message: ClientMessage) {
     return message.pupil > 2 ? refused : { type: "pupil-shown", pupil: rows()[message.pupil - 1], history: [] };
   }
   if (message.type === "acknowledge-alert") {
-    return message.pupil === 2 ? { type: "alert-acknowledged" } : refused;
+    return message.pupil === 2 ? { type: "noted" } : refused;
   }
   if (message.type === "watch-lesson") {
     return { type: "lesson-shown", lesson, topic_title: "Schaal", pupils: [lesson_pupil(1)], questions: [] };

@@ -5,6 +5,7 @@ import { percent, share_text } from "./belief";
 import { certainty_of, level_of, trend_of } from "./levels";
 import { answers_between, changed_topics, merged, sorted_lessons } from "./changes";
 import { help_sign } from "./help";
+import { moved_to, pairs_of, shaped_from_proposal, sizes_fit, still_valid, to_keep, usual_sizes } from "./groups";
 import { busiest_moment } from "./lesson";
 import { ALL, bands_of, columns_of, IN_PLAY, in_order } from "./matrix";
 import { readiness_of } from "./readiness";
@@ -45,6 +46,40 @@ test("why an exercise was chosen leaves out what does not apply", () => {
     "0.00 ± 0.50 logits",
   ]);
   expect(why_rows(entry(1, { kind: "video", sd_after: 0 }))).toHaveLength(2);
+});
+
+test("a pupil who is moved leaves one group for another, and the plans were for others", () => {
+  const plan = { topic: "schaal", ready: 1, mastered: 0, video_title: "", items: [] };
+  const member = (id: number) => ({ pupil: id, certainty: 0.4, either: 1 });
+  const groups = [[1, 2], [3]].map((ids) => shaped_from_proposal({ members: ids.map(member), plan }));
+  const moved = moved_to(groups, 2, 1);
+  expect(moved.map(({ members }) => members.map((each) => each.pupil))).toEqual([[1], [3, 2]]);
+  expect(moved[1].members[1].either).toBe(-1);
+  expect(moved.map((group) => group.plan)).toEqual([null, null]);
+  expect(moved_to(groups, 2, 0)).toBe(groups);
+  expect(to_keep(moved_to(moved, 1, 1)).map(({ pupils }) => pupils)).toEqual([[3, 2, 1]]);
+});
+
+test("wishes about several pupils are about every two of them", () => {
+  const wishes = [
+    { kind: "apart" as const, pupils: [1, 2, 3] },
+    { kind: "together" as const, pupils: [4, 5] },
+  ];
+  expect(pairs_of(wishes, "apart")).toHaveLength(3);
+  expect(pairs_of(wishes, "together")).toEqual([{ first: 4, second: 5 }]);
+});
+
+test("sizes of groups leave room for one more or less and hold the class", () => {
+  expect(usual_sizes(25, 3)).toEqual({ smallest: 7, largest: 10 });
+  expect(sizes_fit(25, 3, 7, 10)).toBe(true);
+  expect(sizes_fit(25, 3, 9, 10)).toBe(false);
+  expect(sizes_fit(25, 3, 1, 8)).toBe(false);
+  expect(sizes_fit(25, NaN, 1, 25)).toBe(false);
+});
+
+test("groups lapse after their last day", () => {
+  const set = (until: string) => ({ id: 1, until, groups: [] });
+  expect(still_valid([set("2026-03-04"), set("2026-03-05")], "2026-03-05")).toEqual([set("2026-03-05")]);
 });
 
 test("every alert is one sentence about a pupil, and says why", () => {
