@@ -142,8 +142,10 @@ void live_session(Walker& walker, double days_since) {
   walker.own.minutes += minutes;
 }
 
+// P(mastery) alone would not do: it sinks with every day that a topic rests.
 bool masters(const Walker& walker, int topic) {
-  return tracking::mastery(walker.belief(), topic, walker.bank.topics[topic].cut) > mastered_from;
+  return walker.context.topics[topic].finished ||
+         tracking::mastery(walker.belief(), topic, walker.bank.topics[topic].cut) > mastered_from;
 }
 
 void end_week(Walker& walker, int week) {

@@ -40,7 +40,7 @@ struct ItemUse {
 
 struct TopicUse {
   int pupils = 0;    // who practised it
-  int mastered = 0;  // of these, believed at the end with P > .9
+  int mastered = 0;  // of these, at the end: finished, or known with P > .9
   int answers = 0;
   int right = 0;
   double minutes = 0.0;  // with videos
@@ -58,7 +58,7 @@ struct WalkedPupil {
   double minutes = 0.0;
   double video_minutes = 0.0;
   int left_empty = 0;     // sessions that ended because there was nothing to give
-  int weeks_to_end = -1;  // until every ordinary topic was believed mastered at once, −1 = never
+  int weeks_to_end = -1;  // until that held for every ordinary topic, −1 = never
   int different = 0;      // exercises
   int most_given = 0;     // times, of one exercise
   int enrichment = 0;     // exercises above the curriculum
@@ -71,7 +71,7 @@ struct BankWalk {
   std::vector<TopicUse> topics;
   std::vector<int> videos;  // times shown
   std::vector<WalkedPupil> pupils;
-  std::vector<double> mastered;  // topics a pupil, believed with P > .9, at the end of every week
+  std::vector<double> mastered;  // topics a pupil, at the end of every week
 };
 
 // told(done, all): pupils, from any thread.

@@ -95,7 +95,7 @@ struct ReportedCohort {
   std::int64_t pupils = 0;
   double answers = 0, success = 0, minutes = 0, video_share = 0;  // a pupil; of the minutes
   double left_empty = 0;                    // sessions a pupil that ended for want of anything
-  double at_end = 0;                        // share who believably master every topic …
+  double at_end = 0;                        // share who mastered every topic …
   std::optional<double> weeks_to_end = {};  // … and the median of their weeks
   double different = 0, most_given = 0, gifts = 0, riddles = 0, enrichment = 0;
   std::vector<double> mastered = {};  // topics, week by week
