@@ -89,21 +89,19 @@ void add_video_arms(const Situation& s, int topic, const std::vector<int>& video
   }
 }
 
-// Thompson's probabilities, drawn towards the level of the exercise before when that is still open, with a floor under
-// each band.
+// Thompson's probabilities, with the weight of the level before and a floor under each band.
 std::vector<Target> targets_of(const Arms& arms, const std::vector<double>& chances, double level) {
   const double count = static_cast<double>(arms.success.size());
   const double least = arms.success.size() > 1 ? band_floor : 0.0;
-  const auto is_before = [level](double success) {
-    return level > 0.0 && effects::band_of(success) == effects::band_of(level);
+  const auto weight = [&](std::size_t b) {
+    const bool before = level > 0.0 && effects::band_of(arms.success[b]) == effects::band_of(level);
+    return chances[b] * (before ? level_before : 1.0);
   };
-  const double kept = std::any_of(arms.success.begin(), arms.success.end(), is_before) ? level_kept : 0.0;
   double sum = 0.0;
-  for (std::size_t b = 0; b < arms.success.size(); ++b) sum += chances[b];
+  for (std::size_t b = 0; b < arms.success.size(); ++b) sum += weight(b);
   std::vector<Target> targets;
   for (std::size_t b = 0; b < arms.success.size(); ++b) {
-    const double drawn = sum > 0.0 ? chances[b] / sum : 1.0 / count;
-    const double share = (1.0 - kept) * drawn + (is_before(arms.success[b]) ? kept : 0.0);
+    const double share = sum > 0.0 ? weight(b) / sum : 1.0 / count;
     targets.push_back({arms.success[b], least + (1.0 - count * least) * share});
   }
   return targets;

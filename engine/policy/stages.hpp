@@ -21,9 +21,9 @@ inline constexpr double seeding_lowest = 0.5;   // P(right) of a seeded exercise
 inline constexpr double seeding_highest = 0.9;  // … and not a gift
 inline constexpr double topic_floor = 0.02;     // the least probability of a topic that is open
 inline constexpr double band_floor = 0.02;      // the least probability of a band that is open
-// The chance that the next exercise keeps the level of the one before: in runs of about five the levels' effects tell
+// In a draw of the level the one of the exercise before counts as ten: in runs the levels' effects tell
 // themselves apart sooner (docs/decisions/0009), and nobody is thrown to and fro.
-inline constexpr double level_kept = 0.8;
+inline constexpr double level_before = 10.0;
 inline constexpr double item_floor = 0.001;  // the least probability of an exercise on the shortlist
 inline constexpr int longlist_length = 120;  // eligible exercises nearest in difficulty that are looked at
 inline constexpr int shortlist_length = 50;  // of these, nearest to the target: they take part in the draw
