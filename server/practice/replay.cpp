@@ -22,6 +22,7 @@ class Replay {
     if (event.kind == store::LessonCancelled::tag) return take<store::LessonCancelled>(event);
     if (event.kind == store::GroupsSaved::tag) return take<store::GroupsSaved>(event);
     if (event.kind == store::ParametersPublished::tag) return take<store::ParametersPublished>(event);
+    if (event.kind == store::EventsLost::tag) return {};
     PupilState* pupil = pupil_of(event);
     if (!pupil) return {};  // an account that is gone
     if (event.kind == store::StepTaken::tag) return take<store::StepTaken>(event, *pupil);

@@ -1,5 +1,6 @@
 #include "server/store/event_log.hpp"
 
+#include "server/store/chain.hpp"
 #include "server/store/sql.hpp"
 
 namespace trede::store {
@@ -10,15 +11,20 @@ Event event_in(SQLite::Statement& row) {
           row.getColumn(3).getInt64(), row.getColumn(4).getInt64(), row.getColumn(5).getString()};
 }
 
-std::int64_t insert(Database& database, const Event& event) {
+std::int64_t insert(Database& database, Event event) {
+  const Tip tip = tip_of(database);
+  if (event.sequence <= tip.sequence) event.sequence = tip.sequence + 1;
+  const Link link = link_of(tip.link, event);
   auto& statement = database.statement(sql::append_event);
-  statement.bind(1, event.at_ms);
-  statement.bind(2, event.kind);
-  statement.bind(3, event.subject);
-  statement.bind(4, event.number);
-  statement.bind(5, event.payload);
+  statement.bind(1, event.sequence);
+  statement.bind(2, event.at_ms);
+  statement.bind(3, event.kind);
+  statement.bind(4, event.subject);
+  statement.bind(5, event.number);
+  statement.bind(6, event.payload);
+  statement.bind(7, link.data(), static_cast<int>(link.size()));
   statement.exec();
-  return database.last_row_id();
+  return event.sequence;
 }
 
 Result<std::int64_t> visit_all(SQLite::Statement& rows, Sequence from,

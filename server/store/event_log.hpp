@@ -11,7 +11,8 @@
 
 namespace trede::store {
 
-// Appends the event; its result is the sequence it got. Conflict: the pupil's running number is taken.
+// Appends the event; its result is the sequence it got: the next, or a later one that it asks for. Conflict: the
+// pupil's running number is taken.
 Change append(Event event);
 
 // Appends several at once, one after the other; its result is the sequence of the last. Precondition: not empty.

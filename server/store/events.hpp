@@ -178,6 +178,15 @@ struct ParametersPublished {
 BOOST_DESCRIBE_STRUCT(ParametersPublished, (),
                       (version, origin, through, engine, items, effects, practice_covariance, more))
 
+// At a start the journal ended before the event that was last acknowledged (high_water.hpp): these are gone, their
+// sequence numbers are not given again. Subject: 0.
+struct EventsLost {
+  static constexpr std::string_view tag = "events-lost";
+  Sequence found = 0;     // the last that is there
+  Sequence expected = 0;  // the last that was acknowledged
+};
+BOOST_DESCRIBE_STRUCT(EventsLost, (), (found, expected))
+
 // An event as the journal holds it.
 struct Event {
   Sequence sequence = 0;  // given by the journal

@@ -6,19 +6,63 @@
 #include <future>
 
 #include "server/limits.hpp"
+#include "server/store/event_log.hpp"
 
 namespace trede::store {
+namespace {
+
+constexpr std::chrono::seconds mark_is_synced_within{1};
+
+// The events that the mark knows of and the journal has not: told, and kept as a fact of their own.
+Result<std::int64_t> tell_of_loss(Database& database, const Loss& loss) {
+  spdlog::error(
+      "{} events are missing: the journal ends at event {} and {} was acknowledged. The disk or the database "
+      "file was "
+      "damaged; browsers of pupils that still know their last steps send them again. trede verify checks "
+      "what is "
+      "left.",
+      loss.expected - loss.found, loss.found, loss.expected);
+  Event event = event_of(0, 0, 0, EventsLost{loss.found, loss.expected});
+  event.sequence = loss.expected + 1;
+  return guarded([&] { return append(event)(database); });
+}
+
+Result<std::int64_t> compare_with_mark(Database& database, HighWater& mark) {
+  const auto loss = compare(database, mark.read());
+  if (loss.has_error()) return loss.error();
+  if (*loss)
+    if (const auto told = tell_of_loss(database, **loss); told.has_error()) return told;
+  return guarded([&]() -> Result<std::int64_t> {
+    const Tip tip = tip_of(database);
+    mark.write(tip);
+    mark.sync();
+    return tip.sequence;
+  });
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file) {
   auto database = Database::open(file, Database::Mode::ReadWrite);
   if (database.has_error()) return database.error();
   const auto migrated = migrate(**database);
   if (migrated.has_error()) return migrated.error();
-  return std::unique_ptr<Journal>(new Journal(file, std::move(*database)));
+  const auto linked = link_older_events(**database);
+  if (linked.has_error()) return linked.error();
+  const auto mark_file = std::filesystem::path(file).replace_extension(".mark");
+  auto mark = HighWater::open(mark_file);
+  if (mark.has_error()) return mark.error();
+  const auto compared = compare_with_mark(**database, *mark);
+  if (compared.has_error())
+    return Error{
+        compared.error().code,
+        compared.error().detail + ": " + file.string() + " does not belong to " + mark_file.string() +
+            ". Put the right database back, or remove the mark if this database is a copy you mean to use."};
+  return std::unique_ptr<Journal>(new Journal(file, std::move(*database), std::move(*mark)));
 }
 
-Journal::Journal(std::filesystem::path file, std::unique_ptr<Database> database)
-    : file_(std::move(file)), database_(std::move(database)) {
+Journal::Journal(std::filesystem::path file, std::unique_ptr<Database> database, HighWater mark)
+    : file_(std::move(file)), database_(std::move(database)), mark_(std::move(mark)) {
   const auto remember_pages = [](void* journal, sqlite3*, const char*, int pages) {
     static_cast<Journal*>(journal)->wal_pages_ = pages;
     return SQLITE_OK;
@@ -46,20 +90,35 @@ Result<std::int64_t> Journal::write_and_wait(Change change) {
   return promise.get_future().get();
 }
 
+// What waits; none when a second passed without, or when asked to stop and nothing is left to write.
+std::deque<Journal::Waiting> Journal::next_group(std::stop_token stop) {
+  const auto something_waits = [&] { return !queue_.empty(); };
+  std::unique_lock lock(mutex_);
+  if (mark_.synced())
+    wake_.wait(lock, stop, something_waits);
+  else
+    wake_.wait_for(lock, stop, mark_is_synced_within, something_waits);
+  std::deque<Waiting> group;
+  while (!queue_.empty() && group.size() < limits::journal_group) {
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return group;
+}
+
 void Journal::run(std::stop_token stop) {
+  auto synced = std::chrono::steady_clock::now();
   while (true) {
-    std::deque<Waiting> group;
-    {
-      std::unique_lock lock(mutex_);
-      wake_.wait(lock, stop, [&] { return !queue_.empty(); });
-      if (queue_.empty()) break;  // asked to stop and nothing left to write
-      while (!queue_.empty() && group.size() < limits::journal_group) {
-        group.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-      }
+    std::deque<Waiting> group = next_group(stop);
+    if (group.empty() && stop.stop_requested()) break;
+    if (!group.empty()) {
+      commit(std::move(group));
+      checkpoint_when_due();
     }
-    commit(std::move(group));
-    checkpoint_when_due();
+    if (const auto now = std::chrono::steady_clock::now(); now - synced >= mark_is_synced_within) {
+      mark_.sync();
+      synced = now;
+    }
   }
 }
 
@@ -87,6 +146,11 @@ void Journal::commit(std::deque<Waiting> group) {
     if (sqlite3_get_autocommit(database_->connection().getHandle()) == 0)
       (void)guarded([&]() -> Result<std::int64_t> { return database_->statement("ROLLBACK").exec(); });
   }
+  if (committed.has_value())
+    (void)guarded([&]() -> Result<std::int64_t> {
+      mark_.write(tip_of(*database_));
+      return 0;
+    });
   for (std::size_t i = 0; i < group.size(); ++i)
     group[i].done(committed.has_error() ? Result<std::int64_t>(committed.error()) : results[i]);
 }

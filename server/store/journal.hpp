@@ -11,7 +11,7 @@
 #include <mutex>
 #include <thread>
 
-#include "server/store/database.hpp"
+#include "server/store/high_water.hpp"
 
 namespace trede::store {
 
@@ -23,7 +23,9 @@ class Journal {
  public:
   using Done = std::function<void(Result<std::int64_t>)>;
 
-  // Opens or creates the database file of a school and migrates it.
+  // Opens or creates the database file of a school, migrates it and compares it with its high-water mark (the same name,
+  // .mark). What is missing is told in the log and kept as an event; Conflict: this journal is another one than the
+  // mark's.
   static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& file);
   ~Journal();  // writes what waits, then stops
 
@@ -42,13 +44,15 @@ class Journal {
     Done done;
   };
 
-  Journal(std::filesystem::path file, std::unique_ptr<Database> database);
+  Journal(std::filesystem::path file, std::unique_ptr<Database> database, HighWater mark);
+  std::deque<Waiting> next_group(std::stop_token stop);
   void run(std::stop_token stop);
   void commit(std::deque<Waiting> group);
   void checkpoint_when_due();
 
   std::filesystem::path file_;
   std::unique_ptr<Database> database_;  // used by thread_ only
+  HighWater mark_;                      // used by thread_ only
   int wal_pages_ = 0;                   // used by thread_ only: pages in the WAL after the last commit
   std::mutex mutex_;
   std::condition_variable_any wake_;

@@ -1,1 +1,1 @@
-INSERT INTO event (at_ms, kind, subject, number, payload) VALUES (?, ?, ?, ?, ?)
+INSERT INTO event (sequence, at_ms, kind, subject, number, payload, chain) VALUES (?, ?, ?, ?, ?, ?, ?)

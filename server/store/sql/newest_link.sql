@@ -1,0 +1,1 @@
+SELECT sequence, chain FROM event ORDER BY sequence DESC LIMIT 1

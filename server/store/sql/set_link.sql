@@ -1,0 +1,1 @@
+UPDATE event SET chain = ? WHERE sequence = ?

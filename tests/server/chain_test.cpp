@@ -1,0 +1,169 @@
+// What the journal notices of damage: changed events, a write-ahead log that lost its end, another database.
+#include "server/store/chain.hpp"
+
+#include <fstream>
+
+#include "engine/random.hpp"
+#include "server/protocol/codec.hpp"
+#include "server/store/event_log.hpp"
+#include "server/store/sql.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace trede::store {
+namespace {
+
+using testing::TemporaryFolder;
+namespace fs = std::filesystem;
+
+constexpr int damages = 30;
+
+Event hint(std::int64_t number) {
+  return event_of(1'000 + number, 1, number, HintTaken{number});
+}
+
+void write_hints(Journal& journal, std::int64_t from, std::int64_t to) {
+  for (std::int64_t number = from; number <= to; ++number)
+    REQUIRE(journal.write_and_wait(append(hint(number))).has_value());
+}
+
+std::unique_ptr<Database> opened(const fs::path& file, Database::Mode mode) {
+  auto database = Database::open(file, mode);
+  REQUIRE(database.has_value());
+  return std::move(*database);
+}
+
+void execute(const fs::path& file, const std::string& sql) {
+  opened(file, Database::Mode::ReadWrite)->execute(sql);
+}
+
+std::vector<Event> events_in(const fs::path& file) {
+  std::vector<Event> events;
+  const auto database = opened(file, Database::Mode::ReadOnly);
+  REQUIRE(read_events(*database, 0, [&](const Event& event) {
+            events.push_back(event);
+            return Result<void>{};
+          }).has_value());
+  return events;
+}
+
+// A school whose last events are in the write-ahead log only, as after a crash.
+void crashed_school(const fs::path& folder, std::int64_t events) {
+  const TemporaryFolder alive;
+  auto journal = Journal::open(alive.path() / "school.db");
+  REQUIRE(journal.has_value());
+  write_hints(**journal, 1, events);
+  fs::remove_all(folder);
+  fs::copy(alive.path(), folder);
+}
+
+void damage_wal(const fs::path& folder, Random& random) {
+  const fs::path wal = folder / "school.db-wal";
+  const auto size = static_cast<std::int64_t>(fs::file_size(wal));
+  const auto at = static_cast<std::int64_t>(random.uniform() * static_cast<double>(size));
+  const int kind = random.below(3);
+  if (kind == 0) return fs::resize_file(wal, static_cast<std::uintmax_t>(at));
+  std::fstream file(wal, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekg(at);
+  const char byte = kind == 1 ? static_cast<char>(file.get() ^ 0x10) : '\0';
+  const auto zeros = kind == 1 ? 1 : std::min<std::int64_t>(4096, size - at);
+  file.seekp(at);
+  for (std::int64_t i = 0; i < zeros; ++i) file.put(byte);
+}
+
+}  // namespace
+
+TEST_CASE("journal: an event that was changed, taken out or put in between is named") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "school.db";
+  write_hints(**Journal::open(file), 1, 9);
+  CHECK(*check_chain(*opened(file, Database::Mode::ReadOnly)) == 9);
+  const auto complaint = [&](const std::string& sql) {
+    const auto copy = folder.path() / "copy.db";
+    fs::copy_file(file, copy, fs::copy_options::overwrite_existing);
+    execute(copy, sql);
+    const auto checked = check_chain(*opened(copy, Database::Mode::ReadOnly));
+    REQUIRE(checked.has_error());
+    return checked.error().detail.substr(0, 8);
+  };
+  CHECK(complaint("UPDATE event SET payload = '{\"number\":7}' WHERE sequence = 4") == "event 4 ");
+  CHECK(complaint("UPDATE event SET at_ms = at_ms + 1 WHERE sequence = 5") == "event 5 ");
+  CHECK(complaint("DELETE FROM event WHERE sequence = 6") == "event 7 ");
+  CHECK(complaint("UPDATE event SET sequence = 20 WHERE sequence = 3") == "event 4 ");
+}
+
+TEST_CASE("journal: whatever a damaged write-ahead log lost is reported at the next start") {
+  const TemporaryFolder folder;
+  const auto school = folder.path() / "school";
+  Random random{12};
+  int losses = 0;
+  for (int n = 0; n < damages; ++n) {
+    crashed_school(school, 60);
+    damage_wal(school, random);
+    { REQUIRE(Journal::open(school / "school.db").has_value()); }
+    const std::vector<Event> events = events_in(school / "school.db");
+    REQUIRE_FALSE(events.empty());
+    if (events.back().kind != EventsLost::tag) {
+      CHECK(events.size() == 60);
+      continue;
+    }
+    ++losses;
+    const auto loss = protocol::decode<EventsLost>(events.back().payload);
+    REQUIRE(loss.has_value());
+    CHECK(loss->expected == 60);
+    CHECK(loss->found == static_cast<Sequence>(events.size()) - 1);
+    CHECK(check_chain(*opened(school / "school.db", Database::Mode::ReadOnly)).has_value());
+  }
+  CHECK(losses > damages / 2);
+}
+
+TEST_CASE("journal: a number that was acknowledged and lost is not given again") {
+  const TemporaryFolder folder;
+  const auto school = folder.path() / "school";
+  crashed_school(school, 20);
+  fs::resize_file(school / "school.db-wal", fs::file_size(school / "school.db-wal") / 2);
+  auto journal = Journal::open(school / "school.db");
+  REQUIRE(journal.has_value());
+  CHECK(*(*journal)->write_and_wait(append(hint(99))) == 22);
+}
+
+TEST_CASE("journal: another database under the same name is refused in a sentence") {
+  const TemporaryFolder folder;
+  const auto one = folder.path() / "one", other = folder.path() / "other";
+  fs::create_directory(one);
+  fs::create_directory(other);
+  write_hints(**Journal::open(one / "school.db"), 1, 5);
+  write_hints(**Journal::open(other / "school.db"), 11, 18);
+  fs::copy_file(other / "school.db", one / "school.db", fs::copy_options::overwrite_existing);
+  const auto refused = Journal::open(one / "school.db");
+  REQUIRE(refused.has_error());
+  CHECK(refused.error().detail.find("does not belong to") != std::string::npos);
+  fs::remove(one / "school.mark");
+  CHECK(Journal::open(one / "school.db").has_value());
+}
+
+TEST_CASE("journal: half a mark counts as none, and a new one is made") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "school.db";
+  write_hints(**Journal::open(file), 1, 3);
+  fs::resize_file(folder.path() / "school.mark", 50);
+  { REQUIRE(Journal::open(file).has_value()); }
+  const auto mark = HighWater::open(folder.path() / "school.mark");
+  REQUIRE(mark.has_value());
+  REQUIRE(mark->read().has_value());
+  CHECK(mark->read()->sequence == 3);
+}
+
+TEST_CASE("journal: events of an older program are linked at the first start") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "school.db";
+  execute(file, std::string(sql::migrations[0]) + "; PRAGMA user_version=1");
+  execute(file,
+          "INSERT INTO event (at_ms, kind, subject, number, payload) VALUES (1, 'hint-taken', 1, 1, "
+          "'{\"number\":1}'), "
+          "(2, 'hint-taken', 1, 2, '{\"number\":2}')");
+  write_hints(**Journal::open(file), 3, 3);
+  CHECK(*check_chain(*opened(file, Database::Mode::ReadOnly)) == 3);
+}
+
+}  // namespace trede::store
