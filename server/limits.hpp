@@ -63,6 +63,13 @@ inline constexpr int uploads_at_once = 4;  // each writes as fast as the disk al
 
 inline constexpr std::chrono::milliseconds push_interval{100};  // per class, after the first change
 inline constexpr std::size_t history_steps = 200;               // shown to a teacher at once
+// A class has some dozens of topics in a year; nobody blocks hundreds of exercises by hand.
+inline constexpr std::size_t steering_entries = 500;
+// "Not this exercise" is for an exercise that does not fit, not a way around work: after one, five steps are done …
+inline constexpr std::int64_t steps_between_put_asides = 5;
+// … and the oldest of so many comes back, so that a pupil cannot empty a topic.
+inline constexpr std::size_t items_put_aside = 50;
+inline constexpr std::size_t reports_shown = 200;  // of exercises with something wrong, the newest
 inline constexpr std::size_t question_characters = 500;
 inline constexpr std::size_t questions_shown = 200;
 inline constexpr std::int64_t groups_at_once = 8;  // more tables than a classroom has room for

@@ -1,6 +1,7 @@
 #include "engine/policy/context.hpp"
 
 #include <cassert>
+#include <utility>
 
 #include "engine/policy/placement.hpp"
 
@@ -66,8 +67,8 @@ PupilContext new_context(const Catalogue& catalogue) {
   return context;
 }
 
-void begin_placement(PupilContext& context) {
-  context.placement = {.open = true, .given = 0};
+void begin_placement(PupilContext& context, std::vector<int> topics) {
+  context.placement = {.open = true, .given = 0, .topics = std::move(topics)};
 }
 
 void skip_placement(PupilContext& context) {
@@ -132,6 +133,8 @@ PupilContext rebase(const PupilContext& context, const Mapping& from_index_of) {
   result.easy_after_video = index_after(from_index_of.topics, context.easy_after_video);
   result.surprise.item = index_after(from_index_of.items, context.surprise.item);
   result.plan = carried(context.plan, from_index_of);
+  result.placement.topics = indices_after(from_index_of.topics, context.placement.topics);
+  if (result.placement.topics.empty() && !context.placement.topics.empty()) skip_placement(result);
   result.steering.topics = indices_after(from_index_of.topics, context.steering.topics);
   result.steering.must_do = indices_after(from_index_of.topics, context.steering.must_do);
   result.steering.blocked_items = indices_after(from_index_of.items, context.steering.blocked_items);

@@ -59,6 +59,7 @@ struct VideoHistory {
 struct PlacementProgress {
   bool open = false;
   int given = 0;
+  std::vector<int> topics = {};  // it is about; empty = all
 };
 
 // An exercise that went wrong though success was almost certain.
@@ -90,8 +91,8 @@ struct PupilContext {
 
 PupilContext new_context(const Catalogue& catalogue);
 
-// From now on until it is done or skipped, exercises look for where the pupil stands.
-void begin_placement(PupilContext& context);
+// From now on until it is done or skipped, exercises look for where the pupil stands on these topics; none = all.
+void begin_placement(PupilContext& context, std::vector<int> topics = {});
 void skip_placement(PupilContext& context);
 
 // Before a step: how long after the one before, and on which day.

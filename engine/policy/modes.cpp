@@ -169,7 +169,10 @@ std::vector<Branch> what_is_left(const Situation& s) {
   return {review_of(s, known)};
 }
 
-std::vector<int> open_topics(const Situation& s, bool within_steering) {
+// What is needed first may wait when the teacher asks for a topic all the same.
+enum class Asked { ByTeacher, ByTeacherEarly, ByNobody };
+
+std::vector<int> open_topics(const Situation& s, Asked asked) {
   std::vector<bool> ready(s.mastery.size());
   std::vector<int> fringe;
   for (const int topic : s.catalogue.order) {
@@ -178,8 +181,8 @@ std::vector<int> open_topics(const Situation& s, bool within_steering) {
       return has_exercise(s, other, Pool::Ordinary) ? s.mastery[other] > prerequisite_from : ready[other];
     });
     const bool known = s.context.topics[topic].finished || s.mastery[topic] >= mastered_from;
-    if (ready[topic] && !known && has_exercise(s, topic, Pool::Ordinary) &&
-        (!within_steering || allowed(s, topic)))
+    if ((ready[topic] || asked == Asked::ByTeacherEarly) && !known &&
+        has_exercise(s, topic, Pool::Ordinary) && (asked == Asked::ByNobody || allowed(s, topic)))
       fringe.push_back(topic);
   }
   return fringe;
@@ -196,8 +199,9 @@ Situation look_at(const tracking::Posterior& posterior, const Catalogue& catalog
 }
 
 std::vector<int> frontier(const Situation& s) {
-  std::vector<int> fringe = open_topics(s, true);
-  if (fringe.empty()) fringe = open_topics(s, false);  // the plan is done: on with the others
+  std::vector<int> fringe = open_topics(s, Asked::ByTeacher);
+  if (fringe.empty() && !s.context.steering.topics.empty()) fringe = open_topics(s, Asked::ByTeacherEarly);
+  if (fringe.empty()) fringe = open_topics(s, Asked::ByNobody);  // the plan is done: on with the others
   std::stable_partition(fringe.begin(), fringe.end(),
                         [&](int topic) { return listed(s.context.steering.must_do, topic); });
   return fringe;

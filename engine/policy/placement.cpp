@@ -22,12 +22,14 @@ std::vector<bool> left_alone(const Catalogue& catalogue, const PupilContext& con
   return alone;
 }
 
-// What we would like to know of each topic: most where mastery is a toss-up.
+// What we would like to know of each topic it is about: most where mastery is a toss-up.
 std::vector<double> curiosity(const tracking::Posterior& posterior, const Catalogue& catalogue,
-                              const std::vector<bool>& alone) {
+                              const PupilContext& context, const std::vector<bool>& alone) {
+  const std::vector<int>& about = context.placement.topics;
   std::vector<double> weights(catalogue.topics.size(), 0.0);
   for (std::size_t k = 0; k < weights.size(); ++k) {
     if (alone[k] || catalogue.topics[k].enrichment) continue;
+    if (!about.empty() && std::find(about.begin(), about.end(), static_cast<int>(k)) == about.end()) continue;
     const double mastery = tracking::mastery(posterior, static_cast<int>(k), catalogue.topics[k].cut);
     weights[k] = 4.0 * mastery * (1.0 - mastery);
   }
@@ -85,7 +87,7 @@ bool better(const PlacementItem& first, const PlacementItem& second, int given) 
 std::vector<PlacementItem> placement_items(const tracking::Posterior& posterior, const Catalogue& catalogue,
                                            const PupilContext& context) {
   const std::vector<bool> alone = left_alone(catalogue, context);
-  const std::vector<double> weights = curiosity(posterior, catalogue, alone);
+  const std::vector<double> weights = curiosity(posterior, catalogue, context, alone);
   std::vector<PlacementItem> items;
   for (std::size_t k = 0; k < catalogue.topics.size(); ++k) {
     if (alone[k] || weights[k] == 0.0) continue;
@@ -109,7 +111,8 @@ bool placement_done(const tracking::Posterior& posterior, const Catalogue& catal
   const std::vector<PlacementItem> items = placement_items(posterior, catalogue, context);
   if (items.empty()) return true;
   if (given < placement_least) return false;
-  const std::vector<double> weights = curiosity(posterior, catalogue, left_alone(catalogue, context));
+  const std::vector<double> weights =
+      curiosity(posterior, catalogue, context, left_alone(catalogue, context));
   double total = 0.0;
   double variance = 0.0;
   bool known = true;

@@ -90,8 +90,7 @@ class Reading {
     const auto choice = made_in(*made.belief.bank, stored);
     if (!choice || stored.probability <= 0.0) return;
     policy::PupilContext context = made.belief.context;
-    std::int64_t lesson = 0;
-    context.plan = practice::plan_of(made.lessons, *made.belief.bank, made.at_ms, lesson);
+    practice::prepare(context, *made.belief.bank, made.lessons, made.decisions, made.at_ms);
     const auto options = [&](const Candidate& candidate) {
       return choices_of(candidate, made.belief.posterior(), made.model.catalogue, context,
                         made.model.effects);

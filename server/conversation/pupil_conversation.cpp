@@ -33,23 +33,26 @@ net::awaitable<void> PupilConversation::receive(std::string text) {
 }
 
 void PupilConversation::closed() {
-  if (greeted_) tell_presence(-1);
+  boost::asio::post(shard_.loop(),
+                    [&school = school_, &shard = shard_, pupil = account_.id,
+                     key = static_cast<const void*>(this)] { school.practice.detach(shard, pupil, key); });
 }
 
-void PupilConversation::tell_presence(int change) {
-  boost::asio::post(shard_.loop(), [&school = school_, &shard = shard_, pupil = account_.id, change] {
-    school.practice.connected(shard, pupil, change);
+void PupilConversation::attach() {
+  practice::PupilPage page{[outbox = outbox_](auto frame) { outbox->send(std::move(frame)); }, language_};
+  boost::asio::post(shard_.loop(), [&school = school_, &shard = shard_, pupil = account_.id,
+                                    key = static_cast<const void*>(this), page = std::move(page)]() mutable {
+    school.practice.attach(shard, pupil, key, std::move(page));
   });
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::PupilHello hello) {
   language_ = hello.language;
+  attach();  // before the welcome, so that no push is missed
   auto welcome = co_await net::on_loop(shard_.loop(), school_.practice.hello(shard_, account_.id, hello));
   if (welcome.has_value()) {
     welcome->class_name = home_.name;
     welcome->demo = home_.demo;
-    if (!greeted_) tell_presence(+1);
-    greeted_ = true;
   }
   reply(*outbox_, hello.request, welcome);
 }
@@ -80,6 +83,29 @@ net::awaitable<void> PupilConversation::handle(protocol::ReportVideo report) {
 net::awaitable<void> PupilConversation::handle(protocol::AskQuestion question) {
   reply(*outbox_, question.request,
         co_await net::on_loop(shard_.loop(), school_.practice.ask_question(shard_, account_.id, question)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::SkipPlacement skipped) {
+  reply(*outbox_, skipped.request,
+        co_await net::on_loop(shard_.loop(),
+                              school_.practice.skip_placement(shard_, account_.id, skipped, language_)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::ChooseLevel chosen) {
+  reply(*outbox_, chosen.request,
+        co_await net::on_loop(shard_.loop(),
+                              school_.practice.choose_level(shard_, account_.id, chosen, language_)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::PutAside wish) {
+  reply(
+      *outbox_, wish.request,
+      co_await net::on_loop(shard_.loop(), school_.practice.put_aside(shard_, account_.id, wish, language_)));
+}
+
+net::awaitable<void> PupilConversation::handle(protocol::ReportItem report) {
+  reply(*outbox_, report.request,
+        co_await net::on_loop(shard_.loop(), school_.practice.report_item(shard_, account_.id, report)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::OpenStandings opened) {

@@ -21,11 +21,15 @@ class PupilConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::TakeHint taken);
   net::awaitable<void> handle(protocol::ReportVideo report);
   net::awaitable<void> handle(protocol::AskQuestion question);
+  net::awaitable<void> handle(protocol::SkipPlacement skipped);
+  net::awaitable<void> handle(protocol::ChooseLevel chosen);
+  net::awaitable<void> handle(protocol::PutAside wish);
+  net::awaitable<void> handle(protocol::ReportItem report);
   net::awaitable<void> handle(protocol::OpenStandings opened);
   net::awaitable<void> handle(protocol::OpenVideo opened);
 
  private:
-  void tell_presence(int change);
+  void attach();
 
   School& school_;
   accounts::Account account_;
@@ -33,7 +37,6 @@ class PupilConversation : public net::Conversation {
   practice::Shard& shard_;
   std::shared_ptr<net::Outbox> outbox_;
   protocol::Language language_ = protocol::Language::Nl;
-  bool greeted_ = false;
 };
 
 }  // namespace trede::conversation

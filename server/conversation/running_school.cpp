@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <boost/asio/detached.hpp>
+
 #include "server/store/bank_store.hpp"
 
 namespace trede::conversation {
@@ -51,9 +53,12 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
 
   std::vector<practice::Shard*> shards;
   for (const auto& shard : running->shards_) shards.push_back(shard.get());
-  const auto adopt_model = [shards](practice::ModelPointer model) {
+  const auto adopt_model = [shards, school = running.get()](practice::ModelPointer model) {
     for (practice::Shard* shard : shards)
-      boost::asio::post(shard->loop(), [shard, model] { shard->adopt(model); });
+      boost::asio::post(shard->loop(), [shard, model, school] {
+        shard->adopt(model);
+        boost::asio::co_spawn(shard->loop(), school->practice().bank_changed(*shard), boost::asio::detached);
+      });
   };
   running->parameters_ = std::make_unique<practice::ParameterService>(
       *running->journal_, clock, loops.executor(0), std::move(learner), shards.front()->model(), adopt_model);

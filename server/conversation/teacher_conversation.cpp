@@ -47,6 +47,17 @@ net::awaitable<Result<protocol::PupilRow>> read_row(School& school, practice::Sh
   co_return practice::row_of(*pupil, *shard.model(), school.practice.now());
 }
 
+std::optional<PupilId> one_pupil(std::int64_t id) {
+  return id == 0 ? std::nullopt : std::optional(PupilId{id});
+}
+
+net::awaitable<Result<protocol::Steering>> read_steering(practice::Shard& shard, ClassId class_id,
+                                                         std::optional<PupilId> only) {
+  if (!only) co_return shard.steering_of(class_id);
+  if (!shard.is_in(*only, class_id)) co_return not_yours;
+  co_return shard.pupil(*only)->decisions.of_pupil;
+}
+
 }  // namespace
 
 TeacherConversation::TeacherConversation(School& school, accounts::Account account,
@@ -113,7 +124,7 @@ net::awaitable<void> TeacherConversation::handle(protocol::OpenPupil opened) {
   practice::Shard& shard = school_.shard_of(home->id);
   auto row = co_await net::on_loop(shard.loop(), read_row(school_, shard, id));
   if (row.has_error()) co_return refuse(*outbox_, opened.request, row.error());
-  auto steps = co_await school_.history.of(id, language_);
+  auto steps = co_await school_.history.of(id, language_, opened.before.value_or(0));
   if (steps.has_error()) co_return refuse(*outbox_, opened.request, steps.error());
   send(*outbox_, protocol::PupilShown{opened.request, std::move(*row), std::move(*steps)});
 }
@@ -174,6 +185,28 @@ net::awaitable<void> TeacherConversation::handle(protocol::SaveGroups groups) {
   if (!shard) co_return refuse(*outbox_, groups.request, not_yours);
   reply(*outbox_, groups.request,
         co_await net::on_loop(shard->loop(), school_.teaching.save(*shard, account_.id, groups)));
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::OpenSteering opened) {
+  const ClassId id{opened.class_id};
+  if (!school_.accounts.directory()->belongs(account_.id, id))
+    co_return refuse(*outbox_, opened.request, not_yours);
+  practice::Shard& shard = school_.shard_of(id);
+  auto steering = co_await net::on_loop(shard.loop(), read_steering(shard, id, one_pupil(opened.pupil)));
+  if (steering.has_error()) co_return refuse(*outbox_, opened.request, steering.error());
+  send(*outbox_,
+       protocol::SteeringShown{opened.request, opened.class_id, opened.pupil, std::move(*steering)});
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::SetSteering set) {
+  const ClassId id{set.class_id};
+  if (!school_.accounts.directory()->belongs(account_.id, id))
+    co_return refuse(*outbox_, set.request, not_yours);
+  practice::Shard& shard = school_.shard_of(id);
+  const auto done = co_await net::on_loop(
+      shard.loop(), school_.practice.steer(shard, account_.id, id, one_pupil(set.pupil), set.steering));
+  if (done.has_error()) co_return refuse(*outbox_, set.request, done.error());
+  send(*outbox_, protocol::SteeringShown{set.request, set.class_id, set.pupil, std::move(set.steering)});
 }
 
 }  // namespace trede::conversation

@@ -22,6 +22,8 @@ class TeacherConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::ProposeGroups asked);
   net::awaitable<void> handle(protocol::ProposePlan asked);
   net::awaitable<void> handle(protocol::SaveGroups groups);
+  net::awaitable<void> handle(protocol::OpenSteering opened);
+  net::awaitable<void> handle(protocol::SetSteering set);
 
  private:
   // The class of a pupil of this teacher's; none of somebody else's.

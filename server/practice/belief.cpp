@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/policy/placement.hpp"
+
 namespace trede::practice {
 namespace {
 
@@ -16,6 +18,24 @@ std::vector<int> positions(const Elements& to, Find find_in_from) {
   from_index_of.reserve(to.size());
   for (const auto& element : to) from_index_of.push_back(find_in_from(element.id).value_or(-1));
   return from_index_of;
+}
+
+bool has_domain(const content::ItemBank& bank, const std::string& id) {
+  return std::any_of(bank.domains.begin(), bank.domains.end(),
+                     [&](const auto& each) { return each.id == id; });
+}
+
+// The topics in domains that came with the model's bank, when these have exercises enough for a first look.
+std::vector<int> of_new_subjects(const content::ItemBank& before, const Model& model) {
+  std::vector<int> topics;
+  std::size_t exercises = 0;
+  for (std::size_t k = 0; k < model.bank->topics.size(); ++k) {
+    const auto domain = static_cast<std::size_t>(model.bank->topics[k].domain);
+    if (has_domain(before, model.bank->domains[domain].id)) continue;
+    topics.push_back(static_cast<int>(k));
+    exercises += model.catalogue.topics[k].items.size();
+  }
+  return exercises < policy::placement_least ? std::vector<int>{} : topics;
 }
 
 // E η before the answer, η the pupil's ability on this very item: Σ_k q_k θ_k with the short-term states.
@@ -138,6 +158,8 @@ Belief move_to(Belief belief, const Model& model) {
                                    mapping.videos, effects_of(*model.parameters, from));
   belief.context = policy::rebase(belief.context, mapping);
   belief.watch = insight::rebase(std::move(belief.watch), mapping.topics, mapping.items);
+  if (auto topics = of_new_subjects(from, model); !topics.empty() && belief.context.answers > 0)
+    policy::begin_placement(belief.context, std::move(topics));
   belief.bank = model.bank;
   return belief;
 }

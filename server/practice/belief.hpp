@@ -51,7 +51,7 @@ Moved after_exercise(Belief belief, const Model& model, const Exercised& done, M
 Moved after_video(Belief belief, const Model& model, int video, double watched, Milliseconds now_ms,
                   double school_year_mean);
 
-// The same belief under another model.
+// The same belief under another model. A subject that came with its bank begins with a placement.
 Belief move_to(Belief belief, const Model& model);
 
 }  // namespace trede::practice

@@ -12,6 +12,19 @@ namespace {
 // A family whose draw fails is a fault of its author; the next seed most likely gives another family.
 constexpr std::uint64_t draw_attempts = 8;
 
+// Steering holds for a choice; between choices a context has none, so that what answers do to it needs no decisions
+// to be replayed.
+class SteeringEnds {
+ public:
+  explicit SteeringEnds(policy::PupilContext& context) : context_(context) {}
+  ~SteeringEnds() { context_.steering = {}; }
+  SteeringEnds(const SteeringEnds&) = delete;
+  SteeringEnds& operator=(const SteeringEnds&) = delete;
+
+ private:
+  policy::PupilContext& context_;
+};
+
 store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank& bank, std::uint64_t seed,
                            std::int64_t lesson) {
   store::StoredChoice stored;
@@ -58,10 +71,20 @@ std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, cons
   return std::nullopt;
 }
 
-Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const Model& model,
-                    const std::vector<LessonWork>& lessons, Milliseconds now_ms) {
+std::int64_t prepare(policy::PupilContext& context, const content::ItemBank& bank,
+                     const std::vector<LessonWork>& lessons, const Decisions& decisions,
+                     Milliseconds now_ms) {
   std::int64_t lesson = 0;
-  belief.context.plan = plan_of(lessons, *belief.bank, now_ms, lesson);
+  context.plan.reset();
+  if (!context.placement.open) context.plan = plan_of(lessons, bank, now_ms, lesson);
+  context.steering = in_force(decisions, bank, date_of(now_ms));
+  return lesson;
+}
+
+Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const Model& model,
+                    const std::vector<LessonWork>& lessons, const Decisions& decisions, Milliseconds now_ms) {
+  const std::int64_t lesson = prepare(belief.context, *belief.bank, lessons, decisions, now_ms);
+  const SteeringEnds ends(belief.context);
   const std::uint64_t first =
       mix(static_cast<std::uint64_t>(pupil.value), static_cast<std::uint64_t>(number));
   for (std::uint64_t attempt = 0; attempt < draw_attempts; ++attempt) {

@@ -13,9 +13,14 @@ namespace trede::practice {
 std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank,
                                     Milliseconds now_ms, std::int64_t& lesson);
 
-// The step with running number `number`. model: of the belief's bank. lessons: as they stand after the step
-// before.
+// What holds for the choice besides the belief: the lesson to prepare, unless who is new first shows where he stands,
+// and what was decided. Returns the lesson's id, 0 = none.
+std::int64_t prepare(policy::PupilContext& context, const content::ItemBank& bank,
+                     const std::vector<LessonWork>& lessons, const Decisions& decisions, Milliseconds now_ms);
+
+// The step with running number `number`, inside what was decided. model: of the belief's bank. lessons: as they
+// stand after the step before. A pause is not looked at (steering.hpp).
 Pending choose_step(PupilId pupil, std::int64_t number, Belief& belief, const Model& model,
-                    const std::vector<LessonWork>& lessons, Milliseconds now_ms);
+                    const std::vector<LessonWork>& lessons, const Decisions& decisions, Milliseconds now_ms);
 
 }  // namespace trede::practice

@@ -18,12 +18,19 @@ class History {
   static Result<std::unique_ptr<History>> open(const std::filesystem::path& file);
   ~History();  // finishes what runs
 
-  // Newest first, at most limits::history_steps.
-  net::awaitable<Result<std::vector<protocol::HistoryEntry>>> of(PupilId pupil, protocol::Language language);
+  // A page of a pupil's steps, newest first, at most limits::history_steps; before: running number of the last one on
+  // the page before, 0 = from the newest on.
+  net::awaitable<Result<std::vector<protocol::HistoryEntry>>> of(PupilId pupil, protocol::Language language,
+                                                                 std::int64_t before = 0);
+  // Exercises that pupils of the whole school say something is wrong with, newest first, at most
+  // limits::reports_shown. Whom a pupil's name may be shown to is the caller's to know.
+  net::awaitable<Result<std::vector<protocol::ItemReport>>> reports(protocol::Language language);
 
  private:
   explicit History(std::unique_ptr<store::Database> database);
-  Result<std::vector<protocol::HistoryEntry>> read(PupilId pupil, protocol::Language language);
+  Result<std::vector<protocol::HistoryEntry>> read(PupilId pupil, protocol::Language language,
+                                                   std::int64_t before);
+  Result<std::vector<protocol::ItemReport>> read_reports(protocol::Language language);
 
   std::unique_ptr<store::Database> database_;  // database_ and shelf_ are touched on pool_ only
   store::BankShelf shelf_;

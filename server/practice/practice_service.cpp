@@ -3,14 +3,13 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 
 #include "content/present.hpp"
 #include "engine/version.hpp"
 #include "server/limits.hpp"
 #include "server/practice/choosing.hpp"
 #include "server/practice/recovery.hpp"
+#include "server/practice/writing_guard.hpp"
 #include "server/store/event_log.hpp"
 
 namespace trede::practice {
@@ -18,32 +17,8 @@ namespace {
 
 const Error unknown_pupil{ErrorCode::NotFound, "no such pupil here"};
 
-// Marks that a step of this pupil is on its way to the disk; a second one must wait.
-class WritingGuard {
- public:
-  explicit WritingGuard(PupilState& pupil) : pupil_(pupil) { pupil_.writing = true; }
-  ~WritingGuard() { pupil_.writing = false; }
-  WritingGuard(const WritingGuard&) = delete;
-  WritingGuard& operator=(const WritingGuard&) = delete;
-
- private:
-  PupilState& pupil_;
-};
-
 double share(double value) {
   return std::clamp(value, 0.0, 1.0);
-}
-
-std::optional<Error> not_a_date(const std::string& date) {
-  int year = 0, month = 0, day = 0;
-  char end = 0;
-  const bool read =
-      date.size() == 10 && std::sscanf(date.c_str(), "%4d-%2d-%2d%c", &year, &month, &day, &end) == 3;
-  const std::chrono::year_month_day value{std::chrono::year{year},
-                                          std::chrono::month(static_cast<unsigned>(month)),
-                                          std::chrono::day(static_cast<unsigned>(day))};
-  if (read && value.ok()) return std::nullopt;
-  return Error{ErrorCode::Invalid, "date: YYYY-MM-DD is needed"};
 }
 
 // Which step a message is about: the pending one, one that is already judged (last), or one that was lost and
@@ -68,8 +43,10 @@ net::awaitable<Result<Sequence>> PracticeService::begin(Shard& shard, PupilState
   const Milliseconds now_ms = clock_();
   const ModelPointer model = shard.model();
   Belief belief = new_belief(*model, pupil.school_year_mean, now_ms);
-  Pending first = choose_step(pupil.id, pupil.number + 1, belief, *model, pupil.lessons, now_ms);
-  const store::PracticeStarted started{pupil.school_year_mean, first.choice};
+  policy::begin_placement(belief.context);
+  Pending first =
+      choose_step(pupil.id, pupil.number + 1, belief, *model, pupil.lessons, pupil.decisions, now_ms);
+  const store::PracticeStarted started{pupil.school_year_mean, first.choice, true};
   const auto durable =
       co_await net::written(journal_, store::append(store::event_of(now_ms, pupil.id.value, 0, started)));
   if (durable.has_error()) co_return durable.error();
@@ -87,6 +64,8 @@ net::awaitable<Result<protocol::PupilWelcome>> PracticeService::hello(Shard& sha
     if (begun.has_error()) co_return begun.error();
     shard.publish(*pupil, *begun, clock_());
   }
+  if (const auto renewed = co_await renew_if_needed(shard, *pupil); renewed.has_error())
+    co_return renewed.error();
   protocol::PupilWelcome welcome;
   welcome.request = hello.request;
   welcome.name = pupil->name;
@@ -179,8 +158,8 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& s
   if (moved.has_error()) co_return moved.error();
   Belief belief = move_to(std::move(moved->belief), *model);
 
-  Pending next =
-      choose_step(pupil.id, number + 1, belief, *model, lessons_after(pupil.lessons, taken), now_ms);
+  Pending next = choose_step(pupil.id, number + 1, belief, *model, lessons_after(pupil.lessons, taken),
+                             pupil.decisions, now_ms);
   if (const auto topic = belief.bank->find_topic(taken.step.topic)) {
     taken.mean_after = belief.posterior().mean(*topic);
     taken.sd_after = belief.posterior().sd(*topic);
@@ -207,8 +186,12 @@ protocol::StepJudged judgement_of(const PupilState& pupil, Language language, Mi
   if (last.outcome)
     judged.feedback = content::explain(last.step.bank->items[static_cast<std::size_t>(last.step.index)],
                                        last.step.instance, *last.outcome, language);
-  judged.stage_before = last.stage_before;
-  judged.stage_after = last.stage_after;
+  judged.stage_before = last.change.stage_before;
+  judged.stage_after = last.change.stage_after;
+  judged.topic_news = last.change.news;
+  judged.rapid = last.rapid;
+  judged.suspect = last.suspect;
+  judged.placement_ended = last.placement_ended;
   judged.answers_today = pupil.today == day_of(now_ms) ? pupil.answers_today : 0;
   judged.next = step_of(pupil, language);
   return judged;
@@ -292,7 +275,7 @@ net::awaitable<Result<protocol::LessonRow>> PracticeService::plan_lesson(Shard& 
   auto* room = shard.classroom(class_id);
   if (!room || !shard.bank()->find_topic(planned.topic))
     co_return Error{ErrorCode::NotFound, "no such class or topic"};
-  if (const auto problem = not_a_date(planned.date)) co_return *problem;
+  if (!is_date(planned.date)) co_return Error{ErrorCode::Invalid, "date: YYYY-MM-DD is needed"};
   const Milliseconds now_ms = clock_();
   if (planned.date < date_of(now_ms)) co_return Error{ErrorCode::Invalid, "date: lies in the past"};
   const store::LessonPlanned event{teacher.value, planned.topic, planned.date};
@@ -325,10 +308,16 @@ net::awaitable<Result<protocol::LessonRow>> PracticeService::cancel_lesson(Shard
   co_return row;
 }
 
-void PracticeService::connected(Shard& shard, PupilId id, int change) {
+void PracticeService::attach(Shard& shard, PupilId id, const void* key, PupilPage page) {
   PupilState* pupil = shard.pupil(id);
   if (!pupil) return;
-  pupil->connections = std::max(0, pupil->connections + change);
+  pupil->pages[key] = std::move(page);
+  shard.publish(*pupil, 0, clock_());
+}
+
+void PracticeService::detach(Shard& shard, PupilId id, const void* key) {
+  PupilState* pupil = shard.pupil(id);
+  if (!pupil || pupil->pages.erase(key) == 0) return;
   shard.publish(*pupil, 0, clock_());
 }
 

@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 
 #include "server/practice/reasons.hpp"
 
 namespace trede::practice {
 namespace {
 
-constexpr Milliseconds milliseconds_a_day = 86'400'000;
 constexpr std::size_t trend_days = 7;
 
 // The last mean of each day is kept; the first entry is then about a week old.
@@ -37,11 +35,9 @@ void count_answer(PupilState& pupil, bool right, Milliseconds at_ms) {
   pupil.right_today += right;
 }
 
-// The stage of a topic by its id, new when the belief's bank lacks it.
-std::string stage_on(const Belief& belief, const Model& model, const std::string& id) {
-  const auto topic = belief.bank->find_topic(id);
-  const bool same_bank = belief.bank->version == model.bank->version;
-  return topic ? stage_of(belief, same_bank ? model.catalogue : belief.bank->catalogue, *topic) : "new";
+bool is_suspect(const Belief& belief, const std::string& item) {
+  const int suspect = policy::suspect_item(belief.context);
+  return suspect >= 0 && belief.bank->items[static_cast<std::size_t>(suspect)].id == item;
 }
 
 std::uint64_t seed_in(const std::string& hexadecimal) {
@@ -52,24 +48,8 @@ std::uint64_t seed_in(const std::string& hexadecimal) {
 
 }  // namespace
 
-std::int64_t day_of(Milliseconds at_ms) {
-  return at_ms / milliseconds_a_day;
-}
-
-std::string date_of(Milliseconds at_ms) {
-  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day_of(at_ms)}}};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
-
-std::string stage_of(const Belief& belief, const Catalogue& catalogue, int topic) {
-  const auto k = static_cast<std::size_t>(topic);
-  const double mastery = tracking::mastery(belief.posterior(), topic, catalogue.topics[k].cut);
-  const int answers = belief.context.topics[k].answers;
-  if (mastery > 0.95) return "mastered";
-  if (answers == 0) return "new";
-  if (mastery > 0.7) return "almost";
-  return mastery > 0.3 ? "growing" : "started";
+std::string step_id(const store::StoredChoice& choice) {
+  return fmt::format("{}:{}:{}:{}", choice.bank, choice.kind, choice.id, choice.seed);
 }
 
 Result<Pending> pending_of(const store::StoredChoice& choice, BankPointer bank) {
@@ -129,9 +109,13 @@ void apply_start(PupilState& pupil, Belief belief, Pending first, Milliseconds a
 
 void apply_step(PupilState& pupil, const Model& model, const store::StepTaken& taken, std::int64_t number,
                 Pending done, Belief belief, Pending next, Milliseconds at_ms) {
-  pupil.last =
-      LastStep{taken.request, std::move(done), taken.outcome,
-               stage_on(*pupil.belief, model, taken.step.topic), stage_on(belief, model, taken.step.topic)};
+  LastStep last{taken.request, std::move(done), taken.outcome, {}};
+  last.change = change_on(taken.step.topic, *pupil.belief, belief, model);
+  last.rapid = taken.rapid.value_or(false);
+  last.suspect = taken.outcome && !taken.outcome->right && is_suspect(belief, taken.step.id);
+  last.placement_ended =
+      taken.step.reason == code_of(policy::Reason::Placement) && !belief.context.placement.open;
+  pupil.last = std::move(last);
   pupil.number = number;
   pupil.belief = std::move(belief);
   pupil.pending = std::move(next);
@@ -182,6 +166,40 @@ void apply(PupilState& pupil, const store::LessonCancelled& cancelled) {
 void apply(PupilState& pupil, const store::AlertAcknowledged& acknowledged) {
   if (pupil.belief)
     acknowledge(pupil.notices, acknowledged.kind, acknowledged.topic, pupil.belief->watch.answers);
+}
+
+void apply(PupilState& pupil, const store::PlacementSkipped&) {
+  policy::skip_placement(pupil.belief->context);
+}
+
+void apply(PupilState& pupil, const store::LevelChosen& chosen) {
+  pupil.decisions.level = level_of(chosen.level).value_or(policy::Level::Adaptive);
+}
+
+void apply(PupilState& pupil, const store::ItemPutAside& put_aside) {
+  pupil.decisions = with_put_aside(std::move(pupil.decisions), put_aside.step.id);
+  pupil.put_aside_at = pupil.number;
+}
+
+void apply(PupilState&, const store::StepRenewed&) {}
+
+void apply(PupilState& pupil, const store::ItemReported& reported) {
+  pupil.reported = step_id(reported.step);
+}
+
+void renew(PupilState& pupil, Pending next) {
+  pupil.pending = std::move(next);
+}
+
+bool may_put_aside(const PupilState& pupil) {
+  return pupil.pending && pupil.pending->choice.kind == "exercise" &&
+         pupil.number - pupil.put_aside_at >= limits::steps_between_put_asides;
+}
+
+bool needs_renewal(const PupilState& pupil) {
+  if (!pupil.pending) return false;
+  const store::StoredChoice& choice = pupil.pending->choice;
+  return choice.kind == "nothing" || (choice.kind == "exercise" && is_blocked(pupil.decisions, choice.id));
 }
 
 }  // namespace trede::practice

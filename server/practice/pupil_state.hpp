@@ -4,14 +4,20 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "content/draw.hpp"
+#include "server/limits.hpp"
 #include "server/practice/belief.hpp"
+#include "server/practice/dates.hpp"
 #include "server/practice/notices.hpp"
+#include "server/practice/progress.hpp"
+#include "server/practice/steering.hpp"
 #include "server/protocol/messages.hpp"
 #include "server/store/events.hpp"
 
@@ -35,7 +41,10 @@ struct LastStep {
   std::string request;
   Pending step;
   std::optional<content::Outcome> outcome;
-  std::string stage_before, stage_after;  // of the step's topic
+  TopicChange change;            // of the step's topic
+  bool rapid = false;            // answered too quickly to have been read
+  bool suspect = false;          // the second failure on an exercise that was almost certain
+  bool placement_ended = false;  // with this step
 };
 
 struct VideoPlace {
@@ -53,6 +62,12 @@ struct LessonWork {
   double watched = 0;  // share of its video since it was planned
   std::int64_t checks_done = 0;
   std::int64_t checks_right = 0;
+};
+
+// A page of the pupil that is open; told of what changes without its asking.
+struct PupilPage {
+  std::function<void(std::shared_ptr<const std::string>)> send;
+  protocol::Language language = protocol::Language::Nl;
 };
 
 // The mean ability per topic at the end of a day, for trends.
@@ -73,21 +88,22 @@ struct PupilState {
   std::map<std::string, VideoPlace> videos;
   std::vector<LessonWork> lessons;  // the earliest date first
   Notices notices;                  // for the teachers
-  std::deque<DayMean> days;         // at most trend_days + 1
-  std::int64_t today = 0;           // the day answers_today counts
+  Decisions decisions;
+  std::int64_t put_aside_at = -limits::steps_between_put_asides;  // running number then
+  std::string reported;                                           // id of the step that was reported last
+  std::deque<DayMean> days;                                       // at most trend_days + 1
+  std::int64_t today = 0;                                         // the day answers_today counts
   std::int64_t answers_today = 0;
   std::int64_t right_today = 0;
   Milliseconds last_active_ms = 0;
 
   // Not from the journal: the present of this process.
-  int connections = 0;
-  bool writing = false;            // a step is on its way to the disk
-  std::int64_t recover_until = 0;  // the browser knows of steps up to here that we lost
+  std::map<const void*, PupilPage> pages;  // that are open, by their conversation
+  bool writing = false;                    // a step is on its way to the disk
+  std::int64_t recover_until = 0;          // the browser knows of steps up to here that we lost
 };
 
-std::int64_t day_of(Milliseconds at_ms);                                            // days since 1970, UTC
-std::string date_of(Milliseconds at_ms);                                            // YYYY-MM-DD, UTC
-std::string stage_of(const Belief& belief, const Catalogue& catalogue, int topic);  // Standing::stage
+std::string step_id(const store::StoredChoice& choice);  // Step::id; recovery.hpp reads it back
 
 // Draws the exercise of a stored choice again. NotFound when the bank lacks it.
 Result<Pending> pending_of(const store::StoredChoice& choice, BankPointer bank);
@@ -114,5 +130,19 @@ void apply(PupilState& pupil, const store::VideoReported& report, Milliseconds a
 void apply_lesson(PupilState& pupil, std::int64_t id, const store::LessonPlanned& planned);
 void apply(PupilState& pupil, const store::LessonCancelled& cancelled);
 void apply(PupilState& pupil, const store::AlertAcknowledged& acknowledged);
+
+// Decisions; the step they chose again, if any, is put in place by renew().
+void apply(PupilState& pupil, const store::PlacementSkipped& skipped);
+void apply(PupilState& pupil, const store::LevelChosen& chosen);
+void apply(PupilState& pupil, const store::ItemPutAside& put_aside);
+void apply(PupilState& pupil, const store::StepRenewed& renewed);
+void apply(PupilState& pupil, const store::ItemReported& reported);
+void renew(PupilState& pupil, Pending next);
+
+// "Not this exercise" is open: one waits and the last time is long enough ago (limits.hpp).
+bool may_put_aside(const PupilState& pupil);
+
+// What waits is no step, or an exercise that was blocked since.
+bool needs_renewal(const PupilState& pupil);
 
 }  // namespace trede::practice

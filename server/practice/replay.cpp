@@ -21,6 +21,7 @@ class Replay {
     if (event.kind == store::LessonPlanned::tag) return take<store::LessonPlanned>(event);
     if (event.kind == store::LessonCancelled::tag) return take<store::LessonCancelled>(event);
     if (event.kind == store::GroupsSaved::tag) return take<store::GroupsSaved>(event);
+    if (event.kind == store::SteeringSet::tag) return take<store::SteeringSet>(event);
     if (event.kind == store::ParametersPublished::tag) return take<store::ParametersPublished>(event);
     if (event.kind == store::EventsLost::tag) return {};
     PupilState* pupil = pupil_of(event);
@@ -31,6 +32,11 @@ class Replay {
     if (event.kind == store::VideoReported::tag) return take<store::VideoReported>(event, *pupil);
     if (event.kind == store::QuestionAsked::tag) return take<store::QuestionAsked>(event, *pupil);
     if (event.kind == store::AlertAcknowledged::tag) return take<store::AlertAcknowledged>(event, *pupil);
+    if (event.kind == store::ItemReported::tag) return take<store::ItemReported>(event, *pupil);
+    if (event.kind == store::PlacementSkipped::tag) return take<store::PlacementSkipped>(event, *pupil);
+    if (event.kind == store::LevelChosen::tag) return take<store::LevelChosen>(event, *pupil);
+    if (event.kind == store::ItemPutAside::tag) return take<store::ItemPutAside>(event, *pupil);
+    if (event.kind == store::StepRenewed::tag) return take<store::StepRenewed>(event, *pupil);
     return Error{ErrorCode::Conflict,
                  "event " + std::to_string(event.sequence) + " is of an unknown kind: " + event.kind};
   }
@@ -60,8 +66,9 @@ class Replay {
     auto first = pending_of(started.next, *bank);
     if (first.has_error()) return first.error();
     const auto model = versions_.back().of(*bank);
-    apply_start(pupil, new_belief(*model, pupil.school_year_mean, event.at_ms), std::move(*first),
-                event.at_ms);
+    Belief belief = new_belief(*model, pupil.school_year_mean, event.at_ms);
+    if (started.placement.value_or(false)) policy::begin_placement(belief.context);
+    apply_start(pupil, std::move(belief), std::move(*first), event.at_ms);
     return {};
   }
 
@@ -95,7 +102,8 @@ class Replay {
                                             " is not the one that was stored (event " +
                                             std::to_string(event.sequence) + ")"};
     if (witness_)
-      witness_({pupil.id, belief, *model, lessons_after(pupil.lessons, taken), taken, event.at_ms});
+      witness_({pupil.id, belief, *model, lessons_after(pupil.lessons, taken), pupil.decisions, taken,
+                event.at_ms});
     apply_step(pupil, *model, taken, event.number, std::move(*done), std::move(belief), std::move(*next),
                event.at_ms);
     return {};
@@ -127,6 +135,32 @@ class Replay {
   Result<void> happened(const store::Event&, const store::AlertAcknowledged& acknowledged,
                         PupilState& pupil) {
     apply(pupil, acknowledged);
+    return {};
+  }
+
+  Result<void> happened(const store::Event&, const store::ItemReported& reported, PupilState& pupil) {
+    apply(pupil, reported);
+    return {};
+  }
+
+  // A pupil's decision, and the step that was chosen again for it.
+  template <class Decision>
+  Result<void> happened(const store::Event&, const Decision& decision, PupilState& pupil) requires requires {
+    decision.next->bank;
+  }
+  {
+    apply(pupil, decision);
+    if (!decision.next) return {};
+    auto bank = shelf_.at(decision.next->bank);
+    if (bank.has_error()) return bank.error();
+    auto next = pending_of(*decision.next, *bank);
+    if (next.has_error()) return next.error();
+    renew(pupil, std::move(*next));
+    return {};
+  }
+
+  Result<void> happened(const store::Event& event, const store::SteeringSet& set) {
+    for (Shard* shard : shards_) shard->steer(event.subject, set);
     return {};
   }
 

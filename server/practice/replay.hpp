@@ -24,6 +24,7 @@ struct ChoiceMade {
   const Belief& belief;  // after the step before
   const Model& model;
   const std::vector<LessonWork>& lessons;
+  const Decisions& decisions;
   const store::StepTaken& taken;  // the step before; taken.next is the choice
   Milliseconds at_ms = 0;
 };

@@ -11,6 +11,7 @@ void Shard::add(const ClassMembers& members) {
     pupil.id = id;
     pupil.name = name;
     pupil.school_year_mean = members.school_year_mean;
+    pupil.decisions.of_class = steering_of(members.id);
   }
 }
 
@@ -40,6 +41,28 @@ std::vector<PupilState*> Shard::pupils() {
   std::vector<PupilState*> all;
   for (auto& [id, pupil] : pupils_) all.push_back(&pupil);
   return all;
+}
+
+const protocol::Steering& Shard::steering_of(ClassId id) const {
+  static const protocol::Steering none;
+  const auto found = steering_.find(id);
+  return found == steering_.end() ? none : found->second;
+}
+
+void Shard::steer(std::int64_t subject, const store::SteeringSet& set) {
+  if (set.scope == "pupil") {
+    if (PupilState* one = pupil(PupilId{subject})) one->decisions.of_pupil = set.steering;
+    return;
+  }
+  const ClassId id{subject};
+  if (!classroom(id)) return;
+  steering_[id] = set.steering;
+  for (PupilState* each : pupils_of(id)) each->decisions.of_class = set.steering;
+}
+
+bool Shard::is_in(PupilId pupil, ClassId id) const {
+  const auto found = class_of_.find(pupil);
+  return found != class_of_.end() && found->second == id;
 }
 
 ModelPointer Shard::model_of(const BankPointer& bank) {

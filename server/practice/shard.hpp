@@ -41,6 +41,12 @@ class Shard {
   std::vector<PupilState*> pupils_of(ClassId id);
   std::vector<PupilState*> pupils();
 
+  // What the teacher fixed for the class; in force for who joins it later as well.
+  const protocol::Steering& steering_of(ClassId id) const;
+  // Makes it so, for a class or a pupil that this shard has.
+  void steer(std::int64_t subject, const store::SteeringSet& set);
+  bool is_in(PupilId pupil, ClassId id) const;
+
   void adopt(ModelPointer model);  // for the next steps and for the teachers' pages
 
   // Tells the teachers what there is to see of this pupil now.
@@ -52,12 +58,12 @@ class Shard {
   Models models_;       // of older banks
   std::unordered_map<PupilId, PupilState> pupils_;
   std::unordered_map<PupilId, ClassId> class_of_;
+  std::unordered_map<ClassId, protocol::Steering> steering_;
   std::unordered_map<ClassId, std::shared_ptr<classroom::Classroom>> classrooms_;
 };
 
 // ---- what others see of a pupil (pure) ----
 
-std::string step_id(const store::StoredChoice& choice);  // Step::id; recovery.hpp reads it back
 // As the belief stands, or as it would begin, under the model that the pages show.
 Belief shown_belief(const PupilState& pupil, const Model& model, Milliseconds now_ms);
 protocol::PupilRow row_of(const PupilState& pupil, const Model& model, Milliseconds now_ms);

@@ -1,9 +1,9 @@
 // What pupils, teachers and the policy's reader see of a pupil's state (declared in shard.hpp).
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "content/present.hpp"
+#include "engine/policy/placement.hpp"
+#include "server/practice/reasons.hpp"
 #include "server/practice/shard.hpp"
 #include "server/protocol/present.hpp"
 
@@ -39,6 +39,15 @@ std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& beli
   return cells;
 }
 
+protocol::Placement placement_of(const Belief& belief, protocol::Language language) {
+  const policy::PlacementProgress& progress = belief.context.placement;
+  protocol::Placement shown{progress.given, policy::placement_least, policy::placement_most, ""};
+  if (progress.topics.empty()) return shown;
+  const content::Topic& first = belief.bank->topics[static_cast<std::size_t>(progress.topics.front())];
+  shown.subject = belief.bank->domains[static_cast<std::size_t>(first.domain)].title.in(language);
+  return shown;
+}
+
 protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& work, const Belief& belief,
                                    const Catalogue& catalogue) {
   protocol::LessonPupil shown{pupil.id.value,   pupil.name,       work.watched, 0, 0,
@@ -67,10 +76,6 @@ Belief shown_belief(const PupilState& pupil, const Model& model, Milliseconds no
   return pupil.belief ? move_to(*pupil.belief, model) : new_belief(model, pupil.school_year_mean, now_ms);
 }
 
-std::string step_id(const store::StoredChoice& choice) {
-  return fmt::format("{}:{}:{}:{}", choice.bank, choice.kind, choice.id, choice.seed);
-}
-
 protocol::PupilRow row_of(const PupilState& pupil, const Model& model, Milliseconds now_ms) {
   return change_of(pupil, model, now_ms).row;
 }
@@ -81,14 +86,15 @@ classroom::PupilChange change_of(const PupilState& pupil, const Model& model, Mi
   classroom::PupilChange change;
   change.row.id = pupil.id.value;
   change.row.name = pupil.name;
-  change.row.online = pupil.connections > 0;
+  change.row.online = !pupil.pages.empty();
   change.row.last_active_ms = pupil.last_active_ms;
   change.row.answers_today = counted_today ? pupil.answers_today : 0;
   change.row.right_today = counted_today ? pupil.right_today : 0;
   if (pupil.pending) {
-    change.row.now_kind = pupil.pending->choice.kind;
-    change.row.now_topic = pupil.pending->choice.topic;
-    change.row.now_reason = pupil.pending->choice.reason;
+    const bool paused = is_paused(pupil.decisions);
+    change.row.now_kind = paused ? "nothing" : pupil.pending->choice.kind;
+    change.row.now_topic = paused ? "" : pupil.pending->choice.topic;
+    change.row.now_reason = paused ? code_of(policy::Reason::Paused) : pupil.pending->choice.reason;
   }
   change.row.cells = cells_of(pupil, belief, model.catalogue);
   for (const auto& work : pupil.lessons)
@@ -116,6 +122,9 @@ std::vector<protocol::Standing> standings_of(const PupilState& pupil, const Mode
     standing.domain = bank.domains[static_cast<std::size_t>(topic.domain)].title.in(language);
     standing.stage = stage_of(belief, model.catalogue, k);
     standing.mastery = tracking::mastery(belief.posterior(), k, model.catalogue.topics[index].cut);
+    standing.finished = belief.context.topics[index].finished;
+    standing.closed_early = closed_early(belief, model.catalogue, k);
+    standing.wants_refreshing = wants_refreshing(belief, model.catalogue, k);
     standing.answers = belief.context.topics[index].answers;
     const auto& videos = model.catalogue.topics[index].videos;
     if (!videos.empty()) standing.video = bank.videos[static_cast<std::size_t>(videos.front())].id;
@@ -154,8 +163,18 @@ protocol::Step step_of(const PupilState& pupil, protocol::Language language) {
   const Pending& pending = *pupil.pending;
   protocol::Step step;
   step.number = pupil.number + 1;
+  step.level = code_of(level_in_force(pupil.decisions));
+  step.level_fixed = level_is_fixed(pupil.decisions);
+  if (is_paused(pupil.decisions)) {  // what waits is there again after the pause
+    step.id = step.reason.code = code_of(policy::Reason::Paused);
+    step.kind = "nothing";
+    return step;
+  }
   step.id = step_id(pending.choice);
   step.kind = pending.choice.kind;
+  step.may_put_aside = may_put_aside(pupil);
+  if (pending.choice.reason == code_of(policy::Reason::Placement))
+    step.placement = placement_of(*pupil.belief, language);
   step.reason = reason_of(pending.choice, *pending.bank, language);
   step.topic = step.reason.topic;
   for (const auto& work : pupil.lessons)

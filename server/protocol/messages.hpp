@@ -73,6 +73,39 @@ struct AskQuestion {
 };
 BOOST_DESCRIBE_STRUCT(AskQuestion, (), (request, video, at_s, text))
 
+// No first look, or no more of it.
+struct SkipPlacement {
+  static constexpr std::string_view tag = "skip-placement";
+  std::string request;
+};
+BOOST_DESCRIBE_STRUCT(SkipPlacement, (), (request))
+
+// level: adaptive, easy, middle, hard.
+struct ChooseLevel {
+  static constexpr std::string_view tag = "choose-level";
+  std::string request;
+  std::string level;
+};
+BOOST_DESCRIBE_STRUCT(ChooseLevel, (), (request, level))
+
+// "Not this exercise", the one of the current step. why: unclear, known, broken.
+struct PutAside {
+  static constexpr std::string_view tag = "put-aside";
+  std::string request;
+  std::int64_t number = 0;
+  std::string step;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(PutAside, (), (request, number, step, why))
+
+// Something is wrong with the exercise of this step: the current one or the one before. step: Step::id.
+struct ReportItem {
+  static constexpr std::string_view tag = "report-item";
+  std::string request;
+  std::string step;
+};
+BOOST_DESCRIBE_STRUCT(ReportItem, (), (request, step))
+
 struct OpenStandings {
   static constexpr std::string_view tag = "open-standings";
   std::string request;
@@ -103,18 +136,33 @@ struct PupilWelcome {
 };
 BOOST_DESCRIBE_STRUCT(PupilWelcome, (), (request, name, class_name, demo, number, lost, answers_today, step))
 
-// On disk. feedback is absent after a video.
+// On disk. feedback is absent after a video. topic_news: finished, closed-early (known so well that practice goes on
+// without it), reopened (finished before), or empty. suspect: is something wrong with the exercise?
 struct StepJudged {
   static constexpr std::string_view tag = "step-judged";
   std::string request;
   std::int64_t number = 0;
   std::optional<Feedback> feedback;
   std::string stage_before, stage_after;  // Standing::stage of the topic
+  std::string topic_news;
+  bool rapid = false;  // too quick to have been read: counts for nothing
+  bool suspect = false;
+  bool placement_ended = false;
   std::int64_t answers_today = 0;
   Step next;
 };
 BOOST_DESCRIBE_STRUCT(StepJudged, (),
-                      (request, number, feedback, stage_before, stage_after, answers_today, next))
+                      (request, number, feedback, stage_before, stage_after, topic_news, rapid, suspect,
+                       placement_ended, answers_today, next))
+
+// The step to do now, in place of the one on the screen. Without a request when it comes by itself: the teacher
+// paused practice or goes on with it, or fixed something else.
+struct StepOffered {
+  static constexpr std::string_view tag = "step-offered";
+  std::string request;
+  Step step;
+};
+BOOST_DESCRIBE_STRUCT(StepOffered, (), (request, step))
 
 struct HintGiven {
   static constexpr std::string_view tag = "hint-given";
@@ -249,15 +297,18 @@ struct Refused {
 };
 BOOST_DESCRIBE_STRUCT(Refused, (), (request, code, detail))
 
-using PupilMessages = boost::mp11::mp_list<PupilHello, SubmitAnswer, FinishVideo, TakeHint, ReportVideo,
-                                           AskQuestion, OpenStandings, OpenVideo>;
-using TeacherMessages = boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson,
-                                             AcknowledgeAlert, ProposeGroups, ProposePlan, SaveGroups>;
+using PupilMessages =
+    boost::mp11::mp_list<PupilHello, SubmitAnswer, FinishVideo, TakeHint, ReportVideo, AskQuestion,
+                         SkipPlacement, ChooseLevel, PutAside, ReportItem, OpenStandings, OpenVideo>;
+using TeacherMessages =
+    boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson, AcknowledgeAlert,
+                         ProposeGroups, ProposePlan, SaveGroups, OpenSteering, SetSteering>;
 using AuthorMessages = boost::mp11::mp_list<ListContent, OpenDocument, TryItem, PublishDocument>;
 using ServerMessages =
-    boost::mp11::mp_list<PupilWelcome, StepJudged, HintGiven, Noted, StandingsShown, VideoShown, ClassShown,
-                         ClassChanged, PupilShown, LessonPlanned, LessonShown, GroupsProposed, PlanProposed,
-                         GroupsSaved, ContentShown, DocumentShown, ItemTried, DocumentPublished, Refused>;
+    boost::mp11::mp_list<PupilWelcome, StepJudged, StepOffered, HintGiven, Noted, StandingsShown, VideoShown,
+                         ClassShown, ClassChanged, PupilShown, LessonPlanned, LessonShown, GroupsProposed,
+                         PlanProposed, GroupsSaved, SteeringShown, ContentShown, DocumentShown, ItemTried,
+                         DocumentPublished, Refused>;
 
 // ---- over HTTP ----
 

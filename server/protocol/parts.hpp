@@ -66,6 +66,16 @@ struct VideoView {
 BOOST_DESCRIBE_STRUCT(VideoView, (),
                       (id, title, seconds, sources, poster, captions, chapters, position_s, watched))
 
+// A first look at where the pupil stands: between least and most exercises, `given` of them done. subject: title of
+// what is new, empty when it is about everything.
+struct Placement {
+  std::int64_t given = 0;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  std::string subject;
+};
+BOOST_DESCRIBE_STRUCT(Placement, (), (given, least, most, subject))
+
 // What the pupil does next. kind: exercise, video, nothing. id names the drawn exercise; an answer sends it
 // back.
 struct Step {
@@ -77,8 +87,14 @@ struct Step {
   std::optional<Exercise> exercise;
   std::optional<VideoView> video;
   std::optional<std::string> lesson_date;  // set when a teacher's lesson asks for this step, YYYY-MM-DD
+  std::optional<Placement> placement;      // set when the step belongs to one
+  std::string level;                       // in force: adaptive, easy, middle, hard
+  bool level_fixed = false;                // by the teacher
+  bool may_put_aside = false;              // "not this exercise" is open
 };
-BOOST_DESCRIBE_STRUCT(Step, (), (number, id, kind, topic, reason, exercise, video, lesson_date))
+BOOST_DESCRIBE_STRUCT(Step, (),
+                      (number, id, kind, topic, reason, exercise, video, lesson_date, placement, level,
+                       level_fixed, may_put_aside))
 
 // Where a pupil stands on a topic, for the pupil. stage: new, started, growing, almost, mastered.
 struct Standing {
@@ -87,11 +103,16 @@ struct Standing {
   std::string goal;
   std::string domain;
   std::string stage;
+  bool finished = false;
+  bool closed_early = false;      // known so well that practice goes on without it
+  bool wants_refreshing = false;  // finished, and long ago
   double mastery = 0;
   std::int64_t answers = 0;
   std::optional<std::string> video;  // a video to watch again
 };
-BOOST_DESCRIBE_STRUCT(Standing, (), (topic, title, goal, domain, stage, mastery, answers, video))
+BOOST_DESCRIBE_STRUCT(Standing, (),
+                      (topic, title, goal, domain, stage, finished, closed_early, wants_refreshing, mastery,
+                       answers, video))
 
 // One pupil on one topic, for the teacher. mean and sd in logits on the bank's scale.
 struct Cell {
@@ -268,13 +289,27 @@ struct HistoryEntry {
   bool right = false;
   std::int64_t hints = 0;
   std::int64_t elapsed_ms = 0;
+  bool rapid = false;  // too quick to have been read: counted for nothing
   Reason reason;
   double mean_after = 0;
   double sd_after = 0;
 };
 BOOST_DESCRIBE_STRUCT(HistoryEntry, (),
                       (number, at_ms, kind, item, topic, body, figure, answer, correct_answer, right, hints,
-                       elapsed_ms, reason, mean_after, sd_after))
+                       elapsed_ms, rapid, reason, mean_after, sd_after))
+
+// An exercise that a pupil says something is wrong with, as it was drawn. why: suspect (it went wrong twice where
+// success was almost certain, and the pupil was asked), broken (put aside).
+struct ItemReport {
+  std::string item;   // id
+  std::string topic;  // id
+  std::int64_t pupil = 0;
+  Milliseconds at_ms = 0;
+  std::string why;
+  RichText body;
+  std::optional<content::Figure> figure;
+};
+BOOST_DESCRIBE_STRUCT(ItemReport, (), (item, topic, pupil, at_ms, why, body, figure))
 
 struct FieldProblem {
   std::string field;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "server/protocol/parts.hpp"
+#include "server/protocol/steering.hpp"
 
 namespace trede::protocol {
 
@@ -18,12 +19,14 @@ struct WatchClass {
 };
 BOOST_DESCRIBE_STRUCT(WatchClass, (), (request, language, class_id))
 
+// before: number of the last step known of the pupil's history, for the page that follows; 0 or absent = the newest.
 struct OpenPupil {
   static constexpr std::string_view tag = "open-pupil";
   std::string request;
   std::int64_t pupil = 0;
+  std::optional<std::int64_t> before;
 };
-BOOST_DESCRIBE_STRUCT(OpenPupil, (), (request, pupil))
+BOOST_DESCRIBE_STRUCT(OpenPupil, (), (request, pupil, before))
 
 struct PlanLesson {
   static constexpr std::string_view tag = "plan-lesson";
@@ -81,6 +84,25 @@ struct SaveGroups {
 };
 BOOST_DESCRIBE_STRUCT(SaveGroups, (), (request, class_id, replaces, groups))
 
+// What is fixed for the class, or for one pupil (0 = the class) besides it.
+struct OpenSteering {
+  static constexpr std::string_view tag = "open-steering";
+  std::string request;
+  std::int64_t class_id = 0;
+  std::int64_t pupil = 0;
+};
+BOOST_DESCRIBE_STRUCT(OpenSteering, (), (request, class_id, pupil))
+
+// From now on this is what is fixed there. Invalid: it would leave nothing to practise.
+struct SetSteering {
+  static constexpr std::string_view tag = "set-steering";
+  std::string request;
+  std::int64_t class_id = 0;
+  std::int64_t pupil = 0;
+  Steering steering;
+};
+BOOST_DESCRIBE_STRUCT(SetSteering, (), (request, class_id, pupil, steering))
+
 // From the reply on, changes of the lesson are pushed (LessonShown); lesson 0 stops that.
 struct WatchLesson {
   static constexpr std::string_view tag = "watch-lesson";
@@ -90,6 +112,15 @@ struct WatchLesson {
 BOOST_DESCRIBE_STRUCT(WatchLesson, (), (request, lesson))
 
 // ---- server → teacher ----
+
+struct SteeringShown {
+  static constexpr std::string_view tag = "steering-shown";
+  std::string request;
+  std::int64_t class_id = 0;
+  std::int64_t pupil = 0;
+  Steering steering;
+};
+BOOST_DESCRIBE_STRUCT(SteeringShown, (), (request, class_id, pupil, steering))
 
 struct ClassShown {
   static constexpr std::string_view tag = "class-shown";

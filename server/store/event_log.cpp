@@ -93,12 +93,14 @@ Result<Event> first_step_since(Database& database, Milliseconds at_ms) {
   return one_event(database, sql::first_step_since, at_ms);
 }
 
-Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::size_t limit) {
+Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::int64_t before,
+                                    std::size_t limit) {
   std::vector<Event> events;
   const auto read = guarded([&]() -> Result<std::int64_t> {
     auto& rows = database.statement(sql::history_of_pupil);
     rows.bind(1, pupil.value);
-    rows.bind(2, static_cast<std::int64_t>(limit));
+    rows.bind(2, before);
+    rows.bind(3, static_cast<std::int64_t>(limit));
     while (rows.executeStep()) events.push_back(event_in(rows));
     return 0;
   });

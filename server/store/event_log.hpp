@@ -37,8 +37,9 @@ Result<Event> step_back(Database& database, std::int64_t steps);
 // The first step in the journal at this time or later.
 Result<Event> first_step_since(Database& database, Milliseconds at_ms);
 
-// The pupil's last steps, newest first.
-Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::size_t limit);
+// The pupil's last steps with a running number below `before`, newest first.
+Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::int64_t before,
+                                    std::size_t limit);
 
 struct ItemCount {
   std::int64_t answers = 0;

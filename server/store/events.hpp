@@ -14,6 +14,7 @@
 #include "content/scoring.hpp"
 #include "server/ids.hpp"
 #include "server/protocol/groups.hpp"
+#include "server/protocol/steering.hpp"
 
 namespace trede::store {
 
@@ -44,8 +45,9 @@ struct PracticeStarted {
   static constexpr std::string_view tag = "practice-started";
   double cohort_mean = 0;  // of the pupil's school year, logits: what the belief starts at
   StoredChoice next;
+  std::optional<bool> placement;  // it begins with a placement
 };
-BOOST_DESCRIBE_STRUCT(PracticeStarted, (), (cohort_mean, next))
+BOOST_DESCRIBE_STRUCT(PracticeStarted, (), (cohort_mean, next, placement))
 
 // One step done and the next one chosen: response and choice in one fact. Subject: the pupil; number: the
 // pupil's own.
@@ -73,6 +75,46 @@ BOOST_DESCRIBE_STRUCT(StepTaken, (),
                       (request, step, answer, language, outcome, watched, hints, elapsed_ms, cohort_mean,
                        recovered, parameters, engine, rapid, first_hint_ms, mean_after, sd_after, digest,
                        next))
+
+// What pupils decide about their practice. Subject: the pupil; next: the step that was chosen again for it, absent
+// when the step on the screen stayed.
+struct PlacementSkipped {
+  static constexpr std::string_view tag = "placement-skipped";
+  std::optional<StoredChoice> next;
+};
+BOOST_DESCRIBE_STRUCT(PlacementSkipped, (), (next))
+
+struct LevelChosen {
+  static constexpr std::string_view tag = "level-chosen";
+  std::string level;  // adaptive, easy, middle, hard
+  std::optional<StoredChoice> next;
+};
+BOOST_DESCRIBE_STRUCT(LevelChosen, (), (level, next))
+
+// "Not this exercise": this pupil does not get it again.
+struct ItemPutAside {
+  static constexpr std::string_view tag = "item-put-aside";
+  StoredChoice step;
+  std::string why;  // unclear, known, broken
+  std::optional<StoredChoice> next;
+};
+BOOST_DESCRIBE_STRUCT(ItemPutAside, (), (step, why, next))
+
+// "Something is wrong with this exercise", for teacher and author.
+struct ItemReported {
+  static constexpr std::string_view tag = "item-reported";
+  StoredChoice step;  // the exercise as it was drawn
+  std::string why;    // suspect: it went wrong twice where success was almost certain
+};
+BOOST_DESCRIBE_STRUCT(ItemReported, (), (step, why))
+
+// The step that waited was no longer what there is to do. Subject: the pupil.
+struct StepRenewed {
+  static constexpr std::string_view tag = "step-renewed";
+  std::string why;  // blocked, nothing-left
+  std::optional<StoredChoice> next;
+};
+BOOST_DESCRIBE_STRUCT(StepRenewed, (), (why, next))
 
 struct HintTaken {
   static constexpr std::string_view tag = "hint-taken";
@@ -136,6 +178,15 @@ struct GroupsSaved {
   std::vector<protocol::Group> groups;
 };
 BOOST_DESCRIBE_STRUCT(GroupsSaved, (), (teacher, replaces, until, groups))
+
+// A teacher steers a class or one pupil: all that holds for it from now on. Subject: the class or the pupil.
+struct SteeringSet {
+  static constexpr std::string_view tag = "steering-set";
+  std::int64_t teacher = 0;
+  std::string scope;  // class, pupil
+  protocol::Steering steering;
+};
+BOOST_DESCRIBE_STRUCT(SteeringSet, (), (teacher, scope, steering))
 
 // What the answers of all pupils taught about one item: (ln a, b) is normal.
 struct LearnedItem {

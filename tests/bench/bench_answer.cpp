@@ -71,7 +71,8 @@ void take_step(PupilState& pupil, const Model& model, const content::Answer& ans
   auto moved = believe(pupil, model, step, taken, now_ms);
   ENSURE(moved.has_value());
   const std::int64_t number = pupil.number + 1;
-  Pending next = choose_step(pupil.id, number + 1, moved->belief, model, pupil.lessons, now_ms);
+  Pending next =
+      choose_step(pupil.id, number + 1, moved->belief, model, pupil.lessons, pupil.decisions, now_ms);
   apply_step(pupil, model, taken, number, std::move(step), std::move(moved->belief), std::move(next), now_ms);
 }
 
@@ -83,7 +84,7 @@ std::vector<Child> class_of(const Model& model) {
     child.state.id = PupilId{static_cast<std::int64_t>(i + 1)};
     child.state.school_year_mean = class_mean;
     Belief belief = new_belief(model, class_mean, start_ms);
-    Pending first = choose_step(child.state.id, 1, belief, model, {}, start_ms);
+    Pending first = choose_step(child.state.id, 1, belief, model, {}, {}, start_ms);
     apply_start(child.state, std::move(belief), std::move(first), start_ms);
     children.push_back(std::move(child));
   }

@@ -45,6 +45,23 @@ export const steps = {
     await guest.page.getByText("Groep 7 (demo)").waitFor();
   },
 
+  "a newcomer may first show what he knows, and stop with that at any moment": async (world) => {
+    const { page } = guest;
+    await page.getByRole("heading", { name: word("placement_title") }).waitFor();
+    await is_accessible(page, "the offer of a first look");
+    await fits_the_width(page, "the offer of a first look");
+    await world.picture(page, "pupil-first-look");
+    await page.getByRole("button", { name: word("placement_begin") }).click();
+    await answer_one(guest);
+    await go_on(page);
+    const { given, least, most } = guest.received("step-judged").at(-1).next.placement;
+    await page.getByText(word("placement_progress", { number: given + 1, least, most })).waitFor();
+    await is_accessible(page, "a first look");
+    await page.getByRole("button", { name: word("placement_stop") }).click();
+    await page.getByText(word("level_question")).first().waitFor();
+    assert.equal(guest.received("step-offered").at(-1).step.placement, undefined);
+  },
+
   "the first exercise says why it is there": async (world) => {
     const { page } = guest;
     await to_an_exercise(page);
@@ -52,7 +69,8 @@ export const steps = {
     await fits_the_width(page, "an exercise");
     await world.picture(page, "pupil-exercise");
     await page.locator("summary", { hasText: "i" }).first().click();
-    const { reason } = guest.received("step-judged").at(-1)?.next ?? guest.received("pupil-welcome").at(-1).step;
+    const steps = guest.frames.map(({ message }) => message.next ?? message.step).filter((step) => step?.reason);
+    const { reason } = steps.at(-1);
     await page.getByText(word(`reason_${reason.code.replaceAll("-", "_")}`, reason)).waitFor();
     await is_accessible(page, "an exercise with its reason");
   },

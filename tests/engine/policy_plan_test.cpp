@@ -134,6 +134,25 @@ TEST_CASE("placement: it may be skipped", "[engine]") {
   CHECK(share_of(all_choices(tracking::prior(bank, 0.0), bank, context), Reason::Placement) == 0.0);
 }
 
+TEST_CASE("placement: about a new subject it asks nothing else", "[engine]") {
+  const Catalogue bank = test::chain_bank(6, 20);
+  PupilContext context = new_context(bank);
+  begin_placement(context, {2, 3});
+  for (const Choice& choice : all_choices(tracking::prior(bank, 0.0), bank, context)) {
+    CHECK(choice.reason == Reason::Placement);
+    CHECK((choice.topic == 2 || choice.topic == 3));
+  }
+  const Mapping gone{{0, 1}, std::vector<int>(40, -1), {}};  // the new bank lacks the subject again
+  CHECK_FALSE(rebase(context, gone).placement.open);
+}
+
+TEST_CASE("steering: a topic the teacher asks for is practised, what it builds on known or not", "[engine]") {
+  const Catalogue bank = test::chain_bank(6, 20);
+  PupilContext context = new_context(bank);
+  context.steering.topics = {4};
+  for (const Choice& choice : all_choices(belief_at(bank, 0), bank, context)) CHECK(choice.topic == 4);
+}
+
 TEST_CASE("steering: practice stays within this week's topics while they have something to learn",
           "[engine]") {
   const Catalogue bank = test::chain_bank(6, 20);

@@ -97,7 +97,7 @@ TEST_CASE("parameters: wrong answers make an exercise harder, and the next choic
   CHECK(taken.parameters == 1);
   Belief belief = *school.pupil(0).belief;
   const auto number = school.pupil(0).number + 1;
-  const auto chosen = choose_step(school.pupils[0], number, belief, *model, {}, school.now_ms);
+  const auto chosen = choose_step(school.pupils[0], number, belief, *model, {}, {}, school.now_ms);
   CHECK(chosen.choice.id == taken.next.id);
   CHECK(chosen.choice.predicted == Approx(taken.next.predicted).margin(1e-9));
 }

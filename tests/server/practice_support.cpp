@@ -8,6 +8,17 @@
 
 namespace trede::practice {
 
+namespace {
+
+net::awaitable<bool> open_page(PracticeService& service, Shard& shard, PupilId pupil,
+                               std::vector<std::string>* heard) {
+  PupilPage page{[heard](auto frame) { heard->push_back(*frame); }, Language::Nl};
+  service.attach(shard, pupil, heard, std::move(page));
+  co_return true;
+}
+
+}  // namespace
+
 PracticeSchool::PracticeSchool(PracticeOptions options) : options_(options) {
   add_people();
   REQUIRE(reopen().has_value());
@@ -59,7 +70,7 @@ Result<void> PracticeSchool::reopen() {
   if (folder.has_error()) return folder.error();
   data_.emplace(std::move(*folder));
   loops_ = std::make_unique<net::Loops>(options_.loops);
-  const conversation::SchoolFiles files{TREDE_SOURCE_DIR "/tests/content/bank", options_.publication};
+  const conversation::SchoolFiles files{options_.starter, options_.publication};
   auto running = conversation::RunningSchool::open(*data_, files, *loops_, [this] { return now_ms.load(); });
   if (running.has_error()) return running.error();
   running_ = std::move(*running);
@@ -98,6 +109,15 @@ protocol::StepJudged PracticeSchool::do_step(std::size_t index, bool right) {
   if (judged.has_error()) INFO(judged.error().detail);
   REQUIRE(judged.has_value());
   return *judged;
+}
+
+void PracticeSchool::skip_placement(std::size_t index) {
+  Shard& home = shard_of(index);
+  REQUIRE(run_on(home, service().skip_placement(home, pupils[index], {"skip"}, Language::Nl)).has_value());
+}
+
+void PracticeSchool::listen(std::size_t index, std::vector<std::string>& heard) {
+  run_on(shard_of(index), open_page(service(), shard_of(index), pupils[index], &heard));
 }
 
 std::vector<store::Event> PracticeSchool::events() const {

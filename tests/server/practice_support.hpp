@@ -20,6 +20,7 @@ inline constexpr Milliseconds test_start_ms = 1'800'000'000'000;
 struct PracticeOptions {
   std::size_t loops = 1;
   PublicationRule publication = {1'000'000, 365LL * 86'400'000};  // not by itself
+  std::filesystem::path starter = TREDE_SOURCE_DIR "/tests/content/bank";
 };
 
 class PracticeSchool {
@@ -52,6 +53,9 @@ class PracticeSchool {
   protocol::SubmitAnswer answer_to_pending(std::size_t pupil, bool right);
   // Does whatever step is on the screen; videos are watched to the end.
   protocol::StepJudged do_step(std::size_t pupil, bool right);
+  void skip_placement(std::size_t pupil);
+  // An open page of the pupil: what it is told without asking, frame by frame.
+  void listen(std::size_t pupil, std::vector<std::string>& heard);
   std::vector<store::Event> events() const;
 
   std::atomic<Milliseconds> now_ms{test_start_ms};

@@ -211,6 +211,7 @@ TEST_CASE("practice: steps that the journal lost are asked for again and taken f
 TEST_CASE("practice: a planned lesson offers its video first and then three exercises as a readiness check") {
   PracticeSchool school;
   school.hello(0);
+  school.skip_placement(0);
   const auto& bank = *school.shard().bank();
   REQUIRE_FALSE(bank.videos.empty());
   const std::string topic = bank.topics[static_cast<std::size_t>(bank.videos.front().topic)].id;
@@ -247,6 +248,7 @@ TEST_CASE(
     "offered") {
   PracticeSchool school;
   school.hello(0);
+  school.skip_placement(0);
   const auto& bank = *school.shard().bank();
   const std::string topic = bank.topics[static_cast<std::size_t>(bank.videos.front().topic)].id;
   const auto plan = [&](const std::string& of, const std::string& date) {
@@ -268,6 +270,7 @@ TEST_CASE(
 TEST_CASE("practice: of two lessons the one that is held first is prepared first, whenever it was planned") {
   PracticeSchool school;
   school.hello(0);
+  school.skip_placement(0);
   const auto& bank = *school.shard().bank();
   const std::string with_video = bank.topics[static_cast<std::size_t>(bank.videos.front().topic)].id;
   for (const std::string date : {"2099-01-08", "2099-01-01"})

@@ -65,6 +65,12 @@ export interface Chapter {
   title: string;
 }
 
+export interface ChooseLevel {
+  type: 'choose-level';
+  request: string;
+  level: string;
+}
+
 export interface ClassChanged {
   type: 'class-changed';
   class_id: number;
@@ -256,6 +262,7 @@ export interface HistoryEntry {
   right: boolean;
   hints: number;
   elapsed_ms: number;
+  rapid: boolean;
   reason: Reason;
   mean_after: number;
   sd_after: number;
@@ -359,11 +366,19 @@ export interface OpenPupil {
   type: 'open-pupil';
   request: string;
   pupil: number;
+  before?: number;
 }
 
 export interface OpenStandings {
   type: 'open-standings';
   request: string;
+}
+
+export interface OpenSteering {
+  type: 'open-steering';
+  request: string;
+  class_id: number;
+  pupil: number;
 }
 
 export interface OpenVideo {
@@ -380,6 +395,13 @@ export interface Option {
 export interface Pair {
   first: number;
   second: number;
+}
+
+export interface Placement {
+  given: number;
+  least: number;
+  most: number;
+  subject: string;
 }
 
 export interface PlanItem {
@@ -471,6 +493,14 @@ export interface PupilWelcome {
   step: Step;
 }
 
+export interface PutAside {
+  type: 'put-aside';
+  request: string;
+  number: number;
+  step: string;
+  why: string;
+}
+
 export interface Question {
   pupil: number;
   name: string;
@@ -496,6 +526,12 @@ export interface Refused {
   detail: string;
 }
 
+export interface ReportItem {
+  type: 'report-item';
+  request: string;
+  step: string;
+}
+
 export interface ReportVideo {
   type: 'report-video';
   request: string;
@@ -517,6 +553,14 @@ export interface Segment {
   value: string;
 }
 
+export interface SetSteering {
+  type: 'set-steering';
+  request: string;
+  class_id: number;
+  pupil: number;
+  steering: Steering;
+}
+
 export interface SignIn {
   role: string;
   class_code: string;
@@ -529,12 +573,20 @@ export interface SignedIn {
   name: string;
 }
 
+export interface SkipPlacement {
+  type: 'skip-placement';
+  request: string;
+}
+
 export interface Standing {
   topic: string;
   title: string;
   goal: string;
   domain: string;
   stage: string;
+  finished: boolean;
+  closed_early: boolean;
+  wants_refreshing: boolean;
   mastery: number;
   answers: number;
   video?: string;
@@ -546,6 +598,23 @@ export interface StandingsShown {
   topics: Standing[];
 }
 
+export interface Steering {
+  topics: string[];
+  must_do: string[];
+  until: string;
+  blocked_items: string[];
+  level: string;
+  paused: boolean;
+}
+
+export interface SteeringShown {
+  type: 'steering-shown';
+  request: string;
+  class_id: number;
+  pupil: number;
+  steering: Steering;
+}
+
 export interface Step {
   number: number;
   id: string;
@@ -555,6 +624,10 @@ export interface Step {
   exercise?: Exercise;
   video?: VideoView;
   lesson_date?: string;
+  placement?: Placement;
+  level: string;
+  level_fixed: boolean;
+  may_put_aside: boolean;
 }
 
 export interface StepJudged {
@@ -564,8 +637,18 @@ export interface StepJudged {
   feedback?: Feedback;
   stage_before: string;
   stage_after: string;
+  topic_news: string;
+  rapid: boolean;
+  suspect: boolean;
+  placement_ended: boolean;
   answers_today: number;
   next: Step;
+}
+
+export interface StepOffered {
+  type: 'step-offered';
+  request: string;
+  step: Step;
 }
 
 export interface SubmitAnswer {
@@ -665,6 +748,10 @@ export type PupilMessage =
   | TakeHint
   | ReportVideo
   | AskQuestion
+  | SkipPlacement
+  | ChooseLevel
+  | PutAside
+  | ReportItem
   | OpenStandings
   | OpenVideo;
 
@@ -677,7 +764,9 @@ export type TeacherMessage =
   | AcknowledgeAlert
   | ProposeGroups
   | ProposePlan
-  | SaveGroups;
+  | SaveGroups
+  | OpenSteering
+  | SetSteering;
 
 export type AuthorMessage =
   | ListContent
@@ -688,6 +777,7 @@ export type AuthorMessage =
 export type ServerMessage =
   | PupilWelcome
   | StepJudged
+  | StepOffered
   | HintGiven
   | Noted
   | StandingsShown
@@ -700,6 +790,7 @@ export type ServerMessage =
   | GroupsProposed
   | PlanProposed
   | GroupsSaved
+  | SteeringShown
   | ContentShown
   | DocumentShown
   | ItemTried

@@ -21,7 +21,9 @@ import type {
   PupilWelcome,
   ServerMessage,
   StandingsShown,
+  SteeringShown,
   StepJudged,
+  StepOffered,
   TeacherMessage,
   VideoShown,
 } from "./protocol";
@@ -36,12 +38,18 @@ export interface Replies {
   "take-hint": HintGiven;
   "report-video": Noted;
   "ask-question": Noted;
+  "skip-placement": StepOffered;
+  "choose-level": StepOffered;
+  "put-aside": StepOffered;
+  "report-item": Noted;
   "open-standings": StandingsShown;
   "open-video": VideoShown;
   "watch-class": ClassShown;
   "open-pupil": PupilShown;
   "plan-lesson": LessonPlanned;
   "cancel-lesson": LessonPlanned;
+  "open-steering": SteeringShown;
+  "set-steering": SteeringShown;
   "watch-lesson": LessonShown;
   "acknowledge-alert": Noted;
   "propose-groups": GroupsProposed;

@@ -118,5 +118,8 @@ export function number_step(number: number): Step {
       form: { type: "number", options: [], unit: "", before: "", simplest: false },
       hints: 1,
     },
+    level: "adaptive",
+    level_fixed: false,
+    may_put_aside: true,
   };
 }

@@ -26,10 +26,21 @@ const check = (page) => page.getByRole("button", { name: word("check"), exact: t
 const next = (page) => page.locator("button.next", { hasText: word("next") });
 const video_done = (page) => page.getByRole("button", { name: word("video_done") });
 
+// Says yes to a first look and goes on after its last word, where the page asks.
+async function past_the_first_look(page, step) {
+  const offer = page.getByRole("button", { name: word("placement_begin") });
+  const word_after = page.locator(".card:not(article)").getByRole("button", { name: word("next") });
+  for (;;) {
+    await step.or(offer).or(word_after).first().waitFor();
+    if (await step.first().isVisible()) return;
+    await offer.or(word_after).first().click();
+  }
+}
+
 // "exercise", "video" or "nothing": what is on the screen, once it is there.
 export async function step_kind(page) {
   const nothing = page.getByRole("heading", { name: word("nothing_title") });
-  await check(page).or(video_done(page)).or(nothing).first().waitFor();
+  await past_the_first_look(page, check(page).or(video_done(page)).or(nothing));
   if (await check(page).isVisible()) return "exercise";
   return (await video_done(page).isVisible()) ? "video" : "nothing";
 }

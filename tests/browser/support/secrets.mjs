@@ -22,13 +22,25 @@ const video = {
   chapters: [plain("at_s title")],
 };
 const reason = plain("code topic predicted target mastery probability candidates");
-const step = { ...plain("number id kind topic lesson_date"), reason, exercise, video };
+const placement = plain("given least most subject");
+const step = {
+  ...plain("number id kind topic lesson_date level level_fixed may_put_aside"),
+  reason,
+  exercise,
+  video,
+  placement,
+};
 const feedback = { right: 1, message: text, correct_answer: text, solution: text };
-const standing = plain("topic title goal domain stage mastery answers video");
+const standing = plain("topic title goal domain stage finished closed_early wants_refreshing mastery answers video");
 
 const MESSAGES = {
   "pupil-welcome": { ...plain("name class_name demo number lost answers_today"), step },
-  "step-judged": { ...plain("number stage_before stage_after answers_today"), feedback, next: step },
+  "step-judged": {
+    ...plain("number stage_before stage_after topic_news rapid suspect placement_ended answers_today"),
+    feedback,
+    next: step,
+  },
+  "step-offered": { step },
   "hint-given": { number: 1, text, left: 1 },
   "standings-shown": { topics: [standing] },
   "video-shown": { video },

@@ -1,7 +1,17 @@
 // A pupil's practising as the page shows it: the step on the screen, the feedback on it, the step that waits behind
 // it. One object for each signed-in pupil; it owns the connection.
 import { language } from "../language.svelte";
-import type { Answer, Feedback, PupilWelcome, Segment, Standing, Step, StepJudged, VideoView } from "../protocol";
+import type {
+  Answer,
+  Feedback,
+  PupilWelcome,
+  Segment,
+  ServerMessage,
+  Standing,
+  Step,
+  StepJudged,
+  VideoView,
+} from "../protocol";
 import {
   Connection,
   new_request_id,
@@ -14,14 +24,16 @@ import type { GivenAnswer, GivenAnswers } from "./given_answers";
 import { Stopwatch } from "./stopwatch";
 
 // An exercise that was answered; the next step is already here.
-export interface Judged {
-  number: number;
+export interface Judged extends Omit<StepJudged, "type" | "request" | "feedback" | "answers_today"> {
   topic: string;
   feedback: Feedback;
-  stage_before: string;
-  stage_after: string;
-  next: Step;
 }
+
+// "Not this exercise", because …
+export type WhyNot = "unclear" | "known" | "broken";
+
+// A short word about what the pupil just decided.
+export type Told = "" | "put-aside" | "level-now" | "level-later";
 
 export class Practice {
   connection_state = $state<ConnectionState>("connecting");
@@ -33,8 +45,12 @@ export class Practice {
   busy = $state(false);
   greetings = $state(0); // counts (re)connections and changes of language: what was asked for before is old then
   refused = $state(""); // code of what the server would not take, "" when all is well
+  told = $state<Told>("");
+  placement_begun = $state(false); // the pupil said yes to the first look
+  placement_over = $state(false); // its last exercise was just done
   readonly stopwatch = new Stopwatch();
   #given: GivenAnswers;
+  #waiting: Step | null = null;
   #connection: Connection;
 
   constructor(given: GivenAnswers, line: Pick<ConnectionOptions, "url"> & Partial<ConnectionOptions>) {
@@ -42,6 +58,7 @@ export class Practice {
     this.#connection = new Connection({
       greeting: () => ({ type: "pupil-hello", language: language.current, last_number: given.last_number }),
       greeted: (reply, ask) => this.#welcome(reply as PupilWelcome, ask),
+      pushed: (message) => this.#pushed(message),
       state_changed: (state) => (this.connection_state = state),
       ...line,
     });
@@ -59,8 +76,7 @@ export class Practice {
   async submit(answer: Answer) {
     const judged = await this.#give({ answer });
     if (judged?.feedback === undefined || this.step === null) return;
-    const { number, stage_before, stage_after, next, feedback } = judged;
-    this.judged = { number, topic: this.step.topic, feedback, stage_before, stage_after, next };
+    this.judged = { ...judged, topic: this.step.topic, feedback: judged.feedback };
   }
 
   async finish_video(watched: number) {
@@ -68,25 +84,55 @@ export class Practice {
     if (judged !== null) this.#show(judged.next);
   }
 
-  // The step behind the feedback; it is here already.
+  // The step behind the feedback; it is here already. Also from a word between two steps.
   go_on() {
-    if (this.judged !== null) this.#show(this.judged.next);
+    this.placement_over = this.judged?.placement_ended === true;
+    const next = this.judged?.next ?? this.step;
+    if (next !== null) this.#show(next);
+  }
+
+  begin_placement() {
+    this.placement_begun = true;
+    this.go_on();
+  }
+
+  async skip_placement() {
+    await this.#ask(async (ask) => this.#offer((await ask({ type: "skip-placement" })).step));
+  }
+
+  // Counts at once when the exercise on the screen is still untouched, else from the next one on.
+  async choose_level(level: string) {
+    await this.#ask(async (ask) => {
+      const waits = (this.judged?.next ?? this.step)?.id;
+      const { step } = await ask({ type: "choose-level", level });
+      this.#offer(step);
+      this.told = step.id === waits && this.judged === null ? "level-later" : "level-now";
+    });
+  }
+
+  async put_aside(why: WhyNot) {
+    const step = this.step;
+    if (step === null || this.judged !== null) return;
+    await this.#ask(async (ask) => {
+      this.#offer((await ask({ type: "put-aside", number: step.number, step: step.id, why })).step);
+      this.told = "put-aside";
+    });
+  }
+
+  // True once teacher and author can see it.
+  async report_item(): Promise<boolean> {
+    const step = this.step;
+    return step !== null && this.#ask(async (ask) => void (await ask({ type: "report-item", step: step.id })));
   }
 
   async take_hint() {
     const step = this.step;
-    if (step === null || this.busy) return;
-    this.busy = true;
-    this.refused = "";
-    try {
+    if (step === null) return;
+    await this.#ask(async (ask) => {
       const { elapsed_ms } = this.stopwatch;
-      const hint = await this.#connection.request({ type: "take-hint", number: step.number, elapsed_ms });
+      const hint = await ask({ type: "take-hint", number: step.number, elapsed_ms });
       if (this.step?.id === step.id) this.hints = [...this.hints, hint.text];
-    } catch (error) {
-      this.refused = code_of(error);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
   report_video(video: string, position_s: number, watched: number) {
@@ -113,6 +159,24 @@ export class Practice {
     return (await this.#connection.request({ type: "open-video", video: id })).video;
   }
 
+  // One request at a time; false when the server would not take it.
+  async #ask(work: (ask: Connection["request"]) => Promise<void>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.refused = "";
+    try {
+      await work(this.#connection.request);
+      return true;
+    } catch (error) {
+      this.refused = code_of(error);
+      if (this.refused === "conflict") this.#connection.greet_again(); // somewhere else something was done
+      return false;
+    } finally {
+      this.busy = false;
+      this.#catch_up();
+    }
+  }
+
   // Kept on this device before it is sent, so that closing the page loses nothing.
   async #give(what: Pick<GivenAnswer, "answer" | "watched">): Promise<StepJudged | null> {
     if (this.step === null || this.busy || this.judged !== null) return null;
@@ -125,12 +189,14 @@ export class Practice {
       const judged = await this.#connection.request(message_of(given));
       this.#given.acknowledge(number);
       this.answers_today = judged.answers_today;
+      this.#waiting = null; // the reply knows more
       return judged;
     } catch (error) {
       this.#refuse(code_of(error), number);
       return null;
     } finally {
       this.busy = false;
+      this.#catch_up();
     }
   }
 
@@ -173,6 +239,24 @@ export class Practice {
   // After a (re)connection: whoever waits for feedback, or reads it, keeps what is on the screen.
   #continue_with(step: Step) {
     if (this.busy) return;
+    this.#offer(step);
+  }
+
+  // By itself: the teacher paused practice, or goes on with it. While something is being asked it waits.
+  #pushed(message: ServerMessage) {
+    if (message.type !== "step-offered") return;
+    this.#waiting = message.step;
+    if (!this.busy) this.#catch_up();
+  }
+
+  #catch_up() {
+    const step = this.#waiting;
+    this.#waiting = null;
+    const number = (this.judged?.next ?? this.step)?.number;
+    if (step !== null && step.number === number) this.#offer(step);
+  }
+
+  #offer(step: Step) {
     if (this.judged !== null && this.judged.next.number === step.number) this.judged = { ...this.judged, next: step };
     else if (this.judged === null && this.step?.id === step.id) this.step = step;
     else this.#show(step);
@@ -183,6 +267,8 @@ export class Practice {
     this.judged = null;
     this.hints = [];
     this.refused = "";
+    this.told = "";
+    if (step.placement === undefined) this.placement_begun = false;
     this.stopwatch.restart(typeof document === "undefined" || document.visibilityState === "visible");
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { Step } from "../protocol";
 import type { ClientMessage } from "../socket";
 import { first_time, MemoryStorage, number_step, ScriptedServer } from "../test_support";
 import { GivenAnswers } from "./given_answers";
@@ -34,14 +35,25 @@ function judged(number: number) {
     feedback,
     stage_before: "new",
     stage_after: "started",
+    topic_news: "",
+    rapid: false,
+    suspect: false,
+    placement_ended: false,
     answers_today: number,
     next: number_step(number + 1),
   };
 }
 
+function offered(changes: Partial<Step>, number = known + 1) {
+  return { type: "step-offered", step: { ...number_step(number), ...changes } };
+}
+
 // A server that remembers nothing but the running number.
 function answer(message: ClientMessage) {
   if (message.type === "pupil-hello") return welcome(message.last_number);
+  if (message.type === "choose-level") return offered({ id: `${message.level}-${known + 1}`, level: message.level });
+  if (message.type === "put-aside") return offered({ id: "another" });
+  if (message.type === "skip-placement") return offered({ id: "no-placement" });
   if (message.type !== "submit-answer") return { type: "noted" };
   if (message.answer.text === "?") return { type: "refused", code: "invalid", detail: "" };
   return message.number <= known + 1 ? judged(message.number) : { type: "refused", code: "conflict", detail: "" };
@@ -153,4 +165,60 @@ test("practice: feedback stays on the screen through a reconnection", async () =
   await vi.waitFor(() => expect(server.heard_of("pupil-hello").length).toBeGreaterThan(1));
   await vi.waitFor(() => expect(practice.connection_state).toBe("open"));
   expect(practice.judged?.number).toBe(1);
+});
+
+test("practice: a level chosen while feedback is read counts for the exercise behind it", async () => {
+  await sit_down();
+  await practice.submit({ text: "2" });
+  await practice.choose_level("easy");
+  expect(practice.judged?.number).toBe(1);
+  expect(practice.judged?.next.id).toBe("easy-2");
+  practice.go_on();
+  expect(practice.step?.level).toBe("easy");
+});
+
+test("practice: a pause comes by itself, and its end brings back what waited", async () => {
+  await sit_down();
+  const waited = practice.step;
+  const reason = { ...number_step(1).reason, code: "paused" };
+  server.push(offered({ id: "paused", kind: "nothing", reason, exercise: undefined }));
+  await vi.waitFor(() => expect(practice.step?.kind).toBe("nothing"));
+  server.push({ type: "step-offered", request: "", step: waited });
+  await vi.waitFor(() => expect(practice.step?.id).toBe(waited?.id));
+});
+
+test("practice: a pause does not take feedback from the screen", async () => {
+  await sit_down();
+  await practice.submit({ text: "2" });
+  server.push(offered({ id: "paused", kind: "nothing", exercise: undefined }));
+  await vi.waitFor(() => expect(practice.judged?.next.kind).toBe("nothing"));
+  expect(practice.judged?.number).toBe(1);
+  practice.go_on();
+  expect(practice.step?.kind).toBe("nothing");
+});
+
+test("practice: an exercise put aside makes room for another, and the page says so", async () => {
+  await sit_down();
+  await practice.put_aside("unclear");
+  expect(practice.step?.id).toBe("another");
+  expect(practice.told).toBe("put-aside");
+});
+
+test("practice: the first look is offered once, may be skipped, and ends with a word", async () => {
+  await sit_down();
+  const placement = { given: 0, least: 8, most: 15, subject: "" };
+  server.push(offered({ placement }));
+  await vi.waitFor(() => expect(practice.step?.placement?.given).toBe(0));
+  expect(practice.placement_begun).toBe(false);
+  practice.begin_placement();
+  expect(practice.placement_begun).toBe(true);
+  server.answer = (message) =>
+    message.type === "submit-answer" ? { ...judged(1), placement_ended: true } : answer(message);
+  await practice.submit({ text: "2" });
+  expect(practice.placement_over).toBe(false);
+  practice.go_on();
+  expect(practice.placement_over).toBe(true);
+  practice.go_on();
+  expect(practice.placement_over).toBe(false);
+  expect(practice.step?.number).toBe(2);
 });

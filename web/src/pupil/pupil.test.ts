@@ -30,6 +30,9 @@ test("standings: grouped by domain in the order met", () => {
     goal: "",
     domain,
     stage: "new",
+    finished: false,
+    closed_early: false,
+    wants_refreshing: false,
     mastery: 0,
     answers: 0,
   });

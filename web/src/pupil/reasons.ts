@@ -32,3 +32,9 @@ export function reason_text({ code, topic }: Reason): string {
       return m.reason_frontier({ topic });
   }
 }
+
+// How it was chosen: among how many, and how often something like it comes right for this pupil.
+export function odds_text({ candidates, predicted }: Reason): string {
+  const of_ten = Math.min(9, Math.max(1, Math.round(10 * predicted)));
+  return candidates > 1 ? m.reason_odds({ candidates, of_ten }) : "";
+}

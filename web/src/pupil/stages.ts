@@ -1,5 +1,6 @@
 // The five stages of a topic, as steps of a small stair.
 import { m } from "../paraglide/messages.js";
+import type { Standing } from "../protocol";
 
 const ORDER = ["new", "started", "growing", "almost", "mastered"];
 
@@ -10,6 +11,27 @@ export function stage_height(stage: string): number {
 
 export function stage_text(stage: string): string {
   return [m.stage_new, m.stage_started, m.stage_growing, m.stage_almost, m.stage_mastered][stage_height(stage)]();
+}
+
+// What became of a topic, "" when there is nothing to tell.
+export function topic_news_text(news: string, topic: string): string {
+  switch (news) {
+    case "finished":
+      return m.news_finished({ topic });
+    case "closed-early":
+      return m.news_closed_early({ topic });
+    case "reopened":
+      return m.news_reopened({ topic });
+    default:
+      return "";
+  }
+}
+
+// How a topic stands, for the list of all.
+export function standing_text({ stage, finished, closed_early, wants_refreshing }: Standing): string {
+  if (wants_refreshing) return m.standing_refresh();
+  if (finished) return m.standing_finished();
+  return closed_early ? m.standing_closed_early() : stage_text(stage);
 }
 
 // Only a step up is worth a word.

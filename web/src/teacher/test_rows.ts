@@ -57,6 +57,7 @@ export function entry(number: number, given: Partial<HistoryEntry> = {}): Histor
     right: true,
     hints: 0,
     elapsed_ms: 5000,
+    rapid: false,
     reason,
     mean_after: 0,
     sd_after: 0.5,
