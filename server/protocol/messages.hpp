@@ -50,7 +50,7 @@ struct TakeHint {
   static constexpr std::string_view tag = "take-hint";
   std::string request;
   std::int64_t number = 0;
-  std::optional<std::int64_t> elapsed_ms;
+  std::optional<std::int64_t> elapsed_ms = {};
 };
 BOOST_DESCRIBE_STRUCT(TakeHint, (), (request, number, elapsed_ms))
 

@@ -119,7 +119,7 @@ BOOST_DESCRIBE_STRUCT(StepRenewed, (), (why, next))
 struct HintTaken {
   static constexpr std::string_view tag = "hint-taken";
   std::int64_t number = 0;                 // of the step
-  std::optional<std::int64_t> elapsed_ms;  // since the exercise was shown
+  std::optional<std::int64_t> elapsed_ms = {};  // since the exercise was shown
 };
 BOOST_DESCRIBE_STRUCT(HintTaken, (), (number, elapsed_ms))
 

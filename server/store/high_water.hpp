@@ -1,6 +1,6 @@
-// How far the journal came, in a small file beside the database: SQLite opens a database whose write-ahead log was damaged
-// without a word, only with less in it, and this file knows that there was more. Written after every commit,
-// synced to disk once a second and at the end. Used by the journal's thread only.
+// How far the journal came, in a small file beside the database: SQLite opens a database whose write-ahead log was
+// damaged without a word, only with less in it, and this file knows that there was more. Written after every
+// commit, synced to disk once a second and at the end. Used by the journal's thread only.
 #pragma once
 
 #include <filesystem>

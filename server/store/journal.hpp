@@ -23,9 +23,9 @@ class Journal {
  public:
   using Done = std::function<void(Result<std::int64_t>)>;
 
-  // Opens or creates the database file of a school, migrates it and compares it with its high-water mark (the same name,
-  // .mark). What is missing is told in the log and kept as an event; Conflict: this journal is another one than the
-  // mark's.
+  // Opens or creates the database file of a school, migrates it and compares it with its high-water mark (the
+  // same name, .mark). What is missing is told in the log and kept as an event; Conflict: this journal is
+  // another one than the mark's.
   static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& file);
   ~Journal();  // writes what waits, then stops
 

@@ -169,7 +169,7 @@ TEST_CASE("alerts: nobody is accused before twelve answers", "[engine]") {
   desk.give(1, {.right = false, .predicted = 0.5});
   CHECK(desk.has(AlertKind::Stuck));
   // Who has mastered the topic is not stuck on it, however slowly it goes.
-  desk.posterior.means[tracking::general_row] = 3.0;
+  desk.posterior.means[desk.posterior.rows[0].own] = 3.0;
   CHECK_FALSE(desk.has(AlertKind::Stuck));
 }
 
