@@ -109,6 +109,18 @@ export const steps = {
     await third.getByRole("link", { name: "Noor" }).waitFor();
   },
 
+  "a group's topic is put first once that is confirmed, and taken back": async () => {
+    const { page } = teacher;
+    const group = page.locator(".set section.card").first();
+    await group.getByRole("button", { name: word("teacher_group_must_do"), exact: true }).click();
+    await group.getByText(/ komt dan vooraan voor /).waitFor();
+    await is_accessible(page, "putting a group's topic first");
+    await group.getByRole("button", { name: word("teacher_group_must_do_yes"), exact: true }).click();
+    await group.getByText(/ komt nu eerst voor /).waitFor();
+    await group.getByRole("button", { name: word("teacher_week_undo"), exact: true }).click();
+    await group.getByText(word("teacher_week_undone")).waitFor();
+  },
+
   "a group's plan opens, with exercises to print": async () => {
     const { page } = teacher;
     const group = page.locator(".set section.card").first();
@@ -117,6 +129,39 @@ export const steps = {
     assert.ok((await page.locator("article .items li").count()) >= 1);
     await is_accessible(page, "a group's plan");
     await fits_the_width(page, "a group's plan");
+    await page.getByRole("link", { name: word("teacher_nav_class"), exact: true }).click();
+    await page.locator("tbody tr").first().waitFor();
+  },
+
+  "a week is fixed, said in words, and undone": async () => {
+    const { page } = teacher;
+    await page.getByRole("link", { name: word("teacher_nav_week"), exact: true }).click();
+    await page.getByText(word("teacher_week_nothing")).waitFor();
+    await is_accessible(page, "a week without a plan");
+    await page.locator("form select").nth(1).selectOption("breuken-benoemen");
+    await page.getByLabel(word("teacher_level_easy")).check();
+    await page.getByRole("button", { name: word("teacher_week_save"), exact: true }).click();
+    const in_force = page.locator("section[aria-labelledby=in-force]");
+    await in_force.getByText(/^Mag: alleen Breuken benoemen \(tot en met /).waitFor();
+    await in_force.getByText(word("teacher_week_says_level", { level: word("teacher_level_easy") })).waitFor();
+    await is_accessible(page, "a week with a plan");
+    await fits_the_width(page, "a week with a plan");
+    await page.getByRole("button", { name: word("teacher_week_undo"), exact: true }).click();
+    await page.getByText(word("teacher_week_nothing")).waitFor();
+  },
+
+  "an exercise is kept from a pupil, who is named where things are fixed": async () => {
+    const { page } = teacher;
+    await page.getByRole("link", { name: word("teacher_nav_class"), exact: true }).click();
+    await row_of(page, "Noor").locator("th a").click();
+    const why = page.locator("details", { hasText: word("teacher_block_for_pupil", { name: "Noor" }) }).first();
+    await why.locator("summary").click();
+    await why.getByRole("button", { name: word("teacher_block_for_pupil", { name: "Noor" }) }).click();
+    await page.getByText(word("teacher_blocked_pupil", { name: "Noor" })).waitFor();
+    await page.getByRole("link", { name: word("teacher_week_pupil", { name: "Noor" }) }).click();
+    await page.locator("section[aria-labelledby=in-force] li").waitFor();
+    await page.getByRole("button", { name: word("teacher_week_clear"), exact: true }).click();
+    await page.getByText(word("teacher_week_nothing_pupil", { name: "Noor" })).waitFor();
     await page.getByRole("link", { name: word("teacher_nav_class"), exact: true }).click();
     await page.locator("tbody tr").first().waitFor();
   },

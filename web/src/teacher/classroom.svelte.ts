@@ -18,6 +18,7 @@ import type {
 import { Connection, RequestRefused, type Ask, type ConnectionOptions, type ConnectionState, type Replies } from "../socket";
 import { key_of } from "./alerts";
 import { changed_topics, merged } from "./changes";
+import { Steerings } from "./steerings.svelte";
 
 // Pupil id → for each topic how often its cell changed since the page opened.
 export type Flashes = Record<number, number[]>;
@@ -36,6 +37,7 @@ export class Classroom {
   flashes = $state.raw<Flashes>({});
   pupil = $state.raw<PupilShown | null>(null);
   lesson = $state.raw<LessonShown | null>(null);
+  readonly steerings = new Steerings(this);
   missing = $state(""); // code, when what was opened cannot be shown
   #class_id = 0;
   #pupil_id = 0;

@@ -15,6 +15,13 @@ export function today(): string {
   return date_of(new Date());
 }
 
+// The Sunday that ends the week of this day; on a Sunday the next one, for it is planned ahead.
+export function end_of_week(day: Date): string {
+  const end = new Date(day);
+  end.setDate(day.getDate() + 7 - day.getDay());
+  return date_of(end);
+}
+
 // "2026-11-25" → "woensdag 25 november"; today and tomorrow by their names.
 export function day_text(date: string): string {
   if (date === today()) return m.teacher_today();

@@ -6,6 +6,7 @@ export type Route =
   | { page: "lessons"; topic: string }
   | { page: "lesson"; id: number }
   | { page: "groups" }
+  | { page: "week"; pupil: number }
   | { page: "plan"; pupils: number[]; topic: string };
 
 export function parse_route(hash: string): Route {
@@ -15,6 +16,7 @@ export function parse_route(hash: string): Route {
   if (page === "topic" && id !== "") return { page, id };
   if (page === "lessons") return { page, topic: id };
   if (page === "groups") return { page };
+  if (page === "week") return { page, pupil: is_number(id) ? Number(id) : 0 };
   if (page === "plan") return { page, pupils: id.split(",").filter(is_number).map(Number), topic };
   return { page: "class" };
 }
@@ -27,7 +29,7 @@ export function is_same_page(a: Route, b: Route): boolean {
 export function section_of({ page }: Route): string {
   if (page === "lesson") return "lessons";
   if (page === "plan") return "groups";
-  return page === "lessons" || page === "groups" ? page : "class";
+  return ["lessons", "groups", "week"].includes(page) ? page : "class";
 }
 
 export const class_link = "#class";
@@ -36,6 +38,7 @@ export const pupil_link = (id: number, topic = "") =>
   `#pupil/${id}${topic === "" ? "" : `/${encodeURIComponent(topic)}`}`;
 export const topic_link = (id: string) => `#topic/${encodeURIComponent(id)}`;
 export const plan_link = (topic: string) => `#lessons/${encodeURIComponent(topic)}`;
+export const week_link = (pupil = 0) => (pupil === 0 ? "#week" : `#week/${pupil}`);
 export const groups_link = "#groups";
 export const group_plan_link = (pupils: number[], topic: string) =>
   `#plan/${pupils.join(",")}/${encodeURIComponent(topic)}`;

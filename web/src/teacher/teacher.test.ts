@@ -13,6 +13,7 @@ import { why_rows } from "./reasons";
 import { moved } from "./roving";
 import { is_same_page, lesson_link, parse_route, plan_link, pupil_link, topic_link } from "./route";
 import { alert, cell, entry, pupil, question, topic } from "./test_rows";
+import { fit_of, is_nothing, lines_of, NOTHING, with_blocked, with_must_do } from "./steering";
 import { is_quiet, workplaces } from "./working";
 
 test("a level needs answers, but mastery may be known from other topics", () => {
@@ -46,6 +47,43 @@ test("why an exercise was chosen leaves out what does not apply", () => {
     "0.00 ± 0.50 logits",
   ]);
   expect(why_rows(entry(1, { kind: "video", sd_after: 0 }))).toHaveLength(2);
+});
+
+test("who does not fit a week is counted before it is set", () => {
+  const rows = [
+    pupil(1, { cells: [cell(), cell({ mastery: 0.99 }), cell({ ready: 0.2 })] }),
+    pupil(2, { cells: [cell(), cell({ mastery: 0.2 }), cell({ ready: 0.9 })] }),
+  ];
+  expect(fit_of([], topics, rows)).toEqual({ not_ready: 0, done: 0, without_items: false });
+  expect(fit_of(["komma"], topics, rows)).toEqual({ not_ready: 0, done: 1, without_items: false });
+  expect(fit_of(["optellen"], topics, rows).not_ready).toBe(1);
+  expect(fit_of(["optellen", "kwart"], topics, rows).not_ready).toBe(0);
+  expect(fit_of(["kwart"], [topic("kwart", { items: 0 })], rows).without_items).toBe(true);
+});
+
+test("what is in force is said in one line each", () => {
+  const steering = { ...NOTHING, topics: ["kwart"], until: "2026-03-06", blocked_items: ["a", "b"] };
+  expect(is_nothing(NOTHING)).toBe(true);
+  expect(is_nothing(steering)).toBe(false);
+  const lines = lines_of(steering, topics, "2026-03-04", (date) => date);
+  expect(lines).toEqual(["Mag: alleen kwart (tot en met 2026-03-06)", "2 opgaven worden niet gegeven"]);
+  expect(lines_of(steering, topics, "2026-03-07", (date) => date)[0]).toContain("was tot en met");
+  const endless = lines_of({ ...NOTHING, topics: ["kwart"] }, topics, "2026-03-04", () => expect.fail("no day"));
+  expect(endless).toEqual(["Mag: alleen kwart"]);
+  expect(lines_of(NOTHING, topics, "2026-03-04", (date) => date)).toEqual([]);
+});
+
+test("a topic put first keeps what was fixed, but not a plan that is over", () => {
+  const steering = { ...NOTHING, topics: ["kwart"], must_do: ["komma"], until: "2026-03-06", level: "easy" };
+  const now = with_must_do(steering, "schaal", "2026-03-04", "2026-03-08");
+  expect(now).toEqual({ ...steering, must_do: ["schaal", "komma"] });
+  const later = with_must_do(steering, "schaal", "2026-03-09", "2026-03-15");
+  expect(later).toEqual({ ...NOTHING, must_do: ["schaal"], until: "2026-03-15", level: "easy" });
+  expect(with_must_do(now, "schaal", "2026-03-04", "").must_do).toEqual(["schaal", "komma"]);
+});
+
+test("an exercise is blocked once", () => {
+  expect(with_blocked(with_blocked(NOTHING, "taart"), "taart").blocked_items).toEqual(["taart"]);
 });
 
 test("a pupil who is moved leaves one group for another, and the plans were for others", () => {

@@ -1,0 +1,79 @@
+// What is fixed for the class and for single pupils, as the page knows it: read when a page about it opens, kept up
+// with what is changed here.
+import type { Steering } from "../protocol";
+import type { Ask, Replies } from "../socket";
+import { is_nothing, NOTHING } from "./steering";
+
+interface Line {
+  readonly class_id: number;
+  ask<M extends Ask>(message: M): Promise<Replies[M["type"]] | string>;
+}
+
+// The pupil of whatever is about the whole class.
+export const WHOLE_CLASS = 0;
+
+export class Steerings {
+  known = $state(false);
+  #by_pupil = $state.raw<ReadonlyMap<number, Steering>>(new Map());
+  #line: Line;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  of(pupil: number): Steering {
+    return this.#by_pupil.get(pupil) ?? NOTHING;
+  }
+
+  // Pupils for whom something is fixed besides what holds for the class.
+  get own(): number[] {
+    const own = [...this.#by_pupil].filter(([pupil, of]) => pupil !== WHOLE_CLASS && !is_nothing(of));
+    return own.map(([pupil]) => pupil);
+  }
+
+  // "" or the code of a refusal.
+  async read(pupils: number[]): Promise<string> {
+    for (const pupil of new Set([WHOLE_CLASS, ...pupils])) {
+      const reply = await this.#line.ask({ type: "open-steering", class_id: this.#line.class_id, pupil });
+      if (typeof reply === "string") return reply;
+      this.#by_pupil = new Map(this.#by_pupil).set(pupil, reply.steering);
+    }
+    this.known = true;
+    return "";
+  }
+
+  // From now on this is what is fixed there. "" or the code of a refusal.
+  async set(pupil: number, steering: Steering): Promise<string> {
+    const reply = await this.#line.ask({ type: "set-steering", class_id: this.#line.class_id, pupil, steering });
+    if (typeof reply === "string") return reply;
+    this.#by_pupil = new Map(this.#by_pupil).set(pupil, reply.steering);
+    return "";
+  }
+
+  // Reads first, so that nothing somebody else fixed is lost. What stood there before comes back for an undo.
+  async change(pupils: number[], to: (from: Steering) => Steering): Promise<Changed> {
+    const before = new Map<number, Steering>();
+    let refused = await this.read(pupils);
+    for (const pupil of refused === "" ? pupils : []) {
+      const old = this.of(pupil);
+      refused = await this.set(pupil, to(old));
+      if (refused !== "") break;
+      before.set(pupil, old);
+    }
+    return { refused, before };
+  }
+
+  async put_back(before: ReadonlyMap<number, Steering>): Promise<string> {
+    for (const [pupil, steering] of before) {
+      const refused = await this.set(pupil, steering);
+      if (refused !== "") return refused;
+    }
+    return "";
+  }
+}
+
+// refused: "" or the code; those in `before` were changed all the same.
+export interface Changed {
+  refused: string;
+  before: ReadonlyMap<number, Steering>;
+}
