@@ -14,6 +14,7 @@
 #include "server/commands/nightly_command.hpp"
 #include "server/commands/policy_command.hpp"
 #include "server/commands/protocol_command.hpp"
+#include "server/commands/rights_command.hpp"
 #include "server/commands/score_command.hpp"
 #include "server/commands/serve_command.hpp"
 #include "server/commands/simulate_command.hpp"
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
   trede::add_verify_command(app);
   trede::add_nightly_command(app);
   trede::add_protocol_command(app);
+  trede::add_rights_command(app);
   trede::add_calibrate_command(app);
   trede::add_score_command(app);
   trede::add_cat_command(app);

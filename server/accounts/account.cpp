@@ -17,7 +17,7 @@ std::string_view to_text(Role role) {
 }
 
 std::optional<Role> role_of_text(std::string_view text) {
-  for (const Role role : {Role::Pupil, Role::Teacher, Role::Author})
+  for (const Role role : all_roles)
     if (to_text(role) == text) return role;
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // People and classes as the rest of the server sees them. Plain values; the secrets stay in the directory.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 namespace trede::accounts {
 
 enum class Role { Pupil, Teacher, Author };
+
+inline constexpr std::array all_roles{Role::Pupil, Role::Teacher, Role::Author};
 
 struct School {
   SchoolId id;

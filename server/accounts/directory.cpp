@@ -1,5 +1,7 @@
 #include "server/accounts/directory.hpp"
 
+#include <boost/container_hash/hash.hpp>
+
 #include <algorithm>
 
 #include "server/accounts/names.hpp"
@@ -71,6 +73,8 @@ void Directory::read_enrolments(store::Database& database) {
     const AccountId account{row.getColumn(1).getInt64()};
     classes_of_[account].push_back(class_id);
     members_of_[class_id].push_back(account);
+    if (const Account& member = accounts_.at(account); member.role == Role::Pupil)
+      pupil_of_name_.try_emplace({class_id, name_key(member.name)}, account);
   }
 }
 
@@ -90,10 +94,8 @@ const Class* Directory::class_with_code(std::string_view code) const {
 }
 
 const Account* Directory::pupil(ClassId class_id, std::string_view name) const {
-  const std::string key = name_key(name);
-  for (const Account* pupil : pupils_of(class_id))
-    if (name_key(pupil->name) == key) return pupil;
-  return nullptr;
+  const AccountId* id = find_in(pupil_of_name_, std::pair{class_id, name_key(name)});
+  return id ? account(*id) : nullptr;
 }
 
 const Account* Directory::staff(Role role, std::string_view name) const {
@@ -145,6 +147,21 @@ std::vector<const Account*> Directory::accounts() const {
 bool Directory::belongs(AccountId account, ClassId class_id) const {
   const auto* classes = find_in(classes_of_, account);
   return classes && std::find(classes->begin(), classes->end(), class_id) != classes->end();
+}
+
+bool Directory::share_a_class(AccountId one, AccountId other) const {
+  const auto* classes = find_in(classes_of_, one);
+  return classes &&
+         std::any_of(classes->begin(), classes->end(), [&](ClassId each) { return belongs(other, each); });
+}
+
+std::size_t Directory::standing(AccountId account) const {
+  const Account* known = this->account(account);
+  std::size_t mixed = known ? 1 + static_cast<std::size_t>(known->role) : 0;
+  const auto mix = [&](std::int64_t value) { boost::hash_combine(mixed, value); };
+  if (const auto* classes = find_in(classes_of_, account))
+    for (const ClassId each : *classes) mix(each.value);
+  return mixed;
 }
 
 const std::string& Directory::secret(AccountId account) const {

@@ -36,6 +36,9 @@ class Directory {
   std::vector<const Class*> classes() const;                      // all
   std::vector<const Account*> accounts() const;                   // all
   bool belongs(AccountId account, ClassId class_id) const;
+  bool share_a_class(AccountId one, AccountId other) const;
+  // A number that changes when what the account may see does: its role or its classes.
+  std::size_t standing(AccountId account) const;
 
   // What secret_fits (secret.hpp) compares with. The account must exist.
   const std::string& secret(AccountId account) const;
@@ -54,6 +57,7 @@ class Directory {
   std::map<std::pair<Role, std::string>, AccountId> staff_of_name_;
   std::map<AccountId, std::vector<ClassId>> classes_of_;
   std::map<ClassId, std::vector<AccountId>> members_of_;
+  std::map<std::pair<ClassId, std::string>, AccountId> pupil_of_name_;
 };
 
 }  // namespace trede::accounts

@@ -27,7 +27,7 @@ AuthorConversation::AuthorConversation(School& school, accounts::Account account
     : school_(school), account_(std::move(account)), outbox_(std::move(outbox)) {}
 
 net::awaitable<void> AuthorConversation::receive(std::string text) {
-  co_await converse<protocol::AuthorMessages>(*this, *outbox_, std::move(text));
+  co_await converse<protocol::AuthorMessages>(*this, school_, account_.id, *outbox_, std::move(text));
 }
 
 net::awaitable<void> AuthorConversation::handle(protocol::ListContent asked) {

@@ -29,7 +29,7 @@ PupilConversation::PupilConversation(School& school, accounts::Account account, 
       outbox_(std::move(outbox)) {}
 
 net::awaitable<void> PupilConversation::receive(std::string text) {
-  co_await converse<protocol::PupilMessages>(*this, *outbox_, std::move(text));
+  co_await converse<protocol::PupilMessages>(*this, school_, account_.id, *outbox_, std::move(text));
 }
 
 void PupilConversation::closed() {

@@ -1,11 +1,13 @@
-// How a conversation answers: a reply or a refusal, in one frame. And how it finds the handler of a message.
+// How a conversation answers: a reply or a refusal, in one frame. And how a message comes to its handler: past the
+// check of rights (server/accounts/rights.hpp), which is made here for all of them.
 #pragma once
 
 #include <spdlog/spdlog.h>
 
 #include <optional>
 
-#include "server/net/conversation.hpp"
+#include "server/accounts/rights.hpp"
+#include "server/conversation/school.hpp"
 #include "server/protocol/codec.hpp"
 #include "server/protocol/messages.hpp"
 
@@ -29,20 +31,43 @@ void reply(net::Outbox& outbox, const std::string& request, const Result<Message
     send(outbox, *result);
 }
 
-// Reads one message of the list and gives it to handler.handle(message), a coroutine. What cannot be read is
-// refused by name of the member; the connection stays open, for a newer page may know more than this server.
+// The type a message names; empty when it names none. Lives as long as the json.
+inline std::string_view type_of(const boost::json::value& json) {
+  const auto* object = json.if_object();
+  const auto* type = object ? object->if_contains("type") : nullptr;
+  return type && type->is_string() ? std::string_view(type->get_string()) : std::string_view();
+}
+
+inline void refuse_right(net::Outbox& outbox, const boost::json::value& json, accounts::Role role) {
+  accounts::log_refusal(type_of(json), role);
+  refuse(outbox, protocol::request_of(json), accounts::no_right());
+}
+
+// Reads one message of the list and gives it to handler.handle(message), a coroutine, when the account has the right
+// to it as people stand now. What cannot be read is refused by name of the member; the connection stays open, for a
+// newer page may know more than this server.
 template <class Messages, class Handler>
-net::awaitable<void> converse(Handler& handler, net::Outbox& outbox, std::string text) {
+net::awaitable<void> converse(Handler& handler, const School& school, AccountId id, net::Outbox& outbox,
+                              std::string text) {
   const auto json = protocol::parse_json(text);
   if (json.has_error()) {
     refuse(outbox, "", json.error());
     co_return;
   }
+  const auto people = school.accounts.directory();
+  const accounts::Account* account = people->account(id);
+  if (!account) co_return refuse(outbox, protocol::request_of(*json), accounts::no_right());
+  const accounts::Right* right = accounts::right_to(type_of(*json));
+  if (!right || accounts::reach_of(*right, account->role) == accounts::Reach::Nothing)
+    co_return refuse_right(outbox, *json, account->role);
   std::optional<net::awaitable<void>> work;
-  const auto read = protocol::dispatch<Messages>(
-      *json, [&](auto message) { work.emplace(handler.handle(std::move(message))); });
+  const auto read = protocol::dispatch<Messages>(*json, [&](auto message) {
+    if (accounts::may(*people, *account, message)) work.emplace(handler.handle(std::move(message)));
+  });
   if (read.has_error())
     refuse(outbox, protocol::request_of(*json), read.error());
+  else if (!work)
+    refuse_right(outbox, *json, account->role);
   else
     co_await std::move(*work);
 }

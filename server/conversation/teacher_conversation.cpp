@@ -6,8 +6,6 @@
 namespace trede::conversation {
 namespace {
 
-const Error not_yours{ErrorCode::NotFound, "no such class, pupil or lesson"};
-
 protocol::ClassName name_of(const accounts::Class& shown) {
   return {shown.id.value, shown.name, shown.code, shown.demo};
 }
@@ -17,7 +15,7 @@ protocol::ClassName name_of(const accounts::Class& shown) {
 net::awaitable<Result<protocol::ClassShown>> watch(practice::Shard& shard, ClassId id, const void* key,
                                                    classroom::Watcher watcher) {
   auto* room = shard.classroom(id);
-  if (!room) co_return not_yours;
+  if (!room) co_return accounts::no_right();
   protocol::ClassShown shown;
   shown.sequence = room->sequence();
   shown.topics = protocol::topic_rows(*room->bank(), watcher.language);
@@ -33,17 +31,17 @@ net::awaitable<Result<protocol::ClassShown>> watch(practice::Shard& shard, Class
 net::awaitable<Result<protocol::LessonShown>> watch_lesson(practice::Shard& shard, ClassId id,
                                                            const void* key, classroom::Watcher watcher) {
   auto* room = shard.classroom(id);
-  if (!room) co_return not_yours;
+  if (!room) co_return accounts::no_right();
   const auto page = room->dashboard().lesson_page(watcher.lesson, *room->bank(), watcher.language);
   const bool stops = watcher.lesson == 0;
   room->watch(key, std::move(watcher));
-  if (!page && !stops) co_return not_yours;
+  if (!page && !stops) co_return accounts::no_right();
   co_return page.value_or(protocol::LessonShown{});
 }
 
 net::awaitable<Result<protocol::PupilRow>> read_row(School& school, practice::Shard& shard, PupilId id) {
   const auto* pupil = shard.pupil(id);
-  if (!pupil) co_return not_yours;
+  if (!pupil) co_return accounts::no_right();
   co_return practice::row_of(*pupil, *shard.model(), school.practice.now());
 }
 
@@ -54,7 +52,7 @@ std::optional<PupilId> one_pupil(std::int64_t id) {
 net::awaitable<Result<protocol::Steering>> read_steering(practice::Shard& shard, ClassId class_id,
                                                          std::optional<PupilId> only) {
   if (!only) co_return shard.steering_of(class_id);
-  if (!shard.is_in(*only, class_id)) co_return not_yours;
+  if (!shard.is_in(*only, class_id)) co_return accounts::no_right();
   co_return shard.pupil(*only)->decisions.of_pupil;
 }
 
@@ -65,7 +63,7 @@ TeacherConversation::TeacherConversation(School& school, accounts::Account accou
     : school_(school), account_(std::move(account)), outbox_(std::move(outbox)) {}
 
 net::awaitable<void> TeacherConversation::receive(std::string text) {
-  co_await converse<protocol::TeacherMessages>(*this, *outbox_, std::move(text));
+  co_await converse<protocol::TeacherMessages>(*this, school_, account_.id, *outbox_, std::move(text));
 }
 
 void TeacherConversation::closed() {
@@ -90,8 +88,7 @@ net::awaitable<void> TeacherConversation::handle(protocol::WatchClass watched) {
   const ClassId id =
       watched.class_id != 0 || classes.empty() ? ClassId{watched.class_id} : classes.front()->id;
   const auto* shown_class = people->find_class(id);
-  if (!shown_class || !people->belongs(account_.id, id))
-    co_return refuse(*outbox_, watched.request, not_yours);
+  if (!shown_class) co_return refuse(*outbox_, watched.request, accounts::no_right());
   if (watched_ != id) stop_watching();
   language_ = watched.language;
   watched_ = id;
@@ -107,20 +104,18 @@ net::awaitable<void> TeacherConversation::handle(protocol::WatchClass watched) {
   reply(*outbox_, watched.request, shown);
 }
 
-const accounts::Class* TeacherConversation::class_of(const accounts::Directory& people, PupilId pupil) const {
-  const auto* home = people.class_of(pupil);
-  return home && people.belongs(account_.id, home->id) ? home : nullptr;
-}
-
-practice::Shard* TeacherConversation::shard_of(ClassId id) const {
-  return school_.accounts.directory()->belongs(account_.id, id) ? &school_.shard_of(id) : nullptr;
+practice::Shard* TeacherConversation::watched_shard() const {
+  const auto people = school_.accounts.directory();
+  const bool own =
+      people->belongs(account_.id, watched_);  // the message names no class: the check is made here
+  return own ? &school_.shard_of(watched_) : nullptr;
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::OpenPupil opened) {
   const auto people = school_.accounts.directory();
   const PupilId id{opened.pupil};
-  const auto* home = class_of(*people, id);
-  if (!home) co_return refuse(*outbox_, opened.request, not_yours);
+  const auto* home = people->class_of(id);
+  if (!home) co_return refuse(*outbox_, opened.request, accounts::no_right());
   practice::Shard& shard = school_.shard_of(home->id);
   auto row = co_await net::on_loop(shard.loop(), read_row(school_, shard, id));
   if (row.has_error()) co_return refuse(*outbox_, opened.request, row.error());
@@ -130,67 +125,61 @@ net::awaitable<void> TeacherConversation::handle(protocol::OpenPupil opened) {
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::PlanLesson planned) {
-  practice::Shard* shard = shard_of(ClassId{planned.class_id});
-  if (!shard) co_return refuse(*outbox_, planned.request, not_yours);
+  practice::Shard& shard = school_.shard_of(ClassId{planned.class_id});
   const auto row =
-      co_await net::on_loop(shard->loop(), school_.practice.plan_lesson(*shard, account_.id, planned));
+      co_await net::on_loop(shard.loop(), school_.practice.plan_lesson(shard, account_.id, planned));
   if (row.has_error()) co_return refuse(*outbox_, planned.request, row.error());
   send(*outbox_, protocol::LessonPlanned{planned.request, *row});
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::CancelLesson cancelled) {
-  if (watched_.value == 0) co_return refuse(*outbox_, cancelled.request, not_yours);
-  practice::Shard& shard = school_.shard_of(watched_);
+  practice::Shard* shard = watched_shard();
+  if (!shard) co_return refuse(*outbox_, cancelled.request, accounts::no_right());
   const auto row = co_await net::on_loop(
-      shard.loop(), school_.practice.cancel_lesson(shard, account_.id, watched_, cancelled.lesson));
+      shard->loop(), school_.practice.cancel_lesson(*shard, account_.id, watched_, cancelled.lesson));
   if (row.has_error()) co_return refuse(*outbox_, cancelled.request, row.error());
   send(*outbox_, protocol::LessonPlanned{cancelled.request, *row});
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::WatchLesson watched) {
-  if (watched_.value == 0) co_return refuse(*outbox_, watched.request, not_yours);
-  practice::Shard& shard = school_.shard_of(watched_);
+  practice::Shard* shard = watched_shard();
+  if (!shard) co_return refuse(*outbox_, watched.request, accounts::no_right());
   classroom::Watcher lesson_page = watcher(watched.lesson);
   auto page =
-      co_await net::on_loop(shard.loop(), watch_lesson(shard, watched_, this, std::move(lesson_page)));
+      co_await net::on_loop(shard->loop(), watch_lesson(*shard, watched_, this, std::move(lesson_page)));
   if (page.has_value()) page->request = watched.request;
   reply(*outbox_, watched.request, page);
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::AcknowledgeAlert acknowledged) {
   const auto people = school_.accounts.directory();
-  const auto* home = class_of(*people, PupilId{acknowledged.pupil});
-  if (!home) co_return refuse(*outbox_, acknowledged.request, not_yours);
+  const auto* home = people->class_of(PupilId{acknowledged.pupil});
+  if (!home) co_return refuse(*outbox_, acknowledged.request, accounts::no_right());
   practice::Shard& shard = school_.shard_of(home->id);
   reply(*outbox_, acknowledged.request,
         co_await net::on_loop(shard.loop(), school_.teaching.acknowledge(shard, account_.id, acknowledged)));
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::ProposeGroups asked) {
-  practice::Shard* shard = shard_of(ClassId{asked.class_id});
-  if (!shard) co_return refuse(*outbox_, asked.request, not_yours);
+  practice::Shard& shard = school_.shard_of(ClassId{asked.class_id});
   reply(*outbox_, asked.request,
-        co_await net::on_loop(shard->loop(), school_.teaching.propose(*shard, asked, language_)));
+        co_await net::on_loop(shard.loop(), school_.teaching.propose(shard, asked, language_)));
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::ProposePlan asked) {
-  practice::Shard* shard = shard_of(ClassId{asked.class_id});
-  if (!shard) co_return refuse(*outbox_, asked.request, not_yours);
+  practice::Shard& shard = school_.shard_of(ClassId{asked.class_id});
   reply(*outbox_, asked.request,
-        co_await net::on_loop(shard->loop(), school_.teaching.propose(*shard, asked, language_)));
+        co_await net::on_loop(shard.loop(), school_.teaching.propose(shard, asked, language_)));
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::SaveGroups groups) {
-  practice::Shard* shard = shard_of(ClassId{groups.class_id});
-  if (!shard) co_return refuse(*outbox_, groups.request, not_yours);
+  practice::Shard& shard = school_.shard_of(ClassId{groups.class_id});
   reply(*outbox_, groups.request,
-        co_await net::on_loop(shard->loop(), school_.teaching.save(*shard, account_.id, groups)));
+        co_await net::on_loop(shard.loop(), school_.teaching.save(shard, account_.id, groups)));
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::OpenSteering opened) {
   const ClassId id{opened.class_id};
-  if (!school_.accounts.directory()->belongs(account_.id, id))
-    co_return refuse(*outbox_, opened.request, not_yours);
   practice::Shard& shard = school_.shard_of(id);
   auto steering = co_await net::on_loop(shard.loop(), read_steering(shard, id, one_pupil(opened.pupil)));
   if (steering.has_error()) co_return refuse(*outbox_, opened.request, steering.error());
@@ -200,8 +189,6 @@ net::awaitable<void> TeacherConversation::handle(protocol::OpenSteering opened) 
 
 net::awaitable<void> TeacherConversation::handle(protocol::SetSteering set) {
   const ClassId id{set.class_id};
-  if (!school_.accounts.directory()->belongs(account_.id, id))
-    co_return refuse(*outbox_, set.request, not_yours);
   practice::Shard& shard = school_.shard_of(id);
   const auto done = co_await net::on_loop(
       shard.loop(), school_.practice.steer(shard, account_.id, id, one_pupil(set.pupil), set.steering));

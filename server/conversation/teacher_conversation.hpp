@@ -1,5 +1,5 @@
-// What a teacher's page says and hears: one class at a time, live. A class or pupil that is not this
-// teacher's is "not found". Lives on its socket's loop; the class lives on its own.
+// What a teacher's page says and hears: one class at a time, live. Lives on its socket's loop; the class lives on its
+// own.
 #pragma once
 
 #include "server/conversation/school.hpp"
@@ -26,10 +26,8 @@ class TeacherConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::SetSteering set);
 
  private:
-  // The class of a pupil of this teacher's; none of somebody else's.
-  const accounts::Class* class_of(const accounts::Directory& people, PupilId pupil) const;
-  // Where a class of this teacher's lives; null for somebody else's.
-  practice::Shard* shard_of(ClassId id) const;
+  // Where the class on the page lives; null when none is, or no longer this teacher's.
+  practice::Shard* watched_shard() const;
   classroom::Watcher watcher(std::int64_t lesson) const;
   void stop_watching();
 

@@ -22,7 +22,8 @@ enum class CloseReason : std::uint16_t {
   TooBig = 1009,
   Failure = 1011,   // a fault of ours
   TooSlow = 1013,   // the reader lags; come back for a snapshot
-  SignedOut = 4401  // the session ended elsewhere or expired
+  SignedOut = 4401,     // the session ended elsewhere or expired
+  RightsChanged = 4403  // another role or other classes; come back for what may be seen now
 };
 
 // Where the frames for one browser wait. Any thread; nothing happens once the socket is closed. A full outbox

@@ -160,7 +160,7 @@ awaitable<Reply> HttpSession::reply_to(Request request, Parser& parser) {
 awaitable<Reply> HttpSession::receive_upload(Request request, Parser& parser) {
   if (parser.content_length().value_or(0) > limits::media_bytes)
     co_return refusal(request.target, 413, ErrorCode::TooLarge, "a file may be 64 MiB");
-  auto upload = site_->routes.begin_upload(request);
+  auto upload = site_->routes.begin_upload();
   if (upload.has_error()) co_return refusal(request.target, upload.error());
   if (!co_await invite_body(parser))
     co_return refusal(request.target, 400, ErrorCode::Invalid, "the request broke off");

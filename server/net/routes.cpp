@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::string_view cookie_name = "trede";
 
-// The methods an address knows; empty: no such address.
-std::string_view methods_of(std::string_view path) {
-  if (path == "/api/sign-in" || path == "/api/sign-out" || path == "/api/media") return "POST";
-  if (path == "/api/me" || path == "/ws") return "GET";
-  return path.starts_with("/api/") ? "" : "GET, HEAD";
-}
-
 bool contains_method(std::string_view methods, std::string_view method) {
   const std::size_t found = methods.find(method);
   return !method.empty() && found != methods.npos && (found == 0 || methods[found - 1] == ' ');
@@ -47,19 +40,30 @@ Routes::Routes(ServerConfig config, accounts::AccountService& accounts)
 std::optional<Reply> Routes::objection(const Request& request) const {
   if (!is_our_host(request.host, config_.hosts))
     return refusal(request.target, 421, ErrorCode::Forbidden, "this server has another name");
-  const std::string_view methods = methods_of(path_of(request.target));
-  if (methods.empty()) return refusal(request.target, 404, ErrorCode::NotFound, "no such address");
+  const accounts::Right* right = accounts::right_to_path(path_of(request.target));
+  if (!right) return refusal(request.target, 404, ErrorCode::NotFound, "no such address");
+  const std::string_view methods = accounts::methods_of(*right);
   if (!contains_method(methods, request.method)) {
     Reply reply = refusal(request.target, 405, ErrorCode::Invalid, "another method is needed");
     reply.headers.emplace_back("Allow", methods);
     return reply;
   }
-  if (request.method != "POST") return std::nullopt;
-  if (!request.marked)
-    return refusal(request.target, 403, ErrorCode::Forbidden, "the header X-Trede is missing");
-  if (!request.origin.empty() && !is_same_origin(request.origin, request.host))
-    return refusal(request.target, 403, ErrorCode::Forbidden, "the request comes from another site");
-  return std::nullopt;
+  if (request.method == "POST") {
+    if (!request.marked)
+      return refusal(request.target, 403, ErrorCode::Forbidden, "the header X-Trede is missing");
+    if (!request.origin.empty() && !is_same_origin(request.origin, request.host))
+      return refusal(request.target, 403, ErrorCode::Forbidden, "the request comes from another site");
+  }
+  return without_right(request, *right);
+}
+
+std::optional<Reply> Routes::without_right(const Request& request, const accounts::Right& right) const {
+  using accounts::Reach;
+  if (accounts::reach_of(right, std::nullopt) != Reach::Nothing) return std::nullopt;
+  const auto account = accounts_.authenticate(request.token);
+  if (account && accounts::reach_of(right, account->role) != Reach::Nothing) return std::nullopt;
+  accounts::log_refusal(path_of(request.target), account ? std::optional(account->role) : std::nullopt);
+  return account ? refusal(request.target, accounts::no_right()) : not_signed_in(request);
 }
 
 awaitable<Reply> Routes::answer(Request request) {
@@ -86,7 +90,6 @@ awaitable<Reply> Routes::sign_in(Request request) {
 }
 
 awaitable<Reply> Routes::sign_out(Request request) {
-  if (!accounts_.authenticate(request.token)) co_return not_signed_in(request);
   const auto ended = co_await accounts_.sign_out(request.token);
   if (ended.has_error()) co_return refusal(request.target, ended.error());
   Reply reply = json_reply(200, "{}");
@@ -103,10 +106,7 @@ bool Routes::is_upload(const Request& request) {
   return path_of(request.target) == "/api/media";
 }
 
-Result<std::shared_ptr<Upload>> Routes::begin_upload(const Request& request) {
-  const auto account = accounts_.authenticate(request.token);
-  if (!account || account->role != accounts::Role::Author)
-    return Error{ErrorCode::Forbidden, "only authors upload files"};
+Result<std::shared_ptr<Upload>> Routes::begin_upload() {
   const std::shared_ptr<void> place(nullptr, [this](void*) { --uploads_; });
   if (++uploads_ > limits::uploads_at_once)
     return Error{ErrorCode::TooMany, "other files are being uploaded"};

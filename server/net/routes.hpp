@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "server/accounts/account_service.hpp"
+#include "server/accounts/rights.hpp"
 #include "server/net/config.hpp"
 #include "server/net/http.hpp"
 #include "server/net/media.hpp"
@@ -15,8 +16,8 @@ class Routes {
  public:
   Routes(ServerConfig config, accounts::AccountService& accounts);
 
-  // Why this request gets nothing at all: a foreign host or page, no such address, another method. Told
-  // before its body is read.
+  // Why this request gets nothing at all: a foreign host or page, no such address, another method, no right to it.
+  // Told before its body is read.
   std::optional<Reply> objection(const Request& request) const;
 
   // The reply to a request without objection that is neither an upload nor a WebSocket.
@@ -24,7 +25,7 @@ class Routes {
 
   // POST /api/media streams its body into the upload that it begins.
   static bool is_upload(const Request& request);
-  Result<std::shared_ptr<Upload>> begin_upload(const Request& request);
+  Result<std::shared_ptr<Upload>> begin_upload();
   awaitable<Reply> finish_upload(std::shared_ptr<Upload> upload);
 
   // /ws: whose conversation it is; nothing without a session or from a page that is not ours.
@@ -32,6 +33,7 @@ class Routes {
   std::optional<accounts::Account> conversation_partner(const Request& request) const;
 
  private:
+  std::optional<Reply> without_right(const Request& request, const accounts::Right& right) const;
   awaitable<Reply> sign_in(Request request);
   awaitable<Reply> sign_out(Request request);
   Reply who_am_i(const Request& request) const;

@@ -50,11 +50,13 @@ class WebsocketSession : public Connection,
   void begin_close(CloseReason reason);
   void send_close();
   void ping();
+  std::size_t standing() const { return site_->accounts.directory()->standing(upgrade_.account.id); }
 
   Executor loop_;
   Stream stream_;
   Upgrade upgrade_;
   std::shared_ptr<Site> site_;
+  std::size_t standing_;  // of the account when the conversation was opened
   std::weak_ptr<void> place_;
   std::unique_ptr<Conversation> conversation_;
   beast::flat_buffer buffer_;
@@ -74,7 +76,8 @@ WebsocketSession::WebsocketSession(Socket socket, Upgrade upgrade, std::shared_p
     : loop_(socket.get_executor()),
       stream_(std::move(socket)),
       upgrade_(std::move(upgrade)),
-      site_(std::move(site)) {
+      site_(std::move(site)),
+      standing_(standing()) {
   const bool pupil = upgrade_.account.role == accounts::Role::Pupil;
   stream_.read_message_max(pupil ? limits::pupil_message_bytes : limits::message_bytes);
   stream_.auto_fragment(false);
@@ -193,7 +196,8 @@ void WebsocketSession::sweep() {
   const long idle = std::chrono::seconds(limits::idle_time).count();
   if (++quiet_seconds_ >= idle) return cut();
   if (conversation_ && quiet_seconds_ % (idle / 3) == 0) ping();
-  if (!site_->accounts.authenticate(upgrade_.token)) begin_close(CloseReason::SignedOut);
+  if (!site_->accounts.authenticate(upgrade_.token)) return begin_close(CloseReason::SignedOut);
+  if (standing() != standing_) begin_close(CloseReason::RightsChanged);
 }
 
 void WebsocketSession::stop() {

@@ -109,7 +109,7 @@ TEST_CASE("net: what is not understood is refused with its status", "[net]") {
   CHECK(status_of("DELETE /api/me HTTP/1.1\r\n" + end) == "405");
   CHECK(status_of("GET /api/sign-in HTTP/1.1\r\n" + end) == "405");
   CHECK(status_of("GET /api/else HTTP/1.1\r\n" + end) == "404");
-  CHECK(status_of("GET /ws HTTP/1.1\r\n" + end) == "426");
+  CHECK(status_of("GET /ws HTTP/1.1\r\n" + end) == "401");
   CHECK(status_of("POST /api/sign-in HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n" + end +
                   "0\r\n\r\n") == "400");
 }

@@ -1,5 +1,8 @@
+#include <boost/asio/use_future.hpp>
+
 #include <thread>
 
+#include "server/accounts/creation.hpp"
 #include "server/limits.hpp"
 #include "tests/server/net_socket_client.hpp"
 #include "tests/server/net_support.hpp"
@@ -14,10 +17,11 @@ TEST_CASE("net: a conversation needs a session and a page of ours", "[net]") {
   const auto refused_with = [&](const std::string& cookies, const std::string& origin) {
     return SocketClient(school.port(), cookies, origin).refused_with();
   };
-  CHECK(refused_with("", "http://localhost") == 403);
-  CHECK(refused_with("Cookie: trede=x\r\n", "http://localhost") == 403);
-  for (const char* origin : {"", "null", "http://evil.example", "http://localhost.evil.example",
-                             "http://localhost:81", "http://127.0.0.1"}) {
+  CHECK(refused_with("", "http://localhost") == 401);
+  CHECK(refused_with("Cookie: trede=x\r\n", "http://localhost") == 401);
+  for (const char* origin :
+       {"", "null", "http://evil.example", "http://localhost.evil.example", "http://evil.example/localhost",
+        "http://evil-localhost", "http://localhost:81", "http://127.0.0.1"}) {
     CAPTURE(origin);
     CHECK(refused_with(cookie, origin) == 403);
   }
@@ -88,6 +92,20 @@ TEST_CASE("net: signing out closes the open conversation", "[net]") {
   CHECK(client.echo("here") == "here");
   CHECK(post(school.port(), "/api/sign-out", "{}", cookie).status == 200);
   CHECK(client.close_code() == 4401);
+}
+
+TEST_CASE("net: who comes into another class hears nothing more of what was open", "[net]") {
+  TestSchool school(std::chrono::milliseconds(5));
+  SocketClient client(school.port(), cookie_line(sign_in(school.port(), "teacher", "juf", "geheim")));
+  CHECK(client.echo("here") == "here");
+  const auto people = school.accounts().directory();
+  const auto change = accounts::enrol(people->class_with_code("ABC346")->id,
+                                      people->staff(accounts::Role::Teacher, "juf")->id);
+  auto changed = school.accounts().change(change);
+  const auto written =
+      boost::asio::co_spawn(school.loop(), std::move(changed), boost::asio::use_future).get();
+  REQUIRE(written.has_value());
+  CHECK(client.close_code() == 4403);
 }
 
 TEST_CASE("net: a silent peer is asked, and cut when it does not answer", "[net]") {
