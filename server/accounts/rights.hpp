@@ -1,7 +1,7 @@
 // Who may do what: the one table of rights, role × action, and the one check that every message and every HTTP
 // request passes before anything is read or written (docs/SECURITY.md prints the table). What the table does not
 // give is refused, and so is an id that the role does not reach, in the same words. Pure functions; any thread. A
-// check costs some tens of nanoseconds (tests/bench/bench_rights.cpp).
+// check of an answer takes 20 ns of a core, of 30 pupils in one message 2 µs (tests/bench/bench_rights.cpp).
 #pragma once
 
 #include <array>
