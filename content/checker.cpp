@@ -122,6 +122,7 @@ Problems check_coverage(const ItemBank& bank) {
   std::vector<TopicCoverage> topics(bank.topics.size());
   int enrichment = 0;
   for (const Item& item : bank.items) {
+    if (item.status == ItemStatus::Retired) continue;
     TopicCoverage& topic = topics[static_cast<std::size_t>(item.topic)];
     ++topic.families;
     topic.types.insert(item.answer.type);

@@ -19,7 +19,7 @@ Problems check_family(const Item& item, int draws);
 Problems check_near_duplicates(const ItemBank& bank);
 
 // Enough of everything: ≥ 5 families and ≥ 3 answer types a topic, steps that span 1.5 without a gap above
-// .5, ≥ 10 enrichment.
+// .5, ≥ 10 enrichment. Retired families do not count.
 Problems check_coverage(const ItemBank& bank);
 
 Problems check_bank(const ItemBank& bank, int draws);  // all of the above

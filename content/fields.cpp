@@ -17,7 +17,7 @@ const std::vector<KnownObject>& known_objects() {
       {"item",
        {"id", "topic", "step", "body", "answer", "hints", "solution"},
        {"also", "draw", "require", "words", "figure", "solve", "mistakes", "minutes", "discrimination",
-        "enrichment", "author", "source", "licence"}},
+        "status", "enrichment", "author", "source", "licence"}},
       {"localised", {"nl", "en"}, {}},
       {"word-list", {"nl", "en"}, {}},
       {"accept", {"nl", "en"}, {}},

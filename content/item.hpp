@@ -9,6 +9,7 @@
 
 #include "content/expression.hpp"
 #include "content/text.hpp"
+#include "engine/catalogue/catalogue.hpp"
 
 namespace trede::content {
 
@@ -90,6 +91,7 @@ struct Item {
   Text solution;
   double minutes = 0.75;
   double discrimination = 1.2;
+  ItemStatus status = ItemStatus::Active;
   bool enrichment = false;
   std::string author, source, licence;
 

@@ -19,6 +19,7 @@ CatalogueItem catalogue_item(const Item& item, const std::vector<Topic>& topics)
   entry.parameters = {item.discrimination, level + item.step, guessing(item)};
   entry.loadings = {{item.topic, 1.0}};
   for (const Secondary& secondary : item.also) entry.loadings.push_back({secondary.topic, secondary.weight});
+  entry.status = item.status;
   entry.minutes = item.minutes;
   entry.enrichment = item.enrichment;
   entry.varies = item.is_drawn();

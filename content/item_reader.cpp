@@ -17,6 +17,14 @@ std::optional<int> find_topic(const std::vector<Topic>& topics, const std::strin
   return static_cast<int>(found - topics.begin());
 }
 
+ItemStatus read_status(const Field& status) {
+  const std::string name = status.string();
+  if (name == "trial") return ItemStatus::Seeding;
+  if (name == "retired") return ItemStatus::Retired;
+  if (name != "active") status.problem("The status is one of active, trial, retired.");
+  return ItemStatus::Active;
+}
+
 class ItemReader {
  public:
   ItemReader(const Field& root, const ItemContext& context)
@@ -147,6 +155,7 @@ void ItemReader::read_help() {
 void ItemReader::read_remarks() {
   if (const auto minutes = root_.member("minutes")) item_.minutes = minutes->number(0.1, 30.0);
   if (const auto slope = root_.member("discrimination")) item_.discrimination = slope->number(0.2, 4.0);
+  if (const auto status = root_.member("status")) item_.status = read_status(*status);
   if (const auto enrichment = root_.member("enrichment")) item_.enrichment = enrichment->boolean();
   if (const auto author = root_.member("author")) item_.author = author->string();
   if (const auto source = root_.member("source")) item_.source = source->string();

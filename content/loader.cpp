@@ -81,6 +81,7 @@ class BankLoader {
     const ItemContext context{bank_.topics, formulas_, source_.contains(formula_file)};
     Item item = read_item(*root, path, context);
     filled_topics_.insert(item.topic);
+    if (item.status != ItemStatus::Retired) topics_in_use_.insert(item.topic);
     if (item.id.empty()) return;  // told already
     const auto [known, is_new] = file_of_item_.emplace(item.id, path);
     if (!is_new) return tell(path, "The id is also used by " + known->second + ": choose another.");
@@ -98,10 +99,13 @@ class BankLoader {
 
   void demand_items() {
     for (std::size_t topic = 0; topic < bank_.topics.size(); ++topic) {
-      if (filled_topics_.contains(static_cast<int>(topic))) continue;
-      problems_.push_back(
-          {"topics.json", "[" + std::to_string(topic) + "]",
-           "The topic \"" + bank_.topics[topic].id + "\" has no items: write one or take the topic out."});
+      if (topics_in_use_.contains(static_cast<int>(topic))) continue;
+      const bool all_retired = filled_topics_.contains(static_cast<int>(topic));
+      const std::string lacks = all_retired
+                                    ? "has only retired items, so nobody practises it: put one back in use."
+                                    : "has no items: write one or take the topic out.";
+      problems_.push_back({"topics.json", "[" + std::to_string(topic) + "]",
+                           "The topic \"" + bank_.topics[topic].id + "\" " + lacks, all_retired});
     }
   }
 
@@ -112,7 +116,7 @@ class BankLoader {
   ItemBank bank_;
   Problems problems_;
   std::map<std::string, std::string> file_of_item_;
-  std::set<int> filled_topics_;
+  std::set<int> filled_topics_, topics_in_use_;
 };
 
 std::string place_of(const Field& root) {

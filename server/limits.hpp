@@ -70,6 +70,8 @@ inline constexpr std::int64_t steps_between_put_asides = 5;
 // … and the oldest of so many comes back, so that a pupil cannot empty a topic.
 inline constexpr std::size_t items_put_aside = 50;
 inline constexpr std::size_t reports_shown = 200;  // of exercises with something wrong, the newest
+inline constexpr std::size_t suspects_shown = 50;  // exercises that may be faulty: more than anybody mends in a day
+inline constexpr std::size_t steering_periods = 20;  // of what was fixed in the last weeks, the newest
 inline constexpr std::size_t question_characters = 500;
 inline constexpr std::size_t questions_shown = 200;
 inline constexpr std::int64_t groups_at_once = 8;  // more tables than a classroom has room for

@@ -67,6 +67,8 @@ constexpr Right table[] = {
     {"save-groups", teachers},
     {"open-steering", teachers, Zero::Person},
     {"set-steering", teachers, Zero::Person},
+    {"open-steering-past", teachers},
+    {"open-suspects", teachers},
 
     {"list-content", authors},
     {"open-document", authors},

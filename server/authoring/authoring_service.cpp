@@ -17,8 +17,6 @@ namespace trede::authoring {
 namespace {
 
 constexpr int draws_of_a_check = 200;  // enough to find a rare bad draw, fast enough to wait for while typing
-constexpr std::size_t preview_characters = 90;
-constexpr Milliseconds gaps_of_ms = 7 * 86'400'000LL;  // what pupils lacked in the last week
 
 // The conversation waits on its loop; everything else of the service happens on the pool.
 template <class Reply>
@@ -53,15 +51,16 @@ std::string type_of(const content::Item& item) {
   return "";
 }
 
-// The beginning of the question as drawn first, cut between characters.
-std::string preview_of(const content::Item& item, protocol::Language language) {
-  const auto instance = content::draw(item, 1);
-  if (instance.has_error()) return "";
-  std::string text = protocol::plain_text(content::project(item, *instance, language).body);
-  if (text.size() <= preview_characters) return text;
-  std::size_t end = preview_characters;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "…";
+std::string_view status_of(const content::Item& item) {
+  switch (item.status) {
+    case ItemStatus::Active:
+      return "active";
+    case ItemStatus::Seeding:
+      return "trial";
+    case ItemStatus::Retired:
+      return "retired";
+  }
+  return "";
 }
 
 std::string text_of(const std::filesystem::path& file) {
@@ -126,35 +125,20 @@ net::awaitable<Result<protocol::DocumentPublished>> AuthoringService::publish(
 }
 
 Result<protocol::ContentShown> AuthoringService::list_now(const protocol::ListContent& asked) const {
-  const auto database = store::Database::open(journal_.file(), store::Database::Mode::ReadOnly);
-  if (database.has_error()) return database.error();
-  const auto counts = store::answers_by_item(**database);
-  if (counts.has_error()) return counts.error();
-  auto gaps = store::gaps_since(**database, clock_() - gaps_of_ms);
-  if (gaps.has_error()) return gaps.error();
-  auto reports = store::item_reports(**database);
-  if (reports.has_error()) return reports.error();
   protocol::ContentShown shown;
   shown.bank_version = bank_->version;
-  shown.gaps = std::move(*gaps);
-  shown.reports = std::move(*reports);
   shown.topics = protocol::topic_rows(*bank_, asked.language);
   for (std::size_t i = 0; i < bank_->items.size(); ++i) {
     const auto& item = bank_->items[i];
-    const auto found = counts->find(item.id);
-    const store::ItemCount count = found == counts->end() ? store::ItemCount{} : found->second;
-    const double right_share =
-        count.answers > 0 ? static_cast<double>(count.right) / static_cast<double>(count.answers) : 0.0;
-    shown.items.push_back({item.id,
-                           bank_->topics[static_cast<std::size_t>(item.topic)].id,
-                           type_of(item),
-                           preview_of(item, asked.language),
-                           bank_->catalogue.items[i].parameters.difficulty,
-                           count.answers,
-                           right_share,
-                           item.enrichment,
-                           {},
-                           {}});
+    protocol::ItemRow row;
+    row.id = item.id;
+    row.topic = bank_->topics[static_cast<std::size_t>(item.topic)].id;
+    row.type = type_of(item);
+    row.preview = protocol::preview_of(item, asked.language);
+    row.difficulty = bank_->catalogue.items[i].parameters.difficulty;
+    row.status = status_of(item);
+    row.enrichment = item.enrichment;
+    shown.items.push_back(std::move(row));
   }
   for (const auto& video : bank_->videos)
     shown.videos.push_back({video.id, bank_->topics[static_cast<std::size_t>(video.topic)].id,
@@ -253,6 +237,7 @@ Result<protocol::DocumentPublished> AuthoringService::publish_now(const protocol
   source_ = std::move(source);
   bank_ = loaded.bank;
   adopt_(bank_);
+  for (const auto& problem : loaded.problems) reply.warnings.push_back(problem.message);
   reply.bank_version = *version;
   reply.revision = store::content_hash(published.document);
   return reply;

@@ -37,6 +37,9 @@ net::awaitable<void> AuthorConversation::handle(protocol::ListContent asked) {
     practice::Shard& shard = *school_.shards.front();
     const practice::ModelPointer model = co_await net::on_loop(shard.loop(), model_of(shard));
     show_what_answers_taught(*model->parameters, *shown);
+    const auto findings = co_await school_.insight.of(model, asked.language);
+    if (findings.has_error()) co_return refuse(*outbox_, asked.request, findings.error());
+    practice::show(*findings, *shown);
   }
   reply(*outbox_, asked.request, shown);
 }

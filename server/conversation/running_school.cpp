@@ -50,6 +50,9 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
   auto history = practice::History::open(folder.database());
   if (history.has_error()) return history.error();
   running->history_ = std::move(*history);
+  auto insight = practice::BankInsight::open(folder.database(), clock);
+  if (insight.has_error()) return insight.error();
+  running->insight_ = std::move(*insight);
 
   std::vector<practice::Shard*> shards;
   for (const auto& shard : running->shards_) shards.push_back(shard.get());
@@ -72,7 +75,7 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
       *running->journal_, clock, running->source_, running->bank_, folder.media(), adopt);
   running->school_ =
       std::make_unique<School>(School{*running->accounts_, *running->practice_, *running->teaching_,
-                                      *running->history_, *running->authoring_, shards});
+                                      *running->history_, *running->insight_, *running->authoring_, shards});
   return running;
 }
 

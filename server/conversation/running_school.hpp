@@ -48,6 +48,7 @@ class RunningSchool {
   std::unique_ptr<practice::PracticeService> practice_;
   std::unique_ptr<practice::TeachingService> teaching_;
   std::unique_ptr<practice::History> history_;
+  std::unique_ptr<practice::BankInsight> insight_;
   std::unique_ptr<authoring::AuthoringService> authoring_;
   std::unique_ptr<School> school_;
 };

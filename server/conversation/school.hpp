@@ -8,6 +8,7 @@
 #include "server/accounts/account_service.hpp"
 #include "server/authoring/authoring_service.hpp"
 #include "server/net/conversation.hpp"
+#include "server/practice/bank_insight.hpp"
 #include "server/practice/history.hpp"
 #include "server/practice/practice_service.hpp"
 #include "server/practice/teaching_service.hpp"
@@ -19,6 +20,7 @@ struct School {
   practice::PracticeService& practice;
   practice::TeachingService& teaching;
   practice::History& history;
+  practice::BankInsight& insight;
   authoring::AuthoringService& authoring;
   std::vector<practice::Shard*> shards;  // never changes
 

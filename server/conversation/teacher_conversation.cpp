@@ -49,11 +49,30 @@ std::optional<PupilId> one_pupil(std::int64_t id) {
   return id == 0 ? std::nullopt : std::optional(PupilId{id});
 }
 
-net::awaitable<Result<protocol::Steering>> read_steering(practice::Shard& shard, ClassId class_id,
-                                                         std::optional<PupilId> only) {
-  if (!only) co_return shard.steering_of(class_id);
-  if (!shard.is_in(*only, class_id)) co_return accounts::no_right();
-  co_return shard.pupil(*only)->decisions.of_pupil;
+net::awaitable<Result<protocol::SteeringShown>> read_steering(practice::Shard& shard,
+                                                              protocol::OpenSteering opened) {
+  const ClassId id{opened.class_id};
+  protocol::SteeringShown shown{opened.request, opened.class_id, opened.pupil, {}, {}};
+  if (const auto only = one_pupil(opened.pupil)) {
+    if (!shard.is_in(*only, id)) co_return accounts::no_right();
+    shown.steering = shard.pupil(*only)->decisions.of_pupil;
+    co_return shown;
+  }
+  shown.steering = shard.steering_of(id);
+  for (const auto* pupil : shard.pupils_of(id))
+    if (!practice::is_nothing(pupil->decisions.of_pupil))
+      shown.pupils.push_back({pupil->id.value, pupil->decisions.of_pupil});
+  co_return shown;
+}
+
+net::awaitable<practice::ModelPointer> model_of(const practice::Shard& shard) {
+  co_return shard.model();
+}
+
+net::awaitable<std::vector<PupilId>> members_of(practice::Shard& shard, ClassId id) {
+  std::vector<PupilId> members;
+  for (const auto* pupil : shard.pupils_of(id)) members.push_back(pupil->id);
+  co_return members;
 }
 
 }  // namespace
@@ -181,10 +200,25 @@ net::awaitable<void> TeacherConversation::handle(protocol::SaveGroups groups) {
 net::awaitable<void> TeacherConversation::handle(protocol::OpenSteering opened) {
   const ClassId id{opened.class_id};
   practice::Shard& shard = school_.shard_of(id);
-  auto steering = co_await net::on_loop(shard.loop(), read_steering(shard, id, one_pupil(opened.pupil)));
-  if (steering.has_error()) co_return refuse(*outbox_, opened.request, steering.error());
+  reply(*outbox_, opened.request, co_await net::on_loop(shard.loop(), read_steering(shard, opened)));
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::OpenSteeringPast opened) {
+  const ClassId id{opened.class_id};
+  practice::Shard& shard = school_.shard_of(id);
+  auto members = co_await net::on_loop(shard.loop(), members_of(shard, id));
+  auto periods = co_await school_.history.steering_of(id, std::move(members), school_.practice.now());
+  if (periods.has_error()) co_return refuse(*outbox_, opened.request, periods.error());
+  send(*outbox_, protocol::SteeringPastShown{opened.request, opened.class_id, std::move(*periods)});
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::OpenSuspects opened) {
+  practice::Shard& shard = *school_.shards.front();
+  const practice::ModelPointer model = co_await net::on_loop(shard.loop(), model_of(shard));
+  auto findings = co_await school_.insight.of(model, language_);
+  if (findings.has_error()) co_return refuse(*outbox_, opened.request, findings.error());
   send(*outbox_,
-       protocol::SteeringShown{opened.request, opened.class_id, opened.pupil, std::move(*steering)});
+       protocol::SuspectsShown{opened.request, practice::for_teachers(std::move(findings->suspects))});
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::SetSteering set) {
@@ -193,7 +227,7 @@ net::awaitable<void> TeacherConversation::handle(protocol::SetSteering set) {
   const auto done = co_await net::on_loop(
       shard.loop(), school_.practice.steer(shard, account_.id, id, one_pupil(set.pupil), set.steering));
   if (done.has_error()) co_return refuse(*outbox_, set.request, done.error());
-  send(*outbox_, protocol::SteeringShown{set.request, set.class_id, set.pupil, std::move(set.steering)});
+  send(*outbox_, protocol::SteeringShown{set.request, set.class_id, set.pupil, std::move(set.steering), {}});
 }
 
 }  // namespace trede::conversation

@@ -24,6 +24,8 @@ class TeacherConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::SaveGroups groups);
   net::awaitable<void> handle(protocol::OpenSteering opened);
   net::awaitable<void> handle(protocol::SetSteering set);
+  net::awaitable<void> handle(protocol::OpenSteeringPast opened);
+  net::awaitable<void> handle(protocol::OpenSuspects opened);
 
  private:
   // Where the class on the page lives; null when none is, or no longer this teacher's.

@@ -5,6 +5,7 @@
 #include "content/present.hpp"
 #include "server/limits.hpp"
 #include "server/practice/shard.hpp"
+#include "server/practice/steering_past.hpp"
 #include "server/protocol/present.hpp"
 #include "server/store/event_log.hpp"
 
@@ -92,6 +93,27 @@ net::awaitable<Result<std::vector<protocol::HistoryEntry>>> History::of(PupilId 
 net::awaitable<Result<std::vector<protocol::ItemReport>>> History::reports(protocol::Language language) {
   auto work = [this, language] { return read_reports(language); };
   co_return co_await net::done_on(pool_, std::move(work));
+}
+
+net::awaitable<Result<std::vector<protocol::SteeringPeriod>>> History::steering_of(
+    ClassId class_id, std::vector<PupilId> members, Milliseconds now_ms) {
+  auto work = [this, class_id, members, now_ms] { return read_steering(class_id, members, now_ms); };
+  co_return co_await net::done_on(pool_, std::move(work));
+}
+
+Result<std::vector<protocol::SteeringPeriod>> History::read_steering(ClassId class_id,
+                                                                     const std::vector<PupilId>& members,
+                                                                     Milliseconds now_ms) {
+  SteeringPast past(class_id, members, now_ms);
+  const auto decided = store::read_kind(*database_, store::SteeringSet::tag,
+                                        [&](const store::Event& event) { return past.decide(event); });
+  if (decided.has_error()) return decided.error();
+  for (const PupilId pupil : members) {
+    const auto answered = store::answers_since(*database_, pupil, past.answers_from_ms(),
+                                               [&](const auto& answer) { past.answer(pupil, answer); });
+    if (answered.has_error()) return answered.error();
+  }
+  return past.periods();
 }
 
 Result<std::vector<protocol::ItemReport>> History::read_reports(protocol::Language language) {

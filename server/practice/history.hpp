@@ -22,6 +22,10 @@ class History {
   // the page before, 0 = from the newest on.
   net::awaitable<Result<std::vector<protocol::HistoryEntry>>> of(PupilId pupil, protocol::Language language,
                                                                  std::int64_t before = 0);
+  // What was fixed for the class or one of these pupils, its members, and what they did meanwhile (steering_past.hpp).
+  net::awaitable<Result<std::vector<protocol::SteeringPeriod>>> steering_of(ClassId class_id,
+                                                                            std::vector<PupilId> members,
+                                                                            Milliseconds now_ms);
   // Exercises that pupils of the whole school say something is wrong with, newest first, at most
   // limits::reports_shown. Whom a pupil's name may be shown to is the caller's to know.
   net::awaitable<Result<std::vector<protocol::ItemReport>>> reports(protocol::Language language);
@@ -30,6 +34,9 @@ class History {
   explicit History(std::unique_ptr<store::Database> database);
   Result<std::vector<protocol::HistoryEntry>> read(PupilId pupil, protocol::Language language,
                                                    std::int64_t before);
+  Result<std::vector<protocol::SteeringPeriod>> read_steering(ClassId class_id,
+                                                              const std::vector<PupilId>& members,
+                                                              Milliseconds now_ms);
   Result<std::vector<protocol::ItemReport>> read_reports(protocol::Language language);
 
   std::unique_ptr<store::Database> database_;  // database_ and shelf_ are touched on pool_ only

@@ -43,6 +43,11 @@ bool leaves_exercises(const policy::Steering& steering, const Catalogue& catalog
 
 }  // namespace
 
+bool is_nothing(const protocol::Steering& steering) {
+  return steering.topics.empty() && steering.must_do.empty() && steering.blocked_items.empty() &&
+         steering.level.empty() && !steering.paused;
+}
+
 bool is_paused(const Decisions& decisions) {
   return decisions.of_class.paused || decisions.of_pupil.paused;
 }

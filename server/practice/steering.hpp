@@ -23,6 +23,7 @@ struct Decisions {
   std::deque<std::string> put_aside;              // by the pupil: item ids, the newest at the back
 };
 
+bool is_nothing(const protocol::Steering& steering);  // nothing is fixed
 bool is_paused(const Decisions& decisions);
 bool level_is_fixed(const Decisions& decisions);  // by the teacher
 policy::Level level_in_force(const Decisions& decisions);

@@ -246,10 +246,11 @@ struct ContentShown {
   std::vector<TopicRow> topics;
   std::vector<ItemRow> items;
   std::vector<VideoRow> videos;
-  std::vector<GapCount> gaps;        // of the last seven days, those with most pupils first
-  std::vector<ItemReports> reports;  // those of most pupils first
+  std::vector<GapCount> gaps;         // of the last seven days, those with most pupils first
+  std::vector<SuspectItem> suspects;  // those with most signs first
 };
-BOOST_DESCRIBE_STRUCT(ContentShown, (), (request, author, bank_version, topics, items, videos, gaps, reports))
+BOOST_DESCRIBE_STRUCT(ContentShown, (),
+                      (request, author, bank_version, topics, items, videos, gaps, suspects))
 
 struct DocumentShown {
   static constexpr std::string_view tag = "document-shown";
@@ -275,15 +276,16 @@ struct ItemTried {
 };
 BOOST_DESCRIBE_STRUCT(ItemTried, (), (request, problems, warnings, exercise, hints, feedback, answer_invalid))
 
-// problems empty: published as bank_version.
+// problems empty: published as bank_version. warnings: what the bank now lacks.
 struct DocumentPublished {
   static constexpr std::string_view tag = "document-published";
   std::string request;
   std::vector<FieldProblem> problems;
+  std::vector<std::string> warnings;
   std::int64_t bank_version = 0;
   std::string revision;
 };
-BOOST_DESCRIBE_STRUCT(DocumentPublished, (), (request, problems, bank_version, revision))
+BOOST_DESCRIBE_STRUCT(DocumentPublished, (), (request, problems, warnings, bank_version, revision))
 
 // ---- server → everyone ----
 
@@ -300,15 +302,15 @@ BOOST_DESCRIBE_STRUCT(Refused, (), (request, code, detail))
 using PupilMessages =
     boost::mp11::mp_list<PupilHello, SubmitAnswer, FinishVideo, TakeHint, ReportVideo, AskQuestion,
                          SkipPlacement, ChooseLevel, PutAside, ReportItem, OpenStandings, OpenVideo>;
-using TeacherMessages =
-    boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson, AcknowledgeAlert,
-                         ProposeGroups, ProposePlan, SaveGroups, OpenSteering, SetSteering>;
+using TeacherMessages = boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson,
+                                             AcknowledgeAlert, ProposeGroups, ProposePlan, SaveGroups,
+                                             OpenSteering, SetSteering, OpenSteeringPast, OpenSuspects>;
 using AuthorMessages = boost::mp11::mp_list<ListContent, OpenDocument, TryItem, PublishDocument>;
 using ServerMessages =
     boost::mp11::mp_list<PupilWelcome, StepJudged, StepOffered, HintGiven, Noted, StandingsShown, VideoShown,
                          ClassShown, ClassChanged, PupilShown, LessonPlanned, LessonShown, GroupsProposed,
-                         PlanProposed, GroupsSaved, SteeringShown, ContentShown, DocumentShown, ItemTried,
-                         DocumentPublished, Refused>;
+                         PlanProposed, GroupsSaved, SteeringShown, SteeringPastShown, SuspectsShown,
+                         ContentShown, DocumentShown, ItemTried, DocumentPublished, Refused>;
 
 // ---- over HTTP ----
 

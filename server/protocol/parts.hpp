@@ -12,6 +12,7 @@
 #include "content/projection.hpp"
 #include "server/ids.hpp"
 #include "server/protocol/groups.hpp"
+#include "server/protocol/steering.hpp"
 
 namespace trede::protocol {
 
@@ -170,14 +171,26 @@ struct GapCount {
 };
 BOOST_DESCRIBE_STRUCT(GapCount, (), (topic, lacks, pupils))
 
-// What pupils say of an exercise. why: suspect (wrong twice where right was almost certain), broken, unclear.
-struct ItemReports {
-  std::string item;
+// Why something may be wrong with an exercise. why: suspect (it went wrong twice where right was almost certain and the
+// pupil, asked, says so), broken, unclear (put aside), surprise (wrong twice where right was almost certain), harder,
+// easier (than was predicted), otherwise (than its author said).
+struct SuspectSign {
   std::string why;
-  std::int64_t pupils = 0;
-  Milliseconds last_ms = 0;
+  std::int64_t pupils = 0;   // who say so, or to whom it happened; 0 = all answers together say so
+  Milliseconds last_ms = 0;  // 0 = all answers together
 };
-BOOST_DESCRIBE_STRUCT(ItemReports, (), (item, why, pupils, last_ms))
+BOOST_DESCRIBE_STRUCT(SuspectSign, (), (why, pupils, last_ms))
+
+struct SuspectItem {
+  std::string item;   // id
+  std::string topic;  // id
+  std::string preview;
+  std::int64_t answers = 0;
+  double right_share = 0;
+  double predicted_share = 0;
+  std::vector<SuspectSign> signs;
+};
+BOOST_DESCRIBE_STRUCT(SuspectItem, (), (item, topic, preview, answers, right_share, predicted_share, signs))
 
 // A pupil in a proposed group. certainty: mean chance to be together with the others of the group, whatever the truth
 // is. either: the place of the group that would do about as well, −1 = none.
@@ -220,6 +233,33 @@ struct GroupSet {
   std::vector<Group> groups;
 };
 BOOST_DESCRIBE_STRUCT(GroupSet, (), (id, until, groups))
+
+// What is fixed for one pupil, besides what is fixed for the class.
+struct PupilSteering {
+  std::int64_t pupil = 0;
+  Steering steering;
+};
+BOOST_DESCRIBE_STRUCT(PupilSteering, (), (pupil, steering))
+
+// Answers of a stretch of time; guesses at a glance are left out.
+struct Practised {
+  std::int64_t answers = 0;
+  std::int64_t right = 0;
+  std::int64_t pupils = 0;
+  double gain = 0;  // logits by which the abilities in question rose, added up
+};
+BOOST_DESCRIBE_STRUCT(Practised, (), (answers, right, pupils, gain))
+
+// What was fixed for some time, and what was practised then and just as long before: on its topics, or on all topics
+// when it names none.
+struct SteeringPeriod {
+  std::int64_t pupil = 0;  // 0 = the class
+  Milliseconds from_ms = 0;
+  Milliseconds to_ms = 0;  // 0 = it still holds
+  Steering steering;
+  Practised during, before;
+};
+BOOST_DESCRIBE_STRUCT(SteeringPeriod, (), (pupil, from_ms, to_ms, steering, during, before))
 
 struct TopicRow {
   std::string id;
@@ -329,15 +369,21 @@ struct ItemRow {
   std::string type;       // of the answer
   std::string preview;    // the beginning of the body, plain text
   double difficulty = 0;  // as its author has it, logits
-  std::int64_t answers = 0;
-  double right_share = 0;
+  std::string status;     // active, trial, retired
   bool enrichment = false;
+  std::int64_t answers = 0;  // that were no guesses at a glance, as below
+  double right_share = 0;
+  double right_low = 0, right_high = 1;  // between these in the long run, 95 %
+  double predicted_share = 0;            // mean P(right) that was told before those answers
+  double exposure = 0;                   // share of all exercises given in the last four weeks
+  std::int64_t reports = 0;              // pupils who say that something is wrong with it
   // Once answers taught one, and what it may be beside it (two times in three).
   std::optional<double> learned_difficulty, learned_margin;
 };
 BOOST_DESCRIBE_STRUCT(ItemRow, (),
-                      (id, topic, type, preview, difficulty, answers, right_share, enrichment,
-                       learned_difficulty, learned_margin))
+                      (id, topic, type, preview, difficulty, status, enrichment, answers, right_share,
+                       right_low, right_high, predicted_share, exposure, reports, learned_difficulty,
+                       learned_margin))
 
 struct VideoRow {
   std::string id;

@@ -2,8 +2,13 @@
 
 #include <algorithm>
 
+#include "content/draw.hpp"
+#include "content/present.hpp"
+
 namespace trede::protocol {
 namespace {
+
+constexpr std::size_t preview_bytes = 90;
 
 bool is_content_hash(std::string_view file) {
   const std::string_view stem = file.substr(0, file.find('.'));
@@ -52,7 +57,9 @@ std::vector<TopicRow> topic_rows(const content::ItemBank& bank, Language languag
     for (const int before : topic.prerequisites)
       row.prerequisites.push_back(bank.topics[static_cast<std::size_t>(before)].id);
     row.enrichment = topic.enrichment;
-    row.items = static_cast<std::int64_t>(numbers.items.size());
+    row.items = std::count_if(numbers.items.begin(), numbers.items.end(), [&](int item) {
+      return bank.catalogue.items[static_cast<std::size_t>(item)].status != ItemStatus::Retired;
+    });
     if (!numbers.videos.empty()) row.video = bank.videos[static_cast<std::size_t>(numbers.videos.front())].id;
     rows.push_back(std::move(row));
   }
@@ -90,6 +97,16 @@ std::string plain_text(const RichText& text) {
       plain += segment.value;
   }
   return plain;
+}
+
+std::string preview_of(const content::Item& item, Language language) {
+  const auto instance = content::draw(item, 1);
+  if (instance.has_error()) return "";
+  std::string text = plain_text(content::project(item, *instance, language).body);
+  if (text.size() <= preview_bytes) return text;
+  std::size_t end = preview_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // between characters
+  return text.substr(0, end) + "…";
 }
 
 }  // namespace trede::protocol

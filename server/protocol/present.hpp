@@ -20,4 +20,7 @@ std::string media_url(const content::Video& video, std::string_view file);
 // The text without formatting, MathML reduced to its characters; for lists and logs of answers.
 std::string plain_text(const RichText& text);
 
+// The beginning of the question as drawn first, for lists.
+std::string preview_of(const content::Item& item, Language language);
+
 }  // namespace trede::protocol

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "server/protocol/parts.hpp"
-#include "server/protocol/steering.hpp"
 
 namespace trede::protocol {
 
@@ -103,6 +102,21 @@ struct SetSteering {
 };
 BOOST_DESCRIBE_STRUCT(SetSteering, (), (request, class_id, pupil, steering))
 
+// What was fixed in the last weeks, for the class and for its pupils, and what was practised meanwhile.
+struct OpenSteeringPast {
+  static constexpr std::string_view tag = "open-steering-past";
+  std::string request;
+  std::int64_t class_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(OpenSteeringPast, (), (request, class_id))
+
+// Exercises in which something may be wrong.
+struct OpenSuspects {
+  static constexpr std::string_view tag = "open-suspects";
+  std::string request;
+};
+BOOST_DESCRIBE_STRUCT(OpenSuspects, (), (request))
+
 // From the reply on, changes of the lesson are pushed (LessonShown); lesson 0 stops that.
 struct WatchLesson {
   static constexpr std::string_view tag = "watch-lesson";
@@ -113,14 +127,31 @@ BOOST_DESCRIBE_STRUCT(WatchLesson, (), (request, lesson))
 
 // ---- server → teacher ----
 
+// pupils: when it is about the class, those for whom something is fixed besides.
 struct SteeringShown {
   static constexpr std::string_view tag = "steering-shown";
   std::string request;
   std::int64_t class_id = 0;
   std::int64_t pupil = 0;
   Steering steering;
+  std::vector<PupilSteering> pupils;
 };
-BOOST_DESCRIBE_STRUCT(SteeringShown, (), (request, class_id, pupil, steering))
+BOOST_DESCRIBE_STRUCT(SteeringShown, (), (request, class_id, pupil, steering, pupils))
+
+struct SteeringPastShown {
+  static constexpr std::string_view tag = "steering-past-shown";
+  std::string request;
+  std::int64_t class_id = 0;
+  std::vector<SteeringPeriod> periods;  // the newest first
+};
+BOOST_DESCRIBE_STRUCT(SteeringPastShown, (), (request, class_id, periods))
+
+struct SuspectsShown {
+  static constexpr std::string_view tag = "suspects-shown";
+  std::string request;
+  std::vector<SuspectItem> items;  // those with most signs first
+};
+BOOST_DESCRIBE_STRUCT(SuspectsShown, (), (request, items))
 
 struct ClassShown {
   static constexpr std::string_view tag = "class-shown";

@@ -108,43 +108,4 @@ Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::int6
   return events;
 }
 
-Result<std::map<std::string, ItemCount>> answers_by_item(Database& database) {
-  std::map<std::string, ItemCount> counts;
-  const auto read = guarded([&]() -> Result<std::int64_t> {
-    auto& rows = database.statement(sql::answers_by_item);
-    while (rows.executeStep())
-      counts[rows.getColumn(0).getString()] = {rows.getColumn(1).getInt64(), rows.getColumn(2).getInt64()};
-    return 0;
-  });
-  if (read.has_error()) return read.error();
-  return counts;
-}
-
-Result<std::vector<protocol::GapCount>> gaps_since(Database& database, Milliseconds at_ms) {
-  std::vector<protocol::GapCount> gaps;
-  const auto read = guarded([&]() -> Result<std::int64_t> {
-    auto& rows = database.statement(sql::gaps_since);
-    rows.bind(1, at_ms);
-    while (rows.executeStep())
-      gaps.push_back(
-          {rows.getColumn(0).getString(), rows.getColumn(1).getString(), rows.getColumn(2).getInt64()});
-    return 0;
-  });
-  if (read.has_error()) return read.error();
-  return gaps;
-}
-
-Result<std::vector<protocol::ItemReports>> item_reports(Database& database) {
-  std::vector<protocol::ItemReports> reports;
-  const auto read = guarded([&]() -> Result<std::int64_t> {
-    auto& rows = database.statement(sql::item_reports);
-    while (rows.executeStep())
-      reports.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getString(),
-                         rows.getColumn(2).getInt64(), rows.getColumn(3).getInt64()});
-    return 0;
-  });
-  if (read.has_error()) return read.error();
-  return reports;
-}
-
 }  // namespace trede::store

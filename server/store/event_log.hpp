@@ -41,15 +41,4 @@ Result<Event> first_step_since(Database& database, Milliseconds at_ms);
 Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::int64_t before,
                                     std::size_t limit);
 
-struct ItemCount {
-  std::int64_t answers = 0;
-  std::int64_t right = 0;
-};
-Result<std::map<std::string, ItemCount>> answers_by_item(Database& database);
-
-// Of the steps since then, those for which a topic had nothing at the right level; most pupils first.
-Result<std::vector<protocol::GapCount>> gaps_since(Database& database, Milliseconds at_ms);
-// What pupils said of exercises, most pupils first.
-Result<std::vector<protocol::ItemReports>> item_reports(Database& database);
-
 }  // namespace trede::store

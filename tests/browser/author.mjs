@@ -59,6 +59,22 @@ export const steps = {
     await fits_the_width(page, "the bank");
   },
 
+  "what pupils lacked and what may be faulty is told, with figures": async (world) => {
+    const { page } = author;
+    await page.getByLabel(word("search")).fill("");
+    const section = (id) => page.locator(`section[aria-labelledby="${id}"]`);
+    await section("gaps").locator("li").first().waitFor();
+    await section("suspects").locator("li, p").first().waitFor(); // some, or a word that there are none
+    await page.getByLabel(word("order_by")).selectOption("exposure");
+    const first = page.locator(".rows li").first();
+    await first.getByText(/\d+ antwoorden, \d+% goed \(tussen \d+% en \d+%\), verwacht \d+%/).waitFor();
+    await first.getByText(/van wat de laatste vier weken is gegeven/).waitFor();
+    await is_accessible(page, "the bank with figures");
+    await fits_the_width(page, "the bank with figures");
+    await world.picture(page, "author-bank");
+    await page.getByLabel(word("order_by")).selectOption("bank");
+  },
+
   "a new item is written in the form": async () => {
     await author.page.getByRole("link", { name: word("new_item"), exact: true }).click();
     await field("item_id").fill(ITEM);
@@ -118,6 +134,23 @@ export const steps = {
     await author.page.getByText(word("published_as", { version: before + 1 })).waitFor();
     await bank_becomes(before + 1);
     await is_accessible(author.page, "a published item");
+  },
+
+  "an item is taken out of use and put back": async () => {
+    const { page } = author;
+    for (const status of ["retired", "active"]) {
+      const before = await bank_version();
+      await field("status").selectOption(status);
+      await page.getByText(word("no_problems")).waitFor();
+      await publish().click();
+      await bank_becomes(before + 1);
+      await page.getByRole("link", { name: word("all_content"), exact: true }).first().click();
+      const row = page.locator(".rows li", { has: page.locator(`a[href="#item/${ITEM}"]`) });
+      const mark = row.locator(".status", { hasText: word("status_retired") });
+      await mark.waitFor({ state: status === "retired" ? "visible" : "detached" });
+      await row.locator("a").click();
+      await field("status").waitFor();
+    }
   },
 
   "a video comes in with captions in both languages": async () => {

@@ -150,6 +150,12 @@ export const steps = {
     await page.getByText(word("teacher_week_nothing")).waitFor();
   },
 
+  "what was practised while something was fixed has its place": async () => {
+    const past = teacher.page.locator('section[aria-labelledby="past"]');
+    await past.getByRole("heading", { name: word("teacher_past_title") }).waitFor();
+    await past.locator("p").first().waitFor();
+  },
+
   "an exercise is kept from a pupil, who is named where things are fixed": async () => {
     const { page } = teacher;
     await page.getByRole("link", { name: word("teacher_nav_class"), exact: true }).click();

@@ -113,13 +113,14 @@ export interface ContentShown {
   items: ItemRow[];
   videos: VideoRow[];
   gaps: GapCount[];
-  reports: ItemReports[];
+  suspects: SuspectItem[];
 }
 
 export interface DocumentPublished {
   type: 'document-published';
   request: string;
   problems: FieldProblem[];
+  warnings: string[];
   bank_version: number;
   revision: string;
 }
@@ -268,22 +269,21 @@ export interface HistoryEntry {
   sd_after: number;
 }
 
-export interface ItemReports {
-  item: string;
-  why: string;
-  pupils: number;
-  last_ms: number;
-}
-
 export interface ItemRow {
   id: string;
   topic: string;
   type: string;
   preview: string;
   difficulty: number;
+  status: string;
+  enrichment: boolean;
   answers: number;
   right_share: number;
-  enrichment: boolean;
+  right_low: number;
+  right_high: number;
+  predicted_share: number;
+  exposure: number;
+  reports: number;
   learned_difficulty?: number;
   learned_margin?: number;
 }
@@ -381,6 +381,17 @@ export interface OpenSteering {
   pupil: number;
 }
 
+export interface OpenSteeringPast {
+  type: 'open-steering-past';
+  request: string;
+  class_id: number;
+}
+
+export interface OpenSuspects {
+  type: 'open-suspects';
+  request: string;
+}
+
 export interface OpenVideo {
   type: 'open-video';
   request: string;
@@ -423,6 +434,13 @@ export interface PlanProposed {
   type: 'plan-proposed';
   request: string;
   plan: GroupPlan;
+}
+
+export interface Practised {
+  answers: number;
+  right: number;
+  pupils: number;
+  gain: number;
 }
 
 export interface ProposeGroups {
@@ -479,6 +497,11 @@ export interface PupilShown {
   request: string;
   pupil: PupilRow;
   history: HistoryEntry[];
+}
+
+export interface PupilSteering {
+  pupil: number;
+  steering: Steering;
 }
 
 export interface PupilWelcome {
@@ -607,12 +630,29 @@ export interface Steering {
   paused: boolean;
 }
 
+export interface SteeringPastShown {
+  type: 'steering-past-shown';
+  request: string;
+  class_id: number;
+  periods: SteeringPeriod[];
+}
+
+export interface SteeringPeriod {
+  pupil: number;
+  from_ms: number;
+  to_ms: number;
+  steering: Steering;
+  during: Practised;
+  before: Practised;
+}
+
 export interface SteeringShown {
   type: 'steering-shown';
   request: string;
   class_id: number;
   pupil: number;
   steering: Steering;
+  pupils: PupilSteering[];
 }
 
 export interface Step {
@@ -658,6 +698,28 @@ export interface SubmitAnswer {
   step: string;
   answer: Answer;
   elapsed_ms: number;
+}
+
+export interface SuspectItem {
+  item: string;
+  topic: string;
+  preview: string;
+  answers: number;
+  right_share: number;
+  predicted_share: number;
+  signs: SuspectSign[];
+}
+
+export interface SuspectSign {
+  why: string;
+  pupils: number;
+  last_ms: number;
+}
+
+export interface SuspectsShown {
+  type: 'suspects-shown';
+  request: string;
+  items: SuspectItem[];
 }
 
 export interface TableRow {
@@ -766,7 +828,9 @@ export type TeacherMessage =
   | ProposePlan
   | SaveGroups
   | OpenSteering
-  | SetSteering;
+  | SetSteering
+  | OpenSteeringPast
+  | OpenSuspects;
 
 export type AuthorMessage =
   | ListContent
@@ -791,6 +855,8 @@ export type ServerMessage =
   | PlanProposed
   | GroupsSaved
   | SteeringShown
+  | SteeringPastShown
+  | SuspectsShown
   | ContentShown
   | DocumentShown
   | ItemTried

@@ -21,9 +21,11 @@ import type {
   PupilWelcome,
   ServerMessage,
   StandingsShown,
+  SteeringPastShown,
   SteeringShown,
   StepJudged,
   StepOffered,
+  SuspectsShown,
   TeacherMessage,
   VideoShown,
 } from "./protocol";
@@ -50,6 +52,8 @@ export interface Replies {
   "cancel-lesson": LessonPlanned;
   "open-steering": SteeringShown;
   "set-steering": SteeringShown;
+  "open-steering-past": SteeringPastShown;
+  "open-suspects": SuspectsShown;
   "watch-lesson": LessonShown;
   "acknowledge-alert": Noted;
   "propose-groups": GroupsProposed;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ItemRow } from "../protocol";
 import { compile_formulas } from "./compiled_formulas";
-import { filtered } from "./content_filter";
+import { filtered, ordered, type Order } from "./content_filter";
 import { lines_of, new_item, read_item, text_in, with_answer_type, with_text_in, written } from "./item_document";
 import { path_of, problems_at } from "./problems";
 import { is_vtt, media_url, new_video, read_video, seconds_of, written_video } from "./video_document";
@@ -76,20 +76,41 @@ test("formulas: the good ones compile, a bad one is a problem at its field", asy
   expect(compiled.problems.map(({ field }) => field)).toEqual(["body.en"]);
 });
 
+const row = (id: string, preview: string, given: Partial<ItemRow> = {}): ItemRow => ({
+  id,
+  topic: "breuken",
+  type: "number",
+  preview,
+  difficulty: 0,
+  status: "active",
+  enrichment: false,
+  answers: 0,
+  right_share: 0,
+  right_low: 0,
+  right_high: 1,
+  predicted_share: 0,
+  exposure: 0,
+  reports: 0,
+  ...given,
+});
+
 test("filter: every word must be there, in the name or the text", () => {
-  const row = (id: string, preview: string): ItemRow => ({
-    id,
-    topic: "breuken",
-    type: "number",
-    preview,
-    difficulty: 0,
-    answers: 0,
-    right_share: 0,
-    enrichment: false,
-  });
   const items = [row("taart-eten", "Noor eet taart"), row("pizza", "Sem eet pizza")];
   expect(filtered(items, { text: "EET taart", topic: "", type: "" }).map(({ id }) => id)).toEqual(["taart-eten"]);
   expect(filtered(items, { text: "", topic: "schaal", type: "" })).toEqual([]);
+});
+
+test("order: an item far from what was predicted comes first, one within its interval stays", () => {
+  const items = [
+    row("as-told", "", { answers: 40, right_low: 0.6, right_high: 0.8, predicted_share: 0.75, exposure: 0.3 }),
+    row("far", "", { answers: 40, right_low: 0.1, right_high: 0.3, predicted_share: 0.75, reports: 2 }),
+    row("untried", ""),
+  ];
+  const ids = (order: Order) => ordered(items, order).map(({ id }) => id);
+  expect(ids("bank")).toEqual(["as-told", "far", "untried"]);
+  expect(ids("surprise")).toEqual(["far", "as-told", "untried"]);
+  expect(ids("exposure")[0]).toBe("as-told");
+  expect(ids("reports")[0]).toBe("far");
 });
 
 test("words: lists with commas, both ways", () => {

@@ -53,6 +53,7 @@ export interface ItemDocument {
   hints: Localised[];
   solution: Localised;
   minutes?: number;
+  status?: string; // absent = active
   enrichment?: boolean;
   [other: string]: unknown;
 }
@@ -63,7 +64,7 @@ export const STEPS = [-1, -0.5, 0, 0.5, 1];
 // The order in which a person reads an item; other members follow.
 const ORDER = [
   ...["id", "topic", "also", "step", "draw", "require", "words", "body", "figure", "answer", "solve", "mistakes"],
-  ...["hints", "solution", "minutes", "discrimination", "enrichment", "author", "source", "licence"],
+  ...["hints", "solution", "minutes", "discrimination", "status", "enrichment", "author", "source", "licence"],
 ];
 
 const empty = (): Localised => ({ nl: "", en: "" });

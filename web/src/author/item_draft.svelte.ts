@@ -1,6 +1,6 @@
 // One item on the desk: the document, what the server says of it, and its way to the bank.
 import { m } from "../paraglide/messages.js";
-import type { Answer, FieldProblem, ItemTried } from "../protocol";
+import type { Answer, DocumentPublished, FieldProblem, ItemTried } from "../protocol";
 import { refusal_text } from "../ui/refusals";
 import type { Desk } from "./desk.svelte";
 import { new_item, read_item, written, type ItemDocument } from "./item_document";
@@ -12,6 +12,7 @@ export class ItemDraft {
   busy = $state(false);
   refused = $state(""); // why it was not published, as a sentence
   published_as = $state(0); // the version of the bank, 0 = not yet
+  lacks_now = $state.raw<string[]>([]); // what the bank lacks since then
   newer = $state.raw<{ document: string; revision: string } | null>(null); // somebody else's, met at publishing
   taken_over = $state(0); // counts whole documents that came from elsewhere: the form starts anew
   is_new = $state(false);
@@ -114,8 +115,9 @@ export class ItemDraft {
     this.taken_over += 1;
   }
 
-  #keep(document: string, { bank_version, revision }: { bank_version: number; revision: string }) {
+  #keep(document: string, { bank_version, revision, warnings }: DocumentPublished) {
     this.published_as = bank_version;
+    this.lacks_now = warnings;
     this.#revision = revision;
     this.#saved = document;
     this.newer = null;

@@ -1,6 +1,6 @@
 // What is fixed for the class and for single pupils, as the page knows it: read when a page about it opens, kept up
 // with what is changed here.
-import type { Steering } from "../protocol";
+import type { Steering, SteeringShown } from "../protocol";
 import type { Ask, Replies } from "../socket";
 import { is_nothing, NOTHING } from "./steering";
 
@@ -32,13 +32,10 @@ export class Steerings {
   }
 
   // "" or the code of a refusal.
-  async read(pupils: number[]): Promise<string> {
-    for (const pupil of new Set([WHOLE_CLASS, ...pupils])) {
-      const reply = await this.#line.ask({ type: "open-steering", class_id: this.#line.class_id, pupil });
-      if (typeof reply === "string") return reply;
-      this.#by_pupil = new Map(this.#by_pupil).set(pupil, reply.steering);
-    }
-    this.known = true;
+  async read(): Promise<string> {
+    const reply = await this.#line.ask({ type: "open-steering", class_id: this.#line.class_id, pupil: WHOLE_CLASS });
+    if (typeof reply === "string") return reply;
+    this.#take(reply);
     return "";
   }
 
@@ -53,7 +50,7 @@ export class Steerings {
   // Reads first, so that nothing somebody else fixed is lost. What stood there before comes back for an undo.
   async change(pupils: number[], to: (from: Steering) => Steering): Promise<Changed> {
     const before = new Map<number, Steering>();
-    let refused = await this.read(pupils);
+    let refused = await this.read();
     for (const pupil of refused === "" ? pupils : []) {
       const old = this.of(pupil);
       refused = await this.set(pupil, to(old));
@@ -69,6 +66,12 @@ export class Steerings {
       if (refused !== "") return refused;
     }
     return "";
+  }
+
+  #take({ steering, pupils }: SteeringShown) {
+    const own = pupils.map(({ pupil, steering: of }) => [pupil, of] as const);
+    this.#by_pupil = new Map([[WHOLE_CLASS, steering], ...own]);
+    this.known = true;
   }
 }
 

@@ -16,12 +16,13 @@ const line = {
   ask: async (message: Ask) => {
     asked.push(message);
     if (message.type === "open-steering") {
-      const steering = fixed.get(message.pupil) ?? NOTHING;
-      return { type: "steering-shown", request: "", class_id: 7, pupil: message.pupil, steering };
+      const pupils = [...fixed].filter(([pupil]) => pupil !== 0).map(([pupil, steering]) => ({ pupil, steering }));
+      const steering = fixed.get(0) ?? NOTHING;
+      return { type: "steering-shown", request: "", class_id: 7, pupil: 0, steering, pupils };
     }
     if (message.type !== "set-steering" || message.pupil === refuses) return "invalid";
     fixed.set(message.pupil, message.steering);
-    return { ...message, type: "steering-shown", request: "" };
+    return { ...message, type: "steering-shown", request: "", pupils: [] };
   },
 };
 const easy = { ...NOTHING, level: "easy" };
@@ -48,7 +49,7 @@ beforeEach(() => {
 test("what is fixed is known once it was read, for the class and for who has something of their own", async () => {
   const steerings = page();
   expect(steerings.known).toBe(false);
-  expect(await steerings.read([3, 4])).toBe("");
+  expect(await steerings.read()).toBe("");
   expect(steerings.of(0)).toEqual(easy);
   expect(steerings.own).toEqual([3]);
   expect(steerings.of(9)).toEqual(NOTHING);
@@ -78,4 +79,11 @@ test("a week ends on Sunday, and on a Sunday the next one is planned", async () 
   const { end_of_week } = await import("./dates");
   expect(end_of_week(new Date("2026-11-25T09:00"))).toBe("2026-11-29");
   expect(end_of_week(new Date("2026-11-29T09:00"))).toBe("2026-12-06");
+});
+
+test("what was practised meanwhile is counted, and nothing is said without answers", async () => {
+  const { counts_of } = await import("./steering_past");
+  expect(counts_of({ answers: 0, right: 0, pupils: 0, gain: 0 })).toBe("geen antwoorden");
+  const text = counts_of({ answers: 40, right: 30, pupils: 6, gain: 0.8 });
+  expect(text).toBe("40 antwoorden van 6 leerlingen, 75% goed; vaardigheid +0,20 per tien antwoorden");
 });
