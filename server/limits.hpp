@@ -23,6 +23,12 @@ inline constexpr std::size_t outbox_bytes = 1024 * 1024;
 inline constexpr std::size_t journal_queue = 16 * 1024;
 // Changes in one transaction: keeps a commit under some 10 ms.
 inline constexpr std::size_t journal_group = 512;
+// Events after which a new snapshot is worth its writing: a start reads so many again in some seconds …
+inline constexpr std::int64_t snapshot_events = 50'000;
+// … and a school that is busier than ever does nothing but that otherwise.
+inline constexpr std::chrono::minutes snapshot_pause{10};
+// A snapshot that takes longer hangs; ten million events are read in far less.
+inline constexpr std::chrono::hours snapshot_time{1};
 // Pages in the WAL before a checkpoint even under load; 4,000 pages are 16 MiB.
 inline constexpr int wal_pages = 4000;
 

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "server/commands/account_command.hpp"
+#include "server/commands/backup_command.hpp"
 #include "server/commands/calibrate_command.hpp"
 #include "server/commands/cat_command.hpp"
 #include "server/commands/content_command.hpp"
@@ -18,6 +19,7 @@
 #include "server/commands/score_command.hpp"
 #include "server/commands/serve_command.hpp"
 #include "server/commands/simulate_command.hpp"
+#include "server/commands/snapshot_command.hpp"
 #include "server/commands/verify_command.hpp"
 
 int main(int argc, char** argv) {
@@ -33,6 +35,9 @@ int main(int argc, char** argv) {
   trede::add_account_command(app);
   trede::add_content_command(app);
   trede::add_verify_command(app);
+  trede::add_snapshot_command(app);
+  trede::add_backup_command(app);
+  trede::add_restore_command(app);
   trede::add_nightly_command(app);
   trede::add_protocol_command(app);
   trede::add_rights_command(app);

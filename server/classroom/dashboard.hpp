@@ -42,6 +42,8 @@ class Dashboard {
   std::vector<protocol::AlertRow> alerts() const;  // likeliest first
   std::vector<protocol::TopicGap> gaps() const;    // those with most pupils first
   std::vector<protocol::GroupSet> groups() const;  // the oldest first
+  using Questions = std::map<std::string, std::deque<protocol::Question>>;
+  const Questions& questions() const { return questions_; }  // by video, the newest last
 
   // The lesson's page; request is left empty. Nothing when there is no such lesson.
   std::optional<protocol::LessonShown> lesson_page(std::int64_t id, const content::ItemBank& bank,
@@ -67,8 +69,8 @@ class Dashboard {
   std::map<std::int64_t, protocol::PupilRow> rows_;
   std::map<std::int64_t, protocol::LessonRow> lessons_;
   std::map<std::int64_t, std::map<std::int64_t, protocol::LessonPupil>> progress_;  // lesson → pupil
-  std::map<std::string, std::deque<protocol::Question>> questions_;                 // video → newest last
-  std::map<std::int64_t, std::vector<protocol::AlertRow>> alerts_;                  // pupil →
+  Questions questions_;
+  std::map<std::int64_t, std::vector<protocol::AlertRow>> alerts_;  // pupil →
   std::set<std::int64_t> changed_pupils_, changed_lessons_;
   std::map<std::int64_t, std::vector<std::pair<std::string, std::string>>> gaps_;  // pupil →
   std::map<std::int64_t, protocol::GroupSet> groups_;

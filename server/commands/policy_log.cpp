@@ -155,7 +155,7 @@ Result<PolicyLog> read_policy_log(const std::filesystem::path& folder,
   practice::Learner learner({limits::publication_answers, 0}, *bank);
   Reading reading(candidates, told);
   const auto replayed = practice::replay(**database, shelf, {&shard}, learner, 0,
-                                         [&](const ChoiceMade& made) { reading.see(made); });
+                                         {.witness = [&](const ChoiceMade& made) { reading.see(made); }});
   if (replayed.has_error()) return replayed.error();
   return std::move(reading.log);
 }

@@ -99,8 +99,6 @@ void serve(const ServeOptions& options) {
   auto running = conversation::RunningSchool::open(*folder, {starter}, loops, system_time);
   if (running.has_error()) fail(running.error());
   conversation::RunningSchool& school = **running;
-  spdlog::info("replayed {} events, {} steps; every belief equals what was stored", school.replayed().events,
-               school.replayed().steps);
 
   net::ServerConfig config;
   config.port = options.port;
@@ -115,6 +113,7 @@ void serve(const ServeOptions& options) {
   if (server.has_error()) fail(server.error());
   loops.start();
   plan.database = folder->database();
+  school.keep_snapshots({});
   std::optional<practice::Nightly> nightly(std::in_place, plan, system_time, school.parameters());
   print_doors(*school.accounts().directory(), (*server)->port());
 

@@ -4,25 +4,11 @@
 
 #include <boost/asio/detached.hpp>
 
+#include "server/practice/recall.hpp"
 #include "server/store/bank_store.hpp"
 
 namespace trede::conversation {
 namespace {
-
-// A class is on average half a year of growth away from the end of its school year, which is where the bank's
-// means stand.
-constexpr double half_a_year = 0.35;
-
-practice::ClassMembers members_of(const accounts::Directory& people, const accounts::Class& each,
-                                  const content::ItemBank& bank) {
-  practice::ClassMembers members;
-  members.id = each.id;
-  if (const auto year = bank.find_school_year(each.school_year))
-    members.school_year_mean = bank.school_years[static_cast<std::size_t>(*year)].mean - half_a_year;
-  for (const auto* pupil : people.pupils_of(each.id))
-    if (people.class_of(pupil->id)->id == each.id) members.pupils.emplace_back(pupil->id, pupil->name);
-  return members;
-}
 
 Error with_all_problems(const content::Problems& problems, const std::filesystem::path& folder) {
   std::string text = "the content in " + folder.string() + " has problems:";
@@ -54,8 +40,7 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
   if (insight.has_error()) return insight.error();
   running->insight_ = std::move(*insight);
 
-  std::vector<practice::Shard*> shards;
-  for (const auto& shard : running->shards_) shards.push_back(shard.get());
+  const auto shards = pointers_to(running->shards_);
   const auto adopt_model = [shards, school = running.get()](practice::ModelPointer model) {
     for (practice::Shard* shard : shards)
       boost::asio::post(shard->loop(), [shard, model, school] {
@@ -81,6 +66,10 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
 
 RunningSchool::~RunningSchool() = default;
 
+void RunningSchool::keep_snapshots(practice::SnapshotPlan plan) {
+  keeper_ = std::make_unique<practice::SnapshotKeeper>(std::move(plan), *journal_, snapshot_);
+}
+
 Result<std::int64_t> RunningSchool::load_bank(const SchoolFiles& files, Milliseconds now_ms) {
   const auto database = store::Database::open(journal_->file(), store::Database::Mode::ReadOnly);
   if (database.has_error()) return database.error();
@@ -100,22 +89,17 @@ Result<std::int64_t> RunningSchool::load_bank(const SchoolFiles& files, Millisec
 
 Result<std::int64_t> RunningSchool::fill_shards(net::Loops& loops, practice::Learner& learner,
                                                 Milliseconds now_ms) {
-  const auto nothing_learned = practice::model_of(bank_, std::make_shared<const practice::Parameters>());
-  std::vector<practice::Shard*> shards;
-  for (std::size_t i = 0; i < loops.size(); ++i) {
-    shards_.push_back(std::make_unique<practice::Shard>(loops.executor(i), nothing_learned));
-    shards.push_back(shards_.back().get());
-  }
-  const auto people = accounts_->directory();
-  for (const auto* each : people->classes())
-    shards[static_cast<std::size_t>(each->id.value) % shards.size()]->add(members_of(*people, *each, *bank_));
-
+  shards_ = shards_of(loops, *accounts_->directory(), bank_);
+  const auto shards = pointers_to(shards_);
   const auto database = store::Database::open(journal_->file(), store::Database::Mode::ReadOnly);
   if (database.has_error()) return database.error();
   store::BankShelf shelf(**database);
-  const auto replayed = practice::replay(**database, shelf, shards, learner, now_ms);
-  if (replayed.has_error()) return replayed.error();
-  replayed_ = *replayed;
+  const auto recalled = practice::recall(journal_->file(), **database, shelf, shards, learner, now_ms);
+  if (recalled.has_error()) return recalled.error();
+  const Sequence kept =
+      practice::keep(journal_->file(), **database, *recalled, shards, learner, limits::snapshot_events);
+  replayed_ = recalled->replayed;
+  snapshot_ = kept;
   return replayed_.last;
 }
 

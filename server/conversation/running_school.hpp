@@ -3,10 +3,12 @@
 // closed by the thread that owns it; the loops are started after open() and finished before it goes.
 #pragma once
 
+#include "server/conversation/members.hpp"
 #include "server/conversation/school.hpp"
 #include "server/limits.hpp"
 #include "server/net/loops.hpp"
 #include "server/practice/replay.hpp"
+#include "server/practice/snapshot_keeper.hpp"
 #include "server/store/data_folder.hpp"
 
 namespace trede::conversation {
@@ -32,6 +34,8 @@ class RunningSchool {
   practice::PracticeService& practice() { return *practice_; }
   const practice::BankPointer& first_bank() const { return bank_; }  // the newest version when it was opened
   const practice::Replayed& replayed() const { return replayed_; }
+  Sequence snapshot() const { return snapshot_; }    // the event it began at, 0 = the whole journal was read
+  void keep_snapshots(practice::SnapshotPlan plan);  // from now on, beside the serving
 
  private:
   RunningSchool() = default;
@@ -42,8 +46,9 @@ class RunningSchool {
   std::unique_ptr<accounts::AccountService> accounts_;
   content::Source source_;
   practice::BankPointer bank_;
-  std::vector<std::unique_ptr<practice::Shard>> shards_;
+  Shards shards_;
   practice::Replayed replayed_;
+  Sequence snapshot_ = 0;
   std::unique_ptr<practice::ParameterService> parameters_;
   std::unique_ptr<practice::PracticeService> practice_;
   std::unique_ptr<practice::TeachingService> teaching_;
@@ -51,6 +56,7 @@ class RunningSchool {
   std::unique_ptr<practice::BankInsight> insight_;
   std::unique_ptr<authoring::AuthoringService> authoring_;
   std::unique_ptr<School> school_;
+  std::unique_ptr<practice::SnapshotKeeper> keeper_;
 };
 
 }  // namespace trede::conversation

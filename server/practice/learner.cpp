@@ -26,19 +26,21 @@ bool is_finite(const store::LearnedItem& item) {
 
 }  // namespace
 
-Learner::Learner(PublicationRule rule, BankPointer bank) : rule_(rule), bank_(std::move(bank)) {}
+Learner::Learner(PublicationRule rule, BankPointer bank) : rule_(rule) {
+  known_.bank = std::move(bank);
+}
 
 void Learner::take(Sequence sequence, Milliseconds at_ms, Evidence evidence) {
   learn_item(evidence);
   learn_effects(evidence);
   if (evidence.item || !evidence.effects.effects.empty())
-    waiting_.push_back({sequence, at_ms, std::move(evidence)});
+    known_.waiting.push_back({sequence, at_ms, std::move(evidence)});
 }
 
 bool Learner::due() const {
-  if (waiting_.empty()) return false;
-  return waiting_.size() >= rule_.answers ||
-         waiting_.back().at_ms - waiting_.front().at_ms >= rule_.window_ms;
+  if (known_.waiting.empty()) return false;
+  return known_.waiting.size() >= rule_.answers ||
+         known_.waiting.back().at_ms - known_.waiting.front().at_ms >= rule_.window_ms;
 }
 
 void Learner::learn_item(const Evidence& evidence) {
@@ -46,7 +48,7 @@ void Learner::learn_item(const Evidence& evidence) {
   const auto index = static_cast<std::size_t>(evidence.item->item);
   const CatalogueItem& asked = evidence.bank->catalogue.items[index];
   const Item first{authored(asked.parameters), tracking::usual_time(asked)};
-  Item& item = items_.try_emplace(evidence.bank->items[index].id, first).first->second;
+  Item& item = known_.items.try_emplace(evidence.bank->items[index].id, first).first->second;
   item.belief.guessing = asked.parameters.guessing;
   item.belief = calibration::update(item.belief, evidence.item->answer).item;
   if (evidence.item->seconds > 0) item.time = tracking::timed(item.time, evidence.item->seconds);
@@ -54,40 +56,42 @@ void Learner::learn_item(const Evidence& evidence) {
 
 void Learner::learn_effects(const Evidence& evidence) {
   if (evidence.effects.effects.empty()) return;
-  if (evidence.bank->version > bank_->version) {
-    const int before = effects::count_of_effects(bank_->catalogue);
-    statistics_ = effects::rebase(statistics_, effects::effects_to(videos_in(*bank_, *evidence.bank), before),
-                                  effects::estimate(bank_->catalogue, statistics_));
-    bank_ = evidence.bank;
+  if (known_.statistics.score.empty()) known_.bank = evidence.bank;
+  if (evidence.bank->version > known_.bank->version) {
+    const int before = effects::count_of_effects(known_.bank->catalogue);
+    known_.statistics = effects::rebase(known_.statistics,
+                                        effects::effects_to(videos_in(*known_.bank, *evidence.bank), before),
+                                        effects::estimate(known_.bank->catalogue, known_.statistics));
+    known_.bank = evidence.bank;
   }
   // Answers to steps of an older bank, minutes after a publication: their effects have other numbers.
-  if (evidence.bank->version == bank_->version) effects::add(statistics_, evidence.effects);
+  if (evidence.bank->version == known_.bank->version) effects::add(known_.statistics, evidence.effects);
 }
 
 store::ParametersPublished Learner::publication() const {
   store::ParametersPublished next;
-  next.version = version_ + 1;
+  next.version = known_.version + 1;
   next.origin = "online";
-  next.through = waiting_.empty() ? 0 : waiting_.back().sequence;
+  next.through = known_.waiting.empty() ? 0 : known_.waiting.back().sequence;
   next.engine = engine_version;
   std::set<std::string> answered;
-  for (const auto& waiting : waiting_)
+  for (const auto& waiting : known_.waiting)
     if (waiting.evidence.item)
       answered.insert(waiting.evidence.bank->items[static_cast<std::size_t>(waiting.evidence.item->item)].id);
   for (const auto& id : answered) {
-    const Item& known = items_.find(id)->second;
+    const Item& known = known_.items.find(id)->second;
     auto item = learned_item(id, known.belief, known.time);
     if (is_finite(item)) next.items.push_back(std::move(item));
   }
-  if (statistics_.answers == 0) return next;
-  const effects::Effects estimated = effects::estimate(bank_->catalogue, statistics_);
-  const auto names = effect_names(*bank_);
+  if (known_.statistics.answers == 0) return next;
+  const effects::Effects estimated = effects::estimate(known_.bank->catalogue, known_.statistics);
+  const auto names = effect_names(*known_.bank);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const store::LearnedEffect effect{names[i], estimated.value[static_cast<Eigen::Index>(i)],
                                       estimated.sd[static_cast<Eigen::Index>(i)]};
     if (!std::isfinite(effect.value) || !std::isfinite(effect.sd)) continue;
-    const auto known = effects_.find(effect.name);
-    const bool moved = known == effects_.end() ||
+    const auto known = known_.effects.find(effect.name);
+    const bool moved = known == known_.effects.end() ||
                        std::abs(known->second.value - effect.value) > worth_publishing * effect.sd ||
                        std::abs(known->second.sd - effect.sd) > worth_publishing * effect.sd;
     if (moved) next.effects.push_back(effect);
@@ -99,15 +103,16 @@ store::ParametersPublished Learner::publication() const {
 }
 
 void Learner::published(const store::ParametersPublished& version) {
-  version_ = version.version;
-  while (!waiting_.empty() && waiting_.front().sequence <= version.through) waiting_.pop_front();
-  for (const auto& effect : version.effects) effects_[effect.name] = effect;
+  known_.version = version.version;
+  while (!known_.waiting.empty() && known_.waiting.front().sequence <= version.through)
+    known_.waiting.pop_front();
+  for (const auto& effect : version.effects) known_.effects[effect.name] = effect;
   std::set<std::string, std::less<>> named;
   for (const auto& item : version.items) {
     named.insert(item.id);
-    items_[item.id] = {online_item(item, 0.0), item_time(item)};
+    known_.items[item.id] = {online_item(item, 0.0), item_time(item)};
   }
-  for (const auto& waiting : waiting_) {
+  for (const auto& waiting : known_.waiting) {
     const auto& evidence = waiting.evidence;
     if (evidence.item &&
         named.contains(evidence.bank->items[static_cast<std::size_t>(evidence.item->item)].id))

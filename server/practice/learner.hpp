@@ -33,13 +33,35 @@ struct PublicationRule {
 
 class Learner {
  public:
+  struct Item {
+    calibration::OnlineItem belief;
+    tracking::ItemTime time;
+  };
+  struct Waiting {
+    Sequence sequence = 0;
+    Milliseconds at_ms = 0;
+    Evidence evidence;
+  };
+  // All it knows.
+  struct Memory {
+    BankPointer bank;          // the newest version that an answer was about: the effects are numbered by it
+    std::int64_t version = 0;  // of the parameters, the last one published
+    std::map<std::string, Item, std::less<>> items;
+    effects::EffectStatistics statistics;
+    std::map<std::string, store::LearnedEffect, std::less<>> effects;  // as published
+    std::deque<Waiting>
+        waiting;  // not in a published version yet; bounded by the rule and the journal's queue
+  };
+
   Learner(PublicationRule rule, BankPointer bank);
 
-  std::int64_t version() const { return version_; }  // the last one published
+  std::int64_t version() const { return known_.version; }  // the last one published
+  const Memory& memory() const { return known_; }
+  void restore(Memory memory) { known_ = std::move(memory); }
 
   void take(Sequence sequence, Milliseconds at_ms, Evidence evidence);
   bool due() const;  // as of the last answer taken
-  std::size_t waiting() const { return waiting_.size(); }
+  std::size_t waiting() const { return known_.waiting.size(); }
 
   // The next version as it would be now: the items that were answered since the last, the effects that moved.
   store::ParametersPublished publication() const;
@@ -49,27 +71,11 @@ class Learner {
   void published(const store::ParametersPublished& version);
 
  private:
-  struct Waiting {
-    Sequence sequence;
-    Milliseconds at_ms;
-    Evidence evidence;
-  };
-
   void learn_item(const Evidence& evidence);
   void learn_effects(const Evidence& evidence);
 
   PublicationRule rule_;
-  BankPointer bank_;  // the newest version that an answer was about: the effects are numbered by it
-  std::int64_t version_ = 0;
-  struct Item {
-    calibration::OnlineItem belief;
-    tracking::ItemTime time;
-  };
-  std::map<std::string, Item, std::less<>> items_;
-  effects::EffectStatistics statistics_;
-  std::map<std::string, store::LearnedEffect, std::less<>> effects_;  // as published
-  std::deque<Waiting>
-      waiting_;  // not in a published version yet; bounded by the rule and the journal's queue
+  Memory known_;
 };
 
 }  // namespace trede::practice

@@ -11,6 +11,7 @@
 
 #include "server/clock.hpp"
 #include "server/limits.hpp"
+#include "server/practice/child_process.hpp"
 #include "server/practice/nightly_calibration.hpp"
 #include "server/practice/parameter_service.hpp"
 
@@ -39,13 +40,11 @@ class Nightly {
  private:
   void run(std::stop_token stop);
   void calibrate(std::stop_token stop);
-  std::optional<int> wait_for_child(pid_t child, std::stop_token stop);
-  void wake();
 
   NightlyPlan plan_;
   Clock clock_;
   ParameterService& parameters_;
-  int wake_ = -1;  // event descriptor
+  Waker waker_;
   std::atomic<bool> asked_ = false;
   std::atomic<int> finished_ = 0;
   std::jthread thread_;  // last member: ends before the rest goes

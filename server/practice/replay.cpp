@@ -1,10 +1,14 @@
 #include "server/practice/replay.hpp"
 
+#include <spdlog/spdlog.h>
+
+#include <chrono>
 #include <deque>
 #include <unordered_map>
 
 #include "engine/version.hpp"
 #include "server/limits.hpp"
+#include "server/store/chain.hpp"
 #include "server/store/event_log.hpp"
 
 namespace trede::practice {
@@ -12,8 +16,13 @@ namespace {
 
 class Replay {
  public:
-  Replay(store::BankShelf& shelf, const std::vector<Shard*>& shards, Learner& learner, const Witness& witness)
-      : shelf_(shelf), shards_(shards), learner_(learner), witness_(witness) {}
+  Replay(store::BankShelf& shelf, const std::vector<Shard*>& shards, Learner& learner, ReplayPlan plan)
+      : result(std::move(plan.from)),
+        shelf_(shelf),
+        shards_(shards),
+        learner_(learner),
+        witness_(std::move(plan.witness)),
+        versions_(result.recent.begin(), result.recent.end()) {}
 
   Result<void> take(const store::Event& event) {
     ++result.events;
@@ -116,7 +125,10 @@ class Replay {
     result.parameters = std::make_shared<const Parameters>(after(*result.parameters, arriving_));
     arriving_ = {};
     versions_.emplace_back(result.parameters);
-    if (versions_.size() > limits::versions_kept) versions_.pop_front();
+    result.recent.push_back(result.parameters);
+    if (versions_.size() <= limits::versions_kept) return {};
+    versions_.pop_front();
+    result.recent.pop_front();
     return {};
   }
 
@@ -217,22 +229,50 @@ class Replay {
   store::BankShelf& shelf_;
   const std::vector<Shard*>& shards_;
   Learner& learner_;
-  const Witness& witness_;
-  std::deque<Models> versions_{Models(result.parameters)};  // the newest at the back
-  store::ParametersPublished arriving_;                     // a version of which more events are to come
+  Witness witness_;
+  std::deque<Models> versions_;          // the newest at the back
+  store::ParametersPublished arriving_;  // a version of which more events are to come
+};
+
+// Tells in the log how far a long replay is.
+class Progress {
+ public:
+  Progress(store::Database& database, Sequence through) {
+    (void)store::guarded([&]() -> Result<std::int64_t> {
+      last_ = std::min(store::tip_of(database).sequence, through);
+      return last_;
+    });
+  }
+
+  void at(Sequence sequence) {
+    constexpr std::chrono::seconds between{3};
+    const auto now = std::chrono::steady_clock::now();
+    if (now - told_ < between) return;
+    told_ = now;
+    spdlog::info("reading the journal: event {} of {}", sequence, last_);
+  }
+
+ private:
+  Sequence last_ = 0;
+  std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace
 
 Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
-                        Learner& learner, Milliseconds now_ms, const Witness& witness) {
+                        Learner& learner, Milliseconds now_ms, ReplayPlan plan) {
   // Events bring the mean of the school year they happened in; afterwards the pupils are in today's again.
   std::unordered_map<PupilState*, double> means;
   for (Shard* shard : shards)
     for (PupilState* pupil : shard->pupils()) means[pupil] = pupil->school_year_mean;
-  Replay replaying(shelf, shards, learner, witness);
-  const auto read =
-      store::read_events(database, 0, [&](const store::Event& event) { return replaying.take(event); });
+  const Sequence from = plan.from.last, through = plan.through;
+  Progress progress(database, through);
+  Replay replaying(shelf, shards, learner, std::move(plan));
+  const auto take = [&](const store::Event& event) {
+    progress.at(event.sequence);
+    return replaying.take(event);
+  };
+  const auto read = store::read_events(database, from, take, through);
   if (read.has_error()) return read.error();
   for (const auto& [pupil, mean] : means) pupil->school_year_mean = mean;
   for (Shard* shard : shards) shard->adopt(model_of(shard->bank(), replaying.result.parameters));

@@ -2,7 +2,9 @@
 // with the functions of the live path and compared with the digest that was stored with it.
 #pragma once
 
+#include <deque>
 #include <functional>
+#include <limits>
 
 #include "server/practice/shard.hpp"
 #include "server/store/bank_shelf.hpp"
@@ -11,11 +13,12 @@ namespace trede::practice {
 
 struct Replayed {
   Sequence last = 0;
-  std::int64_t events = 0;
+  std::int64_t events = 0;  // up to the last, wherever it began
   std::int64_t steps = 0;
   std::int64_t other_engine =
       0;  // steps whose belief was made by another version of the engine, not compared
   ParametersPointer parameters = std::make_shared<const Parameters>();  // the newest version
+  std::deque<ParametersPointer> recent{parameters};  // that steps may still name, the newest last
 };
 
 // A choice as it was made: everything the policy knew. Refers to replay's own values: lives no longer than the call.
@@ -32,8 +35,13 @@ using Witness = std::function<void(const ChoiceMade&)>;
 
 // shard_of a class; null when the class is not served. Conflict names the first pupil and step whose belief
 // differs by more than 1e-9. Before the loops run, or on the one thread that owns the shards.
-// learner: as it is before the first event. witness: is told every choice but a pupil's first.
+// witness: is told every choice but a pupil's first. Says in the log every few seconds how far it is.
+struct ReplayPlan {
+  Replayed from = {};  // shards and learner are as of then
+  Sequence through = std::numeric_limits<Sequence>::max();
+  Witness witness = {};
+};
 Result<Replayed> replay(store::Database& database, store::BankShelf& shelf, const std::vector<Shard*>& shards,
-                        Learner& learner, Milliseconds now_ms, const Witness& witness = {});
+                        Learner& learner, Milliseconds now_ms, ReplayPlan plan = {});
 
 }  // namespace trede::practice

@@ -30,6 +30,12 @@ classroom::Classroom* Shard::classroom_of(PupilId id) {
   return found == class_of_.end() ? nullptr : classroom(found->second);
 }
 
+std::vector<const classroom::Classroom*> Shard::classrooms() const {
+  std::vector<const classroom::Classroom*> all;
+  for (const auto& [id, room] : classrooms_) all.push_back(room.get());
+  return all;
+}
+
 std::vector<PupilState*> Shard::pupils_of(ClassId id) {
   std::vector<PupilState*> members;
   for (const auto& [pupil, home] : class_of_)

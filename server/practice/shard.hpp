@@ -38,6 +38,7 @@ class Shard {
   PupilState* pupil(PupilId id);
   classroom::Classroom* classroom(ClassId id);
   classroom::Classroom* classroom_of(PupilId id);
+  std::vector<const classroom::Classroom*> classrooms() const;
   std::vector<PupilState*> pupils_of(ClassId id);
   std::vector<PupilState*> pupils();
 

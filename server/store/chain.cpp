@@ -72,11 +72,18 @@ Tip tip_of(Database& database) {
   return tip;
 }
 
+std::optional<Link> link_at(Database& database, Sequence sequence) {
+  auto& row = database.statement(sql::link_at);
+  row.bind(1, sequence);
+  const auto link = row.executeStep() ? link_in(row.getColumn(0)) : std::nullopt;
+  row.reset();
+  return link;
+}
+
 Result<std::int64_t> link_older_events(Database& database) {
   return guarded([&]() -> Result<std::int64_t> {
     auto& any = database.statement(sql::unlinked);
-    any.executeStep();
-    const bool none = any.getColumn(0).getInt() == 0;
+    const bool none = !any.executeStep() || any.getColumn(0).getInt() == 0;
     any.reset();
     if (none) return 0;
     database.execute("BEGIN IMMEDIATE");

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "server/store/database.hpp"
 #include "server/store/events.hpp"
@@ -26,6 +27,8 @@ Link link_of(const Link& before, const Event& event);
 
 // Throws SQLite::Exception; use inside guarded().
 Tip tip_of(Database& database);
+// The link of this event, if it is there. Throws likewise.
+std::optional<Link> link_at(Database& database, Sequence sequence);
 
 // Links the events that an older program wrote without. The result is how many.
 Result<std::int64_t> link_older_events(Database& database);

@@ -68,10 +68,11 @@ Change append_all(std::vector<Event> events) {
 }
 
 Result<std::int64_t> read_events(Database& database, Sequence from,
-                                 const std::function<Result<void>(const Event&)>& visit) {
+                                 const std::function<Result<void>(const Event&)>& visit, Sequence through) {
   return guarded([&]() -> Result<std::int64_t> {
     auto& rows = database.statement(sql::events_from);
     rows.bind(1, from);
+    rows.bind(2, through);
     return visit_all(rows, from, visit);
   });
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 
 #include "server/protocol/codec.hpp"
 #include "server/protocol/parts.hpp"
@@ -23,10 +24,11 @@ Event event_of(Milliseconds at_ms, std::int64_t subject, std::int64_t number, co
   return {0, at_ms, std::string(Fact::tag), subject, number, protocol::encode_plain(fact)};
 }
 
-// Calls visit for every event after `from`, in order, until it returns an error. The result is the last
-// sequence read.
+// Calls visit for every event after `from`, up to and with `through`, in order, until it returns an error. The result
+// is the last sequence read.
 Result<std::int64_t> read_events(Database& database, Sequence from,
-                                 const std::function<Result<void>(const Event&)>& visit);
+                                 const std::function<Result<void>(const Event&)>& visit,
+                                 Sequence through = std::numeric_limits<Sequence>::max());
 
 // The same for the events of one kind.
 Result<std::int64_t> read_kind(Database& database, std::string_view kind,

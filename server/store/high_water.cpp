@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "server/store/bank_store.hpp"
-#include "server/store/sql.hpp"
 
 namespace trede::store {
 namespace {
@@ -35,16 +34,6 @@ std::optional<Tip> tip_in(const std::string& line) {
   if (sodium_hex2bin(tip.link.data(), tip.link.size(), end + 1, link_letters, nullptr, nullptr, nullptr) != 0)
     return std::nullopt;
   return line == line_of(tip) ? std::optional(tip) : std::nullopt;
-}
-
-std::optional<Link> link_at(Database& database, Sequence sequence) {
-  Link link;
-  auto& row = database.statement(sql::link_at);
-  row.bind(1, sequence);
-  const bool found = row.executeStep() && row.getColumn(0).getBytes() == static_cast<int>(link.size());
-  if (found) std::memcpy(link.data(), row.getColumn(0).getBlob(), link.size());
-  row.reset();
-  return found ? std::optional(link) : std::nullopt;
 }
 
 }  // namespace

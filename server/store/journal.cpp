@@ -40,6 +40,13 @@ Result<std::int64_t> compare_with_mark(Database& database, HighWater& mark) {
   });
 }
 
+// Who goes on writing to a file without a name loses everything at the end, and nothing would tell.
+bool was_taken_away(Database& database) {
+  int moved = 0;
+  sqlite3_file_control(database.connection().getHandle(), nullptr, SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file) {
@@ -58,11 +65,12 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file
         compared.error().code,
         compared.error().detail + ": " + file.string() + " does not belong to " + mark_file.string() +
             ". Put the right database back, or remove the mark if this database is a copy you mean to use."};
-  return std::unique_ptr<Journal>(new Journal(file, std::move(*database), std::move(*mark)));
+  return std::unique_ptr<Journal>(new Journal(file, std::move(*database), std::move(*mark), *compared));
 }
 
-Journal::Journal(std::filesystem::path file, std::unique_ptr<Database> database, HighWater mark)
-    : file_(std::move(file)), database_(std::move(database)), mark_(std::move(mark)) {
+Journal::Journal(std::filesystem::path file, std::unique_ptr<Database> database, HighWater mark,
+                 Sequence newest)
+    : file_(std::move(file)), database_(std::move(database)), mark_(std::move(mark)), newest_(newest) {
   const auto remember_pages = [](void* journal, sqlite3*, const char*, int pages) {
     static_cast<Journal*>(journal)->wal_pages_ = pages;
     return SQLITE_OK;
@@ -126,6 +134,8 @@ void Journal::commit(std::deque<Waiting> group) {
   std::vector<Result<std::int64_t>> results;
   results.reserve(group.size());
   const auto committed = guarded([&]() -> Result<std::int64_t> {
+    if (was_taken_away(*database_))
+      return Error{ErrorCode::Unavailable, "the database " + file_.string() + " was moved or taken away"};
     database_->statement("BEGIN IMMEDIATE").exec();
     for (auto& waiting : group) {
       database_->statement("SAVEPOINT change").exec();
@@ -148,8 +158,9 @@ void Journal::commit(std::deque<Waiting> group) {
   }
   if (committed.has_value())
     (void)guarded([&]() -> Result<std::int64_t> {
-      mark_.write(tip_of(*database_));
-      return 0;
+      const Tip tip = tip_of(*database_);
+      mark_.write(tip);
+      return newest_ = tip.sequence;
     });
   for (std::size_t i = 0; i < group.size(); ++i)
     group[i].done(committed.has_error() ? Result<std::int64_t>(committed.error()) : results[i]);

@@ -4,6 +4,7 @@
 // disk (WAL, synchronous=FULL).
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -37,6 +38,7 @@ class Journal {
   Result<std::int64_t> write_and_wait(Change change);
 
   const std::filesystem::path& file() const { return file_; }
+  Sequence newest() const { return newest_; }  // the last event on disk; any thread
 
  private:
   struct Waiting {
@@ -44,7 +46,7 @@ class Journal {
     Done done;
   };
 
-  Journal(std::filesystem::path file, std::unique_ptr<Database> database, HighWater mark);
+  Journal(std::filesystem::path file, std::unique_ptr<Database> database, HighWater mark, Sequence newest);
   std::deque<Waiting> next_group(std::stop_token stop);
   void run(std::stop_token stop);
   void commit(std::deque<Waiting> group);
@@ -54,6 +56,7 @@ class Journal {
   std::unique_ptr<Database> database_;  // used by thread_ only
   HighWater mark_;                      // used by thread_ only
   int wal_pages_ = 0;                   // used by thread_ only: pages in the WAL after the last commit
+  std::atomic<Sequence> newest_ = 0;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::deque<Waiting> queue_;  // guarded by mutex_

@@ -49,6 +49,9 @@ void PracticeSchool::add_people() {
         PupilId{write(accounts::create_pupil({school, Role::Pupil, name, "no hash"}, class_id))});
   const ClassId other{write(accounts::create_class({school, "Groep 7b", "groep7", "DEF346", false}))};
   pupils.push_back(PupilId{write(accounts::create_pupil({school, Role::Pupil, "Daan", "no hash"}, other))});
+  for (std::size_t i = 1; i <= options_.more_pupils; ++i)
+    pupils.push_back(PupilId{write(
+        accounts::create_pupil({school, Role::Pupil, "Leerling " + std::to_string(i), "no hash"}, class_id))});
 }
 
 Shard& PracticeSchool::shard_of(std::size_t pupil) {

@@ -21,6 +21,7 @@ struct PracticeOptions {
   std::size_t loops = 1;
   PublicationRule publication = {1'000'000, 365LL * 86'400'000};  // not by itself
   std::filesystem::path starter = TREDE_SOURCE_DIR "/tests/content/bank";
+  std::size_t more_pupils = 0;  // in "Groep 7", after Daan
 };
 
 class PracticeSchool {
