@@ -24,7 +24,8 @@ class Waker {
   int descriptor_ = -1;  // event
 };
 
-// Runs arguments[0] with the arguments and waits. Its wait status; none when it could not be started or had to be ended.
+// Runs arguments[0] with the arguments and waits. Its wait status; none when it could not be started or had to be
+// ended.
 std::optional<int> run_child(const std::vector<std::string>& arguments, std::chrono::milliseconds time,
                              std::stop_token stop);
 

@@ -1,6 +1,6 @@
 // Keeps the snapshot of a school that serves fresh: when the journal has so many events more, a niced child process
-// (`trede snapshot`) takes the last snapshot, reads the events after it and saves a new one. The server itself only looks
-// at a number. A child that fails changes nothing. One thread of its own; end it before the journal goes.
+// (`trede snapshot`) takes the last snapshot, reads the events after it and saves a new one. The server itself only
+// looks at a number. A child that fails changes nothing. One thread of its own; end it before the journal goes.
 #pragma once
 
 #include <filesystem>

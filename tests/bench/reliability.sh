@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# reliability.sh BUILD_DIR [FILE]: the rows of docs/RELIABILITY.md that are measured, written between its two marks: kills,
+# stops and backups of a server under load, a start after very many answers, and the long tests that print figures.
+# Called by ./dev bench reliability; takes some twenty minutes and a few gigabytes of disk.
+set -euo pipefail
+build=$(readlink -f "${1:?reliability.sh wants the build folder}")
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
+report=${2:-docs/RELIABILITY.md}
+port=${TREDE_PORT:-8119} pupils=60 kills=${TREDE_KILLS:-20} copies=${TREDE_COPIES:-125}
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null; rm -rf "$work"' EXIT
+load_before=$(cut -d' ' -f1-3 /proc/loadavg)
+trede=$build/trede
+
+is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
+milliseconds() { echo $(($(date +%s%N) / 1000000)); }
+
+# Starts the school in $1; its start in milliseconds goes to $started_ms.
+serve() {
+  local begun
+  begun=$(milliseconds)
+  "$trede" serve --data "$1" --port "$port" --calibrate-at never >>"$work/serve.log" 2>&1 &
+  server=$!
+  until is_open; do sleep 0.02; done
+  started_ms=$(($(milliseconds) - begun))
+}
+
+# Ends the server with signal $1; how long it took goes to $stopped_ms, its exit code to $stopped_with.
+stop() {
+  local begun
+  begun=$(milliseconds)
+  kill "-$1" "$server"
+  stopped_with=0
+  wait "$server" 2>/dev/null || stopped_with=$?
+  stopped_ms=$(($(milliseconds) - begun))
+  server=
+}
+
+make_class() {
+  rm -rf "$1"
+  "$trede" demo --data "$1" --class-of "$pupils" >/dev/null
+}
+
+# load SECONDS [OPTION…] > JSON
+load() { "$trede" load --url "http://localhost:$port" --pupils "$pupils" --seconds "$1" --json "${@:2}" 2>/dev/null || true; }
+number_in() { sed -n "s/.*\"$2\":\([-0-9.eE+]*\).*/\1/p" "$1"; }
+acknowledged_in() { echo $(($(number_in "$1" answers) + $(number_in "$1" videos))); }
+steps_of() { "$trede" verify --data "$1" 2>/dev/null | sed -n 's/^[0-9]* events, \([0-9]*\) steps.*/\1/p'; }
+
+# Lets the class practise until signal $1 comes after some seconds; adds to $acknowledged and $longest_ms.
+cut_short() {
+  serve "$work/killed"
+  longest_ms=$((started_ms > longest_ms ? started_ms : longest_ms))
+  load 30 >"$work/load.json" &
+  local loading=$!
+  sleep "$((RANDOM % 3 + 1)).$((RANDOM % 10))"
+  stop "$1"
+  wait "$loading" || true
+  acknowledged=$((acknowledged + $(acknowledged_in "$work/load.json")))
+}
+
+measure_kills() {
+  local i stored
+  make_class "$work/killed"
+  acknowledged=0 longest_ms=0
+  for ((i = 0; i < kills; ++i)); do cut_short KILL; done
+  stored=$(steps_of "$work/killed")
+  echo "| 6 | $kills times kill −9 under load: acknowledged $acknowledged, in the journal $stored, lost $((acknowledged > stored ? acknowledged - stored : 0)); longest start $longest_ms ms |"
+  local before=$stored
+  acknowledged=0
+  cut_short TERM
+  stored=$(steps_of "$work/killed")
+  echo "| 17 | SIGTERM under load: exit $stopped_with after $stopped_ms ms; acknowledged $acknowledged, in the journal $((stored - before)) |"
+}
+
+measure_backup() {
+  make_class "$work/backed"
+  serve "$work/backed"
+  load 10 --rate 200 >"$work/alone.json"
+  load 10 --rate 200 >"$work/beside.json" &
+  local loading=$! begun
+  sleep 2
+  begun=$(milliseconds)
+  "$trede" backup --data "$work/backed" --to "$work/backup" >"$work/backup.txt"
+  begun=$(($(milliseconds) - begun))
+  wait "$loading"
+  stop TERM
+  "$trede" restore --from "$work/backup" --data "$work/restored" >/dev/null
+  echo "| 19 | backup under 200 answers a second took $begun ms; p99 $(number_in "$work/alone.json" p99_ms) ms without, $(number_in "$work/beside.json" p99_ms) ms during; restored and verified: $(steps_of "$work/restored") steps |"
+}
+
+measure_start() {
+  "$trede" demo --data "$work/demo" --days 60 >/dev/null 2>&1
+  "$build/bench_start" "$work/demo" "$copies" "$work/many" 2>/dev/null | sed 's/^| /| start: /'
+}
+
+measure_tests() {
+  TREDE_FIGURES="$work/figures" "$build/test_server" "[faults][.slow],[simulation][.slow]" >"$work/tests.log" 2>&1 ||
+    echo "| – | **a long test failed:** $(tail -2 "$work/tests.log" | head -1) |"
+  awk -F'\t' '{ sub(/: /, " | ", $2); print "| " $2 ": " $4 " (goal: " $3 ") |" }' "$work/figures"
+}
+
+{
+  echo "| # | measured |"
+  echo "|---|---|"
+  measure_kills
+  measure_backup
+  measure_start
+  measure_tests
+} >"$work/rows"
+{
+  sed '/<!-- measured -->/q' "$report"
+  echo
+  echo "Processor: $(lscpu | sed -n 's/^Model name: *//p' | head -1), $(nproc) cores; load average before $load_before, after $(cut -d' ' -f1-3 /proc/loadavg) (a quiet machine has less than"
+  echo "$(nproc)); commit $(git rev-parse --short HEAD), $(date -u +%Y-%m-%d)."
+  echo
+  cat "$work/rows"
+  echo
+  sed -n '/<!-- end of measured -->/,$p' "$report"
+} >"$work/report"
+cp "$work/report" "$report"
+cat "$work/rows"
