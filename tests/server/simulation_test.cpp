@@ -47,8 +47,7 @@ class Simulation {
     if (draw < 70) return several_answer(1 + static_cast<std::size_t>(random_.below(4)));
     if (draw < 82) return message_comes_again(anybody());
     if (draw < 88) return reconnect(anybody());
-    if (draw < 93) return hint(anybody());
-    if (draw < 96) return publish();
+    if (draw < 96) return hint(anybody());
     if (draw < 99) return clock_jumps();
     start_again();
   }
@@ -131,8 +130,6 @@ class Simulation {
                                                      {"hint", told_[pupil].number + 1, 5'000}, Language::Nl));
     check(pupil);
   }
-
-  void publish() { REQUIRE(school_.run(school_.running().parameters().publish_now()).has_value()); }
 
   void clock_jumps() {
     static constexpr Milliseconds hour = 3'600'000, day = 24 * hour;
