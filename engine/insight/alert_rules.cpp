@@ -12,8 +12,6 @@ namespace trede::insight {
 
 namespace {
 
-constexpr double drop_prior = 0.01;
-
 double log_odds(double p) {
   return std::log(p / (1.0 - p));
 }
@@ -121,10 +119,11 @@ Found disengaged(const Look& look) {
 }
 
 Found sudden_drop(const Look& look) {
-  if (look.watch.drop <= drop_limit) return std::nullopt;
-  return Alert{.kind = AlertKind::SuddenDrop,
-               .probability = irt::logistic(look.watch.drop + log_odds(drop_prior)),
-               .evidence = look.watch.drop_answers};
+  constexpr double likely = 0.8;
+  const double probability = look.watch.drop_odds / (1.0 + look.watch.drop_odds);
+  if (probability <= likely) return std::nullopt;
+  return Alert{
+      .kind = AlertKind::SuddenDrop, .probability = probability, .evidence = look.watch.drop_answers};
 }
 
 Found hint_abuse(const Look& look) {

@@ -11,7 +11,6 @@ namespace trede::insight {
 
 inline constexpr int least_answers = 12;
 inline constexpr double largest_sd = 0.6;  // less is known of an ability: nothing is said about it
-inline constexpr double drop_limit = 6.0;  // .1 false alarms in 100 answers
 
 // What is usual in the class.
 struct ClassHabits {
@@ -27,8 +26,8 @@ struct ClassHabits {
 //                    ahead of the year is none: who practises a topic is soon ahead of those who do not
 //   Disengaged       P > .8 that rapid guesses come at 40 % (as for one pupil in five) and not at the class's
 //                    rate, from the last 10 answers or those of this session, at least 10, with 3 rapid ones
-//   SuddenDrop       C > 6, with C ← max(0, C − r − .5) and r = (y − p) / √(p (1 − p)) ≥ −3: the
-//                    log-likelihood ratio of a fall by one sd; probability s(C + logit .01)
+//   SuddenDrop       P(fallen) > .8 with odds Ω ← (Ω + h) / (1 − h) × P(answer | fallen) / P(answer): a fall of 1.2
+//                    logits that comes with chance h = .002 at each answer (Shiryaev 1963)
 //   HintAbuse        3 quick hints in the last 6 answers; P(this pupil's rate > quick_hint_high)
 std::vector<Alert> alerts_of(const Watch& watch, const tracking::Posterior& posterior,
                              const Catalogue& catalogue, const ClassHabits& habits = {});

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/irt/dichotomous.hpp"
+
 namespace trede::insight {
 
 namespace {
 
-constexpr double drop_allowance = 0.5;
-constexpr double lowest_residual = -3.0;  // one slip on an easy exercise is no fall
+constexpr double drop_size = 1.2;        // logits of P(right)
+constexpr double drops_an_answer = 0.002;  // one pupil in ten in a month of practice
 
 bool by_topic(const Progress& first, const Progress& second) {
   return first.topic < second.topic;
@@ -36,10 +38,10 @@ ItemParameters seen_from_topic(const CatalogueItem& item, const tracking::Poster
 
 void follow_drop(Watch& watch, const Observation& seen) {
   const double p = std::clamp(seen.predicted, 1e-6, 1.0 - 1e-6);
-  const double residual =
-      std::max(((seen.right ? 1.0 : 0.0) - p) / std::sqrt(p * (1.0 - p)), lowest_residual);
-  watch.drop = std::max(0.0, watch.drop - residual - drop_allowance);
-  watch.drop_answers = watch.drop > 0.0 ? watch.drop_answers + 1 : 0;
+  const double fallen = irt::logistic(std::log(p / (1.0 - p)) - drop_size);
+  const double ratio = seen.right ? fallen / p : (1.0 - fallen) / (1.0 - p);
+  watch.drop_odds = (watch.drop_odds + drops_an_answer) / (1.0 - drops_an_answer) * ratio;
+  watch.drop_answers = watch.drop_odds > drops_an_answer ? watch.drop_answers + 1 : 0;
 }
 
 }  // namespace

@@ -29,8 +29,8 @@ struct Watch {
   int answers = 0;
   int session_answers = 0;
   int session_rapid = 0;
-  double drop = 0.0;     // C, below
-  int drop_answers = 0;  // since C was last 0
+  double drop_odds = 0.0;  // that the ability has fallen, against that it has not
+  int drop_answers = 0;    // since these odds were last what they are before any answer
 };
 
 // An answer, with the belief before it.

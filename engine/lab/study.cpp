@@ -139,9 +139,10 @@ RunResult finish(Run run) {
     own.growth += pupil.truth.ability.mean();
     own.rate_seen = pupil.tracked.state.posterior.learning_rate();
     for (int k = 0; k < topics; ++k) {
-      const double error = pupil.tracked.state.posterior.mean(k) - pupil.truth.ability[k];
+      const tracking::Posterior& belief = pupil.tracked.state.posterior;
+      const double error = belief.mean(k) - pupil.truth.ability[k];
       squares += error * error;
-      inside += std::abs(error) < interval * pupil.tracked.state.posterior.sd(k);
+      inside += std::abs(error) < interval * tracking::told_sd(belief, k);
       own.mastered += pupil.truth.ability[k] > run.bank.topics[k].cut;
     }
   }

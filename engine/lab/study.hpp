@@ -41,7 +41,7 @@ struct PupilResult {
 
 struct RunResult {
   std::vector<PupilResult> pupils;
-  double coverage = 0.0;      // of 95 % intervals for the abilities, at the end
+  double coverage = 0.0;      // of the 95 % intervals that people are told, at the end
   double rmse = 0.0;          // of the abilities, logits
   double most_exposed = 0.0;  // the most used exercise's share of all exercises given
   std::vector<double> curve;  // mean test score, after every twentieth of the time

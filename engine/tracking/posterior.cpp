@@ -109,6 +109,14 @@ Posterior touched(Posterior posterior, int topic) {
   return posterior;
 }
 
+double told_sd(double sd) {
+  return std::hypot(sd, beyond_the_model);
+}
+
+double told_sd(const Posterior& posterior, int topic) {
+  return told_sd(posterior.sd(topic));
+}
+
 double mastery(const Posterior& posterior, int topic, double cut) {
   return 0.5 * std::erfc((cut - posterior.mean(topic)) / (posterior.sd(topic) * std::numbers::sqrt2));
 }

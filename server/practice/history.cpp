@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "content/present.hpp"
+#include "engine/tracking/posterior.hpp"
 #include "server/limits.hpp"
 #include "server/practice/shard.hpp"
 #include "server/practice/steering_past.hpp"
@@ -161,7 +162,7 @@ Result<std::vector<protocol::HistoryEntry>> History::read(PupilId pupil, protoco
     entry.elapsed_ms = taken->elapsed_ms;
     entry.reason = reason_of(taken->step, **bank, language);
     entry.mean_after = taken->mean_after;
-    entry.sd_after = taken->sd_after;
+    entry.sd_after = taken->sd_after > 0.0 ? tracking::told_sd(taken->sd_after) : 0.0;
     if (entry.kind == "exercise")
       fill_exercise(entry, *taken, *step, language);
     else

@@ -29,7 +29,7 @@ std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& beli
     const CatalogueTopic& topic = catalogue.topics[static_cast<std::size_t>(k)];
     protocol::Cell cell;
     cell.mean = posterior.mean(k);
-    cell.sd = posterior.sd(k);
+    cell.sd = tracking::told_sd(posterior, k);
     cell.mastery = tracking::mastery(posterior, k, topic.cut);
     cell.ready = readiness(posterior, catalogue, topic);
     cell.trend = has_week ? cell.mean - pupil.days.front().mean[k] : 0.0;
@@ -55,7 +55,7 @@ protocol::LessonPupil lesson_pupil(const PupilState& pupil, const LessonWork& wo
   if (const auto topic = belief.bank->find_topic(work.topic)) {
     const double cut = catalogue.topics[static_cast<std::size_t>(*topic)].cut;
     shown.readiness = tracking::mastery(belief.posterior(), *topic, cut - effects::novice_distance);
-    shown.sd = belief.posterior().sd(*topic);
+    shown.sd = tracking::told_sd(belief.posterior(), *topic);
   }
   return shown;
 }

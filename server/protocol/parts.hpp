@@ -115,7 +115,7 @@ BOOST_DESCRIBE_STRUCT(Standing, (),
                       (topic, title, goal, domain, stage, finished, closed_early, wants_refreshing, mastery,
                        answers, video))
 
-// One pupil on one topic, for the teacher. mean and sd in logits on the bank's scale.
+// One pupil on one topic, for the teacher. mean and sd (told_sd of the engine) in logits on the bank's scale.
 struct Cell {
   double mean = 0;
   double sd = 0;

@@ -93,6 +93,16 @@ TEST_CASE("laboratory: a study gives the same for every number of workers", "[en
     }
 }
 
+TEST_CASE("laboratory: told intervals hold in worlds the tracker does not know", "[engine]") {
+  const StudyOptions options{.pupils = 200, .seeds = 1};
+  for (const World world : {World::Misfit, World::Talent, World::SlowReaders}) {
+    const RunResult result = run(study_bank(world), world, usual_contenders().back(), options, 41);
+    testing::figure("policy", "coverage of told intervals, world \"" + std::string(name_of(world)) + "\"", "≥ .93",
+                    result.coverage);
+    CHECK(result.coverage > 0.92);  // 1,200 abilities: ± .01
+  }
+}
+
 TEST_CASE("laboratory: every contender meets the same pupils and the same time", "[engine]") {
   const Catalogue bank = study_bank();
   const StudyOptions options{.pupils = 20, .minutes = 60.0, .seeds = 1};
