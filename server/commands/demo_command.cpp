@@ -35,8 +35,9 @@ void make_class(const std::string& data, int pupils) {
   const auto made = commands::make_load_school(*folder, pupils);
   if (made.has_error()) commands::fail(made.error());
   if (!*made) return fmt::print("{} already holds a school; nothing was changed.\n", data);
-  fmt::print("A class of {} pupils without a past: {} … {}, class code {}.\n", pupils,
-             commands::load_pupil(1), commands::load_pupil(pupils), commands::demo_class_code);
+  fmt::print("{} pupils without a past in classes of {}: {} … {}; the first class has the code {}.\n", pupils,
+             commands::load_class_size, commands::load_pupil(1), commands::load_pupil(pupils),
+             commands::demo_class_code);
 }
 
 }  // namespace
@@ -57,9 +58,10 @@ void add_demo_command(CLI::App& app) {
       ->capture_default_str()
       ->check(CLI::Range(1, 60));
   command
-      ->add_option("--class-of", options->class_of,
-                   "Only a class of so many pupils without a past, for `trede load`")
-      ->check(CLI::Range(1, 1000));
+      ->add_option(
+          "--class-of", options->class_of,
+          "Only so many pupils without a past in classes of thirty with a teacher each, for `trede load`")
+      ->check(CLI::Range(1, 10'000));
   command->callback([options] {
     if (options->class_of > 0) return make_class(options->data, options->class_of);
     make_demo(options->data, options->content, options->days);

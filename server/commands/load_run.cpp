@@ -1,176 +1,260 @@
 #include "server/commands/load_run.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
+#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
-#include "engine/lab/simulated_pupil.hpp"
-#include "server/commands/demo_school.hpp"
+#include "server/commands/load_people.hpp"
 #include "server/commands/load_school.hpp"
+#include "server/commands/process_figures.hpp"
+#include "server/limits.hpp"
 
 namespace trede::commands {
 namespace {
 
-using SteadyTime = std::chrono::steady_clock::time_point;
+using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
-constexpr double class_mean = -0.35;        // logits, as of the demo class
-constexpr double answers_each_second = 18;  // of one pupil; limits::messages_per_second with room to spare
+constexpr std::chrono::milliseconds tick{5};
+constexpr double tick_messages =
+    0.9 * limits::messages_per_second * 0.005;  // with room for the server's own clock
+constexpr int connections_each_source = 3'000;  // limits::connections_per_address with room to spare
+constexpr std::chrono::seconds patience{120};   // for everybody to be there
 
-// One pupil's part of the run; a thread fills it, the caller reads it when the thread has ended.
-struct Part {
-  PupilClient client;
-  lab::SimulatedPupil child;
-  Random random;
-  std::vector<double> reply_ms;
-  std::int64_t videos = 0;
-  bool without_step = false;
-  std::optional<Error> error;
-};
-
-SteadyTime after(SteadyTime start, double seconds) {
-  return start + std::chrono::duration_cast<SteadyTime::duration>(Seconds(seconds));
+Clock::time_point after(Clock::time_point start, double seconds) {
+  return start + std::chrono::duration_cast<Clock::duration>(Seconds(seconds));
 }
 
-// The answer is thought out before it is due: the pupil's own work is not the server's.
-Result<void> take_step(Part& part, SteadyTime due, const content::ItemBank& bank) {
-  const bool is_video = part.client.step().kind == "video";
-  content::Answer answer;
-  int elapsed_ms = 1000;
-  if (!is_video) {
-    const auto known = know(bank, part.client.step());
-    if (known.has_error()) return known.error();
-    const bool right = part.child.answers(*known->in_catalogue, part.random);
-    answer = answer_to(*known, right, part.random);
-    elapsed_ms = part.child.elapsed_ms(*known->in_catalogue, right, part.random);
-    part.child.practise(*known->in_catalogue);
-  }
-  const auto now = std::chrono::steady_clock::now();
-  if (now < due) {
-    const auto paused = part.client.pause(due - now);
-    if (paused.has_error()) return paused;
-  }
-  const auto judged = is_video ? part.client.finish_video(1.0, elapsed_ms)
-                               : part.client.answer(std::move(answer), elapsed_ms);
-  if (judged.has_error()) return judged.error();
-  const Seconds taken = std::chrono::steady_clock::now() - due;
-  if (is_video)
-    ++part.videos;
-  else
-    part.reply_ms.push_back(1000 * taken.count());
-  return {};
+std::string source_of(int connection) {
+  return "127.0.0." + std::to_string(2 + connection / connections_each_source);
 }
 
-// first: when the pupil's first answer is due. interval: between the due times.
-void practise(Part& part, const content::ItemBank& bank, bool open_loop, SteadyTime first, double interval,
-              SteadyTime end) {
-  SteadyTime due = first;
-  while (due < end && !part.error && !part.without_step) {
-    if (part.client.step().kind == "nothing") {
-      part.without_step = true;
-      return;
-    }
-    const auto taken = take_step(part, due, bank);
-    if (taken.has_error()) part.error = taken.error();
-    due = after(due, interval);
-    if (!open_loop) due = std::max(due, std::chrono::steady_clock::now());
-  }
-}
-
-double own_cpu_s() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  const auto seconds = [](const timeval& time) { return time.tv_sec + 1e-6 * time.tv_usec; };
-  return seconds(used.ru_utime) + seconds(used.ru_stime);
-}
-
-// utime and stime of /proc/PID/stat; the name in parentheses may hold spaces.
-std::optional<double> cpu_s_of(int process) {
-  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-  std::string text;
-  if (process == 0 || !std::getline(file, text)) return std::nullopt;
-  std::istringstream rest(text.substr(text.rfind(')') + 1));
-  std::string ignored;
-  for (int field = 3; field < 14; ++field) rest >> ignored;
-  double user = 0, system = 0;
-  rest >> user >> system;
-  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
-}
-
-// The smallest value that the share of all values does not exceed. Precondition: sorted, not empty.
+// The smallest value that the share of all values does not exceed; 0 of none. Precondition: sorted.
 double quantile(const std::vector<double>& sorted, double share) {
+  if (sorted.empty()) return 0;
   const auto place = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
   return sorted[std::max<std::size_t>(place, 1) - 1];
 }
 
-Result<std::vector<Part>> open_parts(const LoadPlan& plan, const content::ItemBank& bank) {
-  std::vector<Part> parts;
-  for (int number = 1; number <= plan.pupils; ++number) {
-    auto client = PupilClient::open(
-        plan.address, {"pupil", std::string(demo_class_code), load_pupil(number), std::string(demo_pin)});
-    if (client.has_error()) return client.error();
-    Random random(static_cast<std::uint64_t>(number));
-    auto child = lab::simulate_pupil(bank.catalogue, class_mean, random);
-    parts.push_back({std::move(*client), std::move(child), random, {}, 0, false, std::nullopt});
+// Cookies in the order of the people; sixteen sign in at once.
+Result<std::vector<std::string>> sign_everybody_in(const ServerAddress& address,
+                                                   const std::vector<protocol::SignIn>& people) {
+  std::vector<std::string> cookies(people.size());
+  std::vector<std::optional<Error>> errors(people.size());
+  std::atomic<std::size_t> next{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 16; ++i)
+      threads.emplace_back([&] {
+        for (std::size_t at = next++; at < people.size(); at = next++) {
+          auto cookie = sign_in(address, people[at]);
+          if (cookie.has_error())
+            errors[at] = cookie.error();
+          else
+            cookies[at] = std::move(*cookie);
+        }
+      });
   }
-  return parts;
+  for (const auto& error : errors)
+    if (error) return *error;
+  return cookies;
 }
 
-LoadReport report_on(const std::vector<Part>& parts, double seconds) {
-  LoadReport report;
-  report.pupils = static_cast<std::int64_t>(parts.size());
-  report.seconds = seconds;
-  std::vector<double> all;
-  for (const Part& part : parts) {
-    all.insert(all.end(), part.reply_ms.begin(), part.reply_ms.end());
-    report.videos += part.videos;
-    report.without_step += part.without_step;
-    if (part.error && report.errors++ == 0) report.first_error = part.error->detail;
+class LoadRun {
+ public:
+  explicit LoadRun(const LoadPlan& plan) : plan_(plan), pushes_(tally_) {}
+  ~LoadRun() { leave(); }
+
+  Result<LoadReport> run();
+
+ private:
+  Result<void> gather();
+  Result<void> connect_everybody(const std::vector<std::string>& cookies);
+  void add_idle_connections(const std::vector<std::string>& cookies);
+  template <class Done>
+  void run_until(Done done, Clock::time_point limit);
+  void measure();
+  void answers_due(Clock::time_point now);
+  void leave();
+  void tell_times();
+
+  const LoadPlan& plan_;
+  LoadTally tally_;
+  PushTimes pushes_;
+  LoadReport report_;
+  boost::asio::io_context context_{1};  // outlives the sockets below
+  std::vector<std::unique_ptr<LoadPupil>> pupils_;
+  std::vector<std::unique_ptr<LoadTeacher>> teachers_;
+  std::vector<std::unique_ptr<LoadSocket>> idle_;
+  Clock::time_point start_{}, end_{};
+  std::int64_t answers_asked_ = 0;
+};
+
+template <class Done>
+void LoadRun::run_until(Done done, Clock::time_point limit) {
+  context_.restart();
+  while (!done() && Clock::now() < limit) context_.run_one_for(tick);
+}
+
+Result<void> LoadRun::gather() {
+  std::vector<protocol::SignIn> people;
+  for (int number = 1; number <= plan_.pupils; ++number) people.push_back(load_pupil_sign_in(number));
+  for (int number = 1; number <= plan_.teachers; ++number) people.push_back(load_teacher_sign_in(number));
+  const auto began = Clock::now();
+  const auto cookies = sign_everybody_in(plan_.address, people);
+  if (cookies.has_error()) return cookies.error();
+  report_.sign_in_seconds = Seconds(Clock::now() - began).count();
+  const auto connected = connect_everybody(*cookies);
+  if (connected.has_value() && plan_.idle > 0) add_idle_connections(*cookies);
+  return connected;
+}
+
+Result<void> LoadRun::connect_everybody(const std::vector<std::string>& cookies) {
+  const auto began = Clock::now();
+  for (int i = 0; i < plan_.pupils; ++i) {
+    const bool watched = i < plan_.teachers * load_class_size;
+    pupils_.push_back(std::make_unique<LoadPupil>(context_, tally_, watched ? &pushes_ : nullptr, i + 1));
+    pupils_.back()->open(plan_.address, source_of(i), cookies[static_cast<std::size_t>(i)]);
   }
-  std::sort(all.begin(), all.end());
-  report.answers = static_cast<std::int64_t>(all.size());
-  report.answers_per_second = static_cast<double>(report.answers) / seconds;
-  if (all.empty()) return report;
-  report.p50_ms = quantile(all, 0.50);
-  report.p90_ms = quantile(all, 0.90);
-  report.p99_ms = quantile(all, 0.99);
-  report.max_ms = all.back();
-  return report;
+  for (int i = 0; i < plan_.teachers; ++i) {
+    teachers_.push_back(std::make_unique<LoadTeacher>(context_, tally_, pushes_));
+    teachers_.back()->open(plan_.address, source_of(plan_.pupils + i),
+                           cookies[static_cast<std::size_t>(plan_.pupils + i)]);
+  }
+  const std::int64_t all = plan_.pupils + plan_.teachers;
+  run_until([&] { return tally_.ready + tally_.errors >= all; }, Clock::now() + patience);
+  report_.connect_seconds = Seconds(Clock::now() - began).count();
+  if (tally_.ready == all) return {};
+  return Error{ErrorCode::Unavailable, "only " + std::to_string(tally_.ready) + " of " + std::to_string(all) +
+                                           " people got in: " + tally_.first_error};
+}
+
+void LoadRun::add_idle_connections(const std::vector<std::string>& cookies) {
+  const double before = resident_kib_of(plan_.server_process).value_or(0);
+  const std::int64_t wanted = tally_.open + plan_.idle;
+  const auto began = Clock::now();
+  for (int i = 0; i < plan_.idle; ++i) {
+    const auto opened = [this, began] {
+      ++tally_.open;
+      tally_.connect_ms.push_back(1000 * Seconds(Clock::now() - began).count());
+    };
+    const auto lost = [this](const std::string& reason) { tally_.error("an idle connection: " + reason); };
+    idle_.push_back(
+        std::make_unique<LoadSocket>(context_, LoadSocket::Events{opened, [](std::string_view) {}, lost}));
+    const auto cookie = cookies[static_cast<std::size_t>(i % plan_.pupils)];
+    idle_.back()->open(plan_.address, source_of(plan_.pupils + plan_.teachers + i), cookie);
+  }
+  run_until([&] { return tally_.open + tally_.errors >= wanted; }, Clock::now() + patience);
+  report_.connect_seconds = Seconds(Clock::now() - began).count();
+  if (const auto now = resident_kib_of(plan_.server_process))
+    report_.server_memory_kib_each_idle = (*now - before) / plan_.idle;
+}
+
+// Open loop: answer n is due n / rate after the start, by pupil n modulo pupils.
+void LoadRun::answers_due(Clock::time_point now) {
+  if (plan_.rate > 0) {
+    while (true) {
+      const auto due = after(start_, static_cast<double>(answers_asked_) / plan_.rate);
+      if (due > now || due >= end_) return;
+      pupils_[static_cast<std::size_t>(answers_asked_++) % pupils_.size()]->answer_due(due);
+    }
+  }
+  for (const auto& pupil : pupils_) {
+    if (plan_.answers > 0 && answers_asked_ >= plan_.answers) return;
+    if (!pupil->may_answer()) continue;
+    pupil->answer_due(now);
+    ++answers_asked_;
+  }
+}
+
+void LoadRun::measure() {
+  tally_.measuring = true;
+  start_ = Clock::now();
+  end_ = after(start_, plan_.seconds);
+  auto refilled = start_;
+  const auto enough = [&] {
+    return plan_.answers > 0 &&
+           static_cast<std::int64_t>(tally_.reply_ms.size()) + tally_.videos + tally_.errors >= plan_.answers;
+  };
+  context_.restart();
+  for (auto now = start_; now < end_ && !enough(); now = Clock::now()) {
+    for (; now - refilled >= tick; refilled += tick)
+      for (const auto& pupil : pupils_) pupil->refill(tick_messages);
+    answers_due(now);
+    const auto next =
+        plan_.rate > 0 ? after(start_, static_cast<double>(answers_asked_) / plan_.rate) : now + tick;
+    context_.run_one_until(std::min(next, now + tick));
+    context_.poll();
+  }
+  report_.seconds = Seconds(Clock::now() - start_).count();
+}
+
+void LoadRun::leave() {
+  for (const auto& pupil : pupils_) pupil->close();
+  for (const auto& teacher : teachers_) teacher->close();
+  for (const auto& socket : idle_) socket->close();
+  run_until([] { return false; }, Clock::now() + std::chrono::milliseconds(50));
+}
+
+void LoadRun::tell_times() {
+  auto& times = tally_.reply_ms;
+  std::sort(times.begin(), times.end());
+  report_.p50_ms = quantile(times, 0.50);
+  report_.p90_ms = quantile(times, 0.90);
+  report_.p99_ms = quantile(times, 0.99);
+  report_.p999_ms = quantile(times, 0.999);
+  report_.max_ms = quantile(times, 1);
+  auto from = times.begin();
+  for (double bound = 0.25; from != times.end(); bound *= 2) {
+    const auto to = std::upper_bound(from, times.end(), bound);
+    report_.histogram.push_back({bound, to - from});
+    from = to;
+  }
+  std::sort(tally_.push_ms.begin(), tally_.push_ms.end());
+  report_.push_p50_ms = quantile(tally_.push_ms, 0.50);
+  report_.push_p99_ms = quantile(tally_.push_ms, 0.99);
+  std::sort(tally_.connect_ms.begin(), tally_.connect_ms.end());
+  report_.connect_p99_ms = quantile(tally_.connect_ms, 0.99);
+}
+
+Result<LoadReport> LoadRun::run() {
+  const auto gathered = gather();
+  if (gathered.has_error()) return gathered.error();
+  const double server_before = cpu_s_of(plan_.server_process).value_or(0);
+  const double own_before = own_cpu_s();
+  measure();
+  const double own_s = own_cpu_s() - own_before;
+  const auto server_after = cpu_s_of(plan_.server_process);
+  const auto pushes = static_cast<double>(tally_.pushes);
+  report_.pupils = plan_.pupils;
+  report_.teachers = plan_.teachers;
+  report_.idle = plan_.idle;
+  report_.answers = static_cast<std::int64_t>(tally_.reply_ms.size());
+  report_.answers_per_second = static_cast<double>(report_.answers) / report_.seconds;
+  report_.videos = tally_.videos;
+  report_.errors = tally_.errors;
+  report_.first_error = tally_.first_error;
+  report_.pushes = tally_.pushes;
+  if (plan_.teachers > 0) report_.pushes_per_second = pushes / report_.seconds / plan_.teachers;
+  for (const auto& pupil : pupils_) {
+    report_.without_step += pupil->without_step();
+    report_.unanswered += pupil->unanswered();
+  }
+  tell_times();
+  const double answers = static_cast<double>(std::max<std::int64_t>(report_.answers + report_.videos, 1));
+  report_.client_cpu_ms = 1000 * own_s / answers;
+  if (server_after) report_.server_cpu_ms = 1000 * (*server_after - server_before) / answers;
+  report_.server_memory_kib = resident_kib_of(plan_.server_process);
+  return report_;
 }
 
 }  // namespace
 
-Result<LoadReport> run_load(const LoadPlan& plan, std::shared_ptr<const content::ItemBank> bank) {
-  auto parts = open_parts(plan, *bank);
-  if (parts.has_error()) return parts.error();
-  const double server_before = cpu_s_of(plan.server_process).value_or(0);
-  const double own_before = own_cpu_s();
-  const SteadyTime start = std::chrono::steady_clock::now();
-  const SteadyTime end = after(start, plan.seconds);
-  const bool open_loop = plan.rate > 0;
-  const double interval = open_loop ? plan.pupils / plan.rate : 1 / answers_each_second;
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < parts->size(); ++i) {
-      const SteadyTime first = after(start, interval * static_cast<double>(i) / plan.pupils);
-      threads.emplace_back([&part = (*parts)[i], &bank, open_loop, first, interval, end] {
-        practise(part, *bank, open_loop, first, interval, end);
-      });
-    }
-  }
-  const Seconds taken = std::chrono::steady_clock::now() - start;
-  const double own_s = own_cpu_s() - own_before;
-  const auto server_after = cpu_s_of(plan.server_process);
-  LoadReport report = report_on(*parts, taken.count());
-  const double answers = static_cast<double>(std::max<std::int64_t>(report.answers, 1));
-  report.client_cpu_ms = 1000 * own_s / answers;
-  if (server_after) report.server_cpu_ms = 1000 * (*server_after - server_before) / answers;
-  return report;
+Result<LoadReport> run_load(const LoadPlan& plan) {
+  return LoadRun(plan).run();
 }
 
 }  // namespace trede::commands

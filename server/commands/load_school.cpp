@@ -1,5 +1,7 @@
 #include "server/commands/load_school.hpp"
 
+#include <fmt/format.h>
+
 #include "server/accounts/creation.hpp"
 #include "server/accounts/directory.hpp"
 #include "server/accounts/secret.hpp"
@@ -8,8 +10,51 @@
 
 namespace trede::commands {
 
+namespace {
+
+// The first class has the demo's code, so that everything that plays a demo pupil finds it.
+std::string class_code(int number) {
+  return number == 1 ? std::string(demo_class_code) : fmt::format("KLAS{:04}", number);
+}
+
+// Hashing costs a tenth of a second: everybody has the same secret.
+struct Secrets {
+  std::string pin = accounts::hash_secret(demo_pin, accounts::Role::Pupil);
+  std::string password = accounts::hash_secret(demo_password, accounts::Role::Teacher);
+};
+
+Result<std::int64_t> make_load_class(store::Journal& journal, SchoolId school, int number, int pupils,
+                                     const Secrets& secrets) {
+  const auto made = journal.write_and_wait(accounts::create_class(
+      {school, fmt::format("Meetklas {} (demo)", number), "groep7", class_code(number), true}));
+  if (made.has_error()) return made;
+  const ClassId id{*made};
+  const auto teacher = journal.write_and_wait(accounts::create_account(
+      {school, accounts::Role::Teacher, load_teacher_sign_in(number).name, secrets.password}));
+  if (teacher.has_error()) return teacher;
+  const auto enrolled = journal.write_and_wait(accounts::enrol(id, AccountId{*teacher}));
+  if (enrolled.has_error()) return enrolled;
+  const int first = 1 + (number - 1) * load_class_size;
+  for (int pupil = first; pupil < first + load_class_size && pupil <= pupils; ++pupil) {
+    const auto added = journal.write_and_wait(
+        accounts::create_pupil({school, accounts::Role::Pupil, load_pupil(pupil), secrets.pin}, id));
+    if (added.has_error()) return added;
+  }
+  return made;
+}
+
+}  // namespace
+
 std::string load_pupil(int number) {
   return "P" + std::to_string(number);
+}
+
+protocol::SignIn load_pupil_sign_in(int number) {
+  return {"pupil", class_code(1 + (number - 1) / load_class_size), load_pupil(number), std::string(demo_pin)};
+}
+
+protocol::SignIn load_teacher_sign_in(int number) {
+  return {"teacher", "", "T" + std::to_string(number), std::string(demo_password)};
 }
 
 Result<bool> make_load_school(const store::DataFolder& folder, int pupils) {
@@ -24,15 +69,10 @@ Result<bool> make_load_school(const store::DataFolder& folder, int pupils) {
 
   const auto school = journal.write_and_wait(accounts::create_school("Meetschool (demo)"));
   if (school.has_error()) return school.error();
-  const SchoolId school_id{*school};
-  const auto made_class = journal.write_and_wait(
-      accounts::create_class({school_id, "Meetklas (demo)", "groep7", std::string(demo_class_code), true}));
-  if (made_class.has_error()) return made_class.error();
-  const std::string pin = accounts::hash_secret(demo_pin, accounts::Role::Pupil);
-  for (int number = 1; number <= pupils; ++number) {
-    const auto pupil = journal.write_and_wait(accounts::create_pupil(
-        {school_id, accounts::Role::Pupil, load_pupil(number), pin}, ClassId{*made_class}));
-    if (pupil.has_error()) return pupil.error();
+  const Secrets secrets;
+  for (int number = 1; (number - 1) * load_class_size < pupils; ++number) {
+    const auto made = make_load_class(journal, SchoolId{*school}, number, pupils, secrets);
+    if (made.has_error()) return made.error();
   }
   return true;
 }

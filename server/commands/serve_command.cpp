@@ -11,7 +11,11 @@
 
 #include "server/commands/demo_school.hpp"
 #include "server/commands/fail.hpp"
+#include "server/commands/json_log.hpp"
+#include "server/commands/metrics.hpp"
 #include "server/commands/places.hpp"
+#include "server/commands/process_figures.hpp"
+#include "server/commands/reach.hpp"
 #include "server/commands/system_clock.hpp"
 #include "server/conversation/running_school.hpp"
 #include "server/net/server.hpp"
@@ -26,6 +30,8 @@ struct ServeOptions {
   std::string web;
   std::string content;
   std::string calibrate_at = "03:00";
+  commands::Reach reach;
+  bool log_json = false;
 };
 
 using commands::fail;
@@ -42,19 +48,28 @@ std::optional<int> minute_of_day(const std::string& time) {
   return 60 * hour + minute;
 }
 
-// Blocks SIGINT and SIGTERM in every thread that starts later; wait_for_stop() takes them.
+// Blocks these in every thread that starts later; serve_until_stopped() takes them.
 sigset_t block_signals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
 }
 
-int wait_for_stop(const sigset_t& signals) {
-  int signal = 0;
-  sigwait(&signals, &signal);
+void renew_certificate(net::Server& server, const commands::Reach& reach) {
+  if (!reach.has_certificate()) return spdlog::info("signal SIGHUP: no certificate of files to read again");
+  auto renewed = net::read_certificate(reach.certificate, reach.key);
+  if (renewed.has_error()) return spdlog::error("the old certificate stays: {}", renewed.error().detail);
+  server.renew_certificate(*renewed);
+  spdlog::info("the certificate was read again");
+}
+
+int serve_until_stopped(const sigset_t& signals, net::Server& server, const commands::Reach& reach) {
+  int signal = SIGHUP;
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) renew_certificate(server, reach);
   return signal;
 }
 
@@ -66,12 +81,9 @@ void print_demo_codes() {
   fmt::print("    teacher {}, author {}; password {}\n", demo_teacher, demo_author, demo_password);
 }
 
-void print_doors(const accounts::Directory& people, std::uint16_t port) {
-  fmt::print("\nTrede is open at http://localhost:{}/\n", port);
-  fmt::print(
-      "  pupils    http://localhost:{}/pupil/\n  teachers  http://localhost:{}/teacher/\n  authors   "
-      "http://localhost:{}/author/\n",
-      port, port, port);
+void print_doors(const accounts::Directory& people, const std::string& front) {
+  fmt::print("\nTrede is open at {}/\n", front);
+  fmt::print("  pupils    {0}/pupil/\n  teachers  {0}/teacher/\n  authors   {0}/author/\n", front);
   for (const auto* each : people.classes()) {
     fmt::print("  class {} signs in with code {}\n", each->name, each->code);
     if (each->demo && each->code == commands::demo_class_code) print_demo_codes();
@@ -86,6 +98,8 @@ void print_doors(const accounts::Directory& people, std::uint16_t port) {
 
 void serve(const ServeOptions& options) {
   const sigset_t signals = block_signals();
+  if (options.log_json) commands::log_as_json();
+  commands::allow_many_descriptors();
   std::signal(SIGPIPE, SIG_IGN);
   practice::NightlyPlan plan;
   plan.minute_of_day = minute_of_day(options.calibrate_at);
@@ -105,6 +119,11 @@ void serve(const ServeOptions& options) {
   config.web = web;
   config.media = folder->media();
   config.more_media = {starter};
+  if (const auto applied = commands::apply(options.reach, system_time(), config); applied.has_error())
+    fail(applied.error());
+  config.metrics = [&school](const net::NetFigures& net) {
+    return commands::metrics_text(net, school.journal().file());
+  };
   const auto open_conversation = [&school](const accounts::Account& account,
                                            std::shared_ptr<net::Outbox> outbox) {
     return conversation::open_conversation(school.school(), account, std::move(outbox));
@@ -115,9 +134,9 @@ void serve(const ServeOptions& options) {
   plan.database = folder->database();
   school.keep_snapshots({});
   std::optional<practice::Nightly> nightly(std::in_place, plan, system_time, school.parameters());
-  print_doors(*school.accounts().directory(), (*server)->port());
+  print_doors(*school.accounts().directory(), commands::front_door(options.reach, (*server)->port()));
 
-  spdlog::info("signal {}: stopping", wait_for_stop(signals));
+  spdlog::info("signal {}: stopping", serve_until_stopped(signals, **server, options.reach));
   (*server)->stop();
   nightly.reset();
   loops.finish();
@@ -132,11 +151,12 @@ void add_serve_command(CLI::App& app) {
       "serve", "Serve a school from its data folder (made when it is missing) until Ctrl-C or SIGTERM");
   command->add_option("--data", options->data, "Folder with everything the school owns")
       ->capture_default_str();
-  command->add_option("--port", options->port, "Port on this machine only (127.0.0.1 and ::1)")
-      ->capture_default_str();
+  command->add_option("--port", options->port, "Port to listen on")->capture_default_str();
+  commands::add_reach_options(*command, options->reach);
   command->add_option("--web", options->web, "Folder with the built pages (default: beside the program)");
   command->add_option("--content", options->content,
                       "Bank that an empty data folder starts with (default: the starter content)");
+  command->add_flag("--log-json", options->log_json, "Log one JSON object a line: time, level, message");
   command
       ->add_option("--calibrate-at", options->calibrate_at,
                    "When to estimate the items again from the day's answers, HH:MM UTC, or never")

@@ -38,7 +38,8 @@ std::string cookie_in(const http::response<http::string_body>& response) {
   return std::string(header.substr(0, header.find(';')));
 }
 
-// POST /api/sign-in on a connection of its own; gives the session's cookie.
+}  // namespace
+
 Result<std::string> sign_in(const ServerAddress& address, const protocol::SignIn& who) {
   asio::io_context context;
   beast::tcp_stream stream(context);
@@ -70,8 +71,6 @@ Result<std::string> sign_in(const ServerAddress& address, const protocol::SignIn
     return unavailable("signing in was answered with status " + std::to_string(response.result_int()));
   return cookie_in(response);
 }
-
-}  // namespace
 
 Result<ServerAddress> parse_address(std::string_view url) {
   const Error wrong{ErrorCode::Invalid, "\"" + std::string(url) +

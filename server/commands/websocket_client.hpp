@@ -24,6 +24,9 @@ struct ServerAddress {
 // "http://localhost:8080", a slash behind it or not. Invalid for anything that is not this machine.
 Result<ServerAddress> parse_address(std::string_view url);
 
+// POST /api/sign-in on a connection of its own; gives the cookie of the session, "name=value".
+Result<std::string> sign_in(const ServerAddress& address, const protocol::SignIn& who);
+
 class WebSocketClient {
  public:
   using Duration = std::chrono::steady_clock::duration;

@@ -9,7 +9,9 @@ namespace trede::net {
 std::shared_ptr<void> Admissions::admit(const std::string& address) {
   if (all_ >= limits::connections) return nullptr;
   const auto here = by_address_.find(address);
-  if (here != by_address_.end() && here->second >= limits::connections_per_address) return nullptr;
+  const bool is_bounded = !address.empty();
+  if (is_bounded && here != by_address_.end() && here->second >= limits::connections_per_address)
+    return nullptr;
   ++all_;
   ++by_address_[address];
   return std::shared_ptr<void>(this, [self = shared_from_this(), address](void*) {

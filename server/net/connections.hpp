@@ -29,7 +29,8 @@ class Admissions : public std::enable_shared_from_this<Admissions> {
  public:
   explicit Admissions(Executor loop) : loop_(loop) {}
 
-  // Null when there are too many. The place is given back when the last copy is destroyed, on any thread.
+  // Null when there are too many; "" stands for many clients behind one web server, of which only the number of all is
+  // bounded. The place is given back when the last copy is destroyed, on any thread.
   std::shared_ptr<void> admit(const std::string& address);
 
  private:

@@ -20,8 +20,8 @@ enum class CloseReason : std::uint16_t {
   NotText = 1003,
   Misbehaviour = 1008,  // floods, or says what it must not
   TooBig = 1009,
-  Failure = 1011,   // a fault of ours
-  TooSlow = 1013,   // the reader lags; come back for a snapshot
+  Failure = 1011,       // a fault of ours
+  TooSlow = 1013,       // the reader lags; come back for a snapshot
   SignedOut = 4401,     // the session ended elsewhere or expired
   RightsChanged = 4403  // another role or other classes; come back for what may be seen now
 };

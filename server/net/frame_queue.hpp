@@ -2,6 +2,7 @@
 // One loop.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <string>
@@ -13,36 +14,42 @@ namespace trede::net {
 class FrameQueue {
  public:
   using Frame = std::shared_ptr<const std::string>;
+  using Time = std::chrono::steady_clock::time_point;
 
   // False when the reader is too slow; the frame is not queued then.
-  bool push(Frame frame) {
-    if (frames_.size() >= limits::outbox_frames) return false;
+  bool push(Frame frame, Time now) {
+    if (waiting_.size() >= limits::outbox_frames) return false;
     // A single frame larger than the bound is let through: it is ours, and the reader may be a fast one.
-    if (!frames_.empty() && bytes_ + frame->size() > limits::outbox_bytes) return false;
+    if (!waiting_.empty() && bytes_ + frame->size() > limits::outbox_bytes) return false;
     bytes_ += frame->size();
-    frames_.push_back(std::move(frame));
+    waiting_.push_back({std::move(frame), now});
     return true;
   }
 
   void pop() {
-    bytes_ -= frames_.front()->size();
-    frames_.pop_front();
+    bytes_ -= front()->size();
+    waiting_.pop_front();
   }
 
   // Forgets all but the first `kept`.
   void truncate(std::size_t kept) {
-    while (frames_.size() > kept) {
-      bytes_ -= frames_.back()->size();
-      frames_.pop_back();
+    while (waiting_.size() > kept) {
+      bytes_ -= waiting_.back().frame->size();
+      waiting_.pop_back();
     }
   }
 
-  const Frame& front() const { return frames_.front(); }
-  bool empty() const { return frames_.empty(); }
+  const Frame& front() const { return waiting_.front().frame; }
+  Time front_since() const { return waiting_.front().since; }
+  bool empty() const { return waiting_.empty(); }
   std::size_t bytes() const { return bytes_; }
 
  private:
-  std::deque<Frame> frames_;
+  struct Waiting {
+    Frame frame;
+    Time since;
+  };
+  std::deque<Waiting> waiting_;
   std::size_t bytes_ = 0;
 };
 

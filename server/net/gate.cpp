@@ -1,5 +1,7 @@
 #include "server/net/gate.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <algorithm>
 
 namespace trede::net {
@@ -35,11 +37,25 @@ bool is_our_host(std::string_view host, std::span<const std::string> names) {
                                       [&](const std::string& ours) { return lower(ours) == name; });
 }
 
-bool is_same_origin(std::string_view origin, std::string_view host) {
-  for (const std::string_view scheme : {"http://", "https://"})
-    if (origin.starts_with(scheme))
-      return !host.empty() && lower(origin.substr(scheme.size())) == lower(host);
-  return false;
+bool is_same_origin(std::string_view origin, std::string_view host, bool secure) {
+  const std::string_view scheme = secure ? "https://" : "http://";
+  return origin.starts_with(scheme) && !host.empty() && lower(origin.substr(scheme.size())) == lower(host);
+}
+
+Forwarded forwarded(std::string_view peer, std::string_view forwarded_for, std::string_view protocol) {
+  if (!is_loopback(peer)) return {std::string(peer), false};
+  const std::size_t comma = forwarded_for.rfind(',');
+  std::string last(comma == forwarded_for.npos ? forwarded_for : forwarded_for.substr(comma + 1));
+  std::erase(last, ' ');
+  boost::system::error_code unreadable;
+  const auto address = boost::asio::ip::make_address(last, unreadable);
+  return {unreadable ? std::string(peer) : address.to_string(), protocol == "https"};
+}
+
+bool is_loopback(std::string_view address) {
+  boost::system::error_code unreadable;
+  const auto read = boost::asio::ip::make_address(std::string(address), unreadable);
+  return !unreadable && read.is_loopback();
 }
 
 }  // namespace trede::net

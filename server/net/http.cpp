@@ -53,12 +53,6 @@ std::string_view sentence_for(unsigned status) {
   }
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 }  // namespace
 
 std::uint64_t length_of(const Reply& reply) {
@@ -74,17 +68,6 @@ std::string head_of(const Reply& reply, bool keep_alive) {
   if (reply.status != 304) head += "Content-Length: " + std::to_string(length_of(reply)) + "\r\n";
   if (!keep_alive) head += "Connection: close\r\n";
   return head + "\r\n";
-}
-
-std::string cookie_in(std::string_view header, std::string_view name) {
-  while (!header.empty()) {
-    const std::size_t end = header.find(';');
-    const std::string_view pair = trimmed(header.substr(0, end));
-    const std::size_t equals = pair.find('=');
-    if (equals != pair.npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
-    header = end == header.npos ? std::string_view() : header.substr(end + 1);
-  }
-  return {};
 }
 
 std::string_view door_of(std::string_view target) {

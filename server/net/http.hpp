@@ -26,6 +26,7 @@ struct Request {
   bool marked = false;  // has the header X-Trede, which a form of another site cannot set
   std::string body;
   std::string address;  // of the client
+  bool secure = false;  // it came through TLS, ours or that of the web server in front
 };
 
 struct FileSlice {
@@ -44,9 +45,6 @@ std::uint64_t length_of(const Reply& reply);
 
 // Status line and headers, with the security headers that every reply bears.
 std::string head_of(const Reply& reply, bool keep_alive);
-
-// The value of the cookie called name, or nothing.
-std::string cookie_in(std::string_view header, std::string_view name);
 
 // The door before /api/ and /ws, "" elsewhere: "/pupil/api/me" → "/pupil", "/pupil/" → "".
 std::string_view door_of(std::string_view target);

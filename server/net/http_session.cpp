@@ -7,9 +7,12 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include <algorithm>
 #include <array>
 
 #include "server/limits.hpp"
+#include "server/net/cookie.hpp"
+#include "server/net/gate.hpp"
 #include "server/net/reply_writer.hpp"
 #include "server/net/websocket_session.hpp"
 
@@ -22,10 +25,11 @@ namespace http = boost::beast::http;
 
 constexpr auto quietly = boost::asio::as_tuple(use_awaitable);  // errors as values
 constexpr std::size_t chunk_bytes = 64 * 1024;
+constexpr std::size_t read_ahead_bytes = 2048;
 
 using Parser = http::request_parser<http::buffer_body>;
 
-Request request_from(const http::request<http::buffer_body>& head, const std::string& address) {
+Request request_from(const http::request<http::buffer_body>& head, Forwarded from) {
   const auto field = [&](auto name) { return std::string(head[name]); };
   const std::string_view door = door_of(head.target());
   return {.method = std::string(head.method_string()),
@@ -33,25 +37,35 @@ Request request_from(const http::request<http::buffer_body>& head, const std::st
           .target = std::string(head.target().substr(door.size())),
           .host = field(http::field::host),
           .origin = field(http::field::origin),
-          .token = cookie_in(field(http::field::cookie), "trede"),
+          .token = cookie_in(field(http::field::cookie), cookie_name(door, from.secure)),
           .range = field(http::field::range),
           .if_range = field(http::field::if_range),
           .if_none_match = field(http::field::if_none_match),
           .accept_encoding = field(http::field::accept_encoding),
           .marked = head["X-Trede"] == "1",
           .body = {},
-          .address = address};
+          .address = std::move(from.address),
+          .secure = from.secure};
+}
+
+// Beast takes any key; RFC 6455 wants sixteen bytes in base64.
+bool is_upgrade(const http::request<http::buffer_body>& head) {
+  constexpr std::size_t key_characters = 24;
+  return beast::websocket::is_upgrade(head) && head[http::field::sec_websocket_key].size() == key_characters;
 }
 
 class HttpSession : public Connection {
  public:
-  HttpSession(Socket socket, std::shared_ptr<Site> site, std::string address)
-      : socket_(std::move(socket)), site_(std::move(site)), address_(std::move(address)) {}
+  HttpSession(Channel channel, std::shared_ptr<Site> site, std::string address)
+      : channel_(std::move(channel)),
+        site_(std::move(site)),
+        address_(std::move(address)),
+        present_(site_->figures.http_connections) {}
 
   // True when the connection is to become a WebSocket.
   awaitable<bool> serve();
 
-  Socket take_socket() { return std::move(socket_); }
+  Channel take_channel() { return std::move(channel_); }
   Upgrade take_upgrade() { return std::move(*upgrade_); }
 
   void sweep() override {
@@ -61,16 +75,17 @@ class HttpSession : public Connection {
     stopping_ = true;
     if (idle_) cut();
   }
-  void cut() override {
-    beast::error_code ignored;
-    socket_.close(ignored);
-  }
+  void cut() override { channel_.close(); }
 
  private:
   enum class Next { Request, Upgrade, End };
 
   awaitable<Next> serve_one();
   awaitable<bool> wait_for_request();
+  awaitable<bool> something_arrives();
+  awaitable<bool> read_ahead();
+  awaitable<bool> send(Reply reply, bool with_body, bool keep_alive);
+  Forwarded origin_of(const http::request<http::buffer_body>& head) const;
   awaitable<Next> answer_unreadable(beast::error_code failure);
   awaitable<Reply> reply_to(Request request, Parser& parser);
   awaitable<Reply> receive_upload(Request request, Parser& parser);
@@ -78,9 +93,10 @@ class HttpSession : public Connection {
   awaitable<Result<std::size_t>> read_chunk(Parser& parser, char* into, std::size_t room);
   awaitable<bool> invite_body(const Parser& parser);
 
-  Socket socket_;
+  Channel channel_;
   std::shared_ptr<Site> site_;
-  std::string address_;
+  std::string address_;  // of the peer, which may be a web server in front
+  Present present_;
   beast::flat_buffer buffer_;
   std::optional<Upgrade> upgrade_;
   Deadline deadline_;
@@ -89,7 +105,10 @@ class HttpSession : public Connection {
 };
 
 awaitable<bool> HttpSession::serve() {
-  Next next = Next::Request;
+  deadline_.within(limits::handshake_time);
+  const bool secured = co_await channel_.shake_hands();
+  if (!secured) site_->figures.failed_handshakes.add();
+  Next next = secured ? Next::Request : Next::End;
   while (next == Next::Request && !stopping_) next = co_await serve_one();
   co_return next == Next::Upgrade;
 }
@@ -98,9 +117,32 @@ awaitable<bool> HttpSession::wait_for_request() {
   if (buffer_.size() > 0) co_return true;
   idle_ = true;
   deadline_.within(limits::idle_time);
-  const auto [failure] = co_await socket_.async_wait(Socket::wait_read, quietly);
+  const bool arrived = channel_.is_secure() ? co_await read_ahead() : co_await something_arrives();
   idle_ = false;
-  co_return !failure && !stopping_;
+  co_return arrived && !stopping_;
+}
+
+awaitable<bool> HttpSession::something_arrives() {
+  const auto [failure] = co_await channel_.tcp().async_wait(Socket::wait_read, quietly);
+  co_return !failure;
+}
+
+// What arrived inside TLS may have been taken from the socket already, so that only reading tells.
+awaitable<bool> HttpSession::read_ahead() {
+  const auto [failure, count] = co_await channel_.async_read_some(buffer_.prepare(read_ahead_bytes), quietly);
+  buffer_.commit(count);
+  co_return !failure;
+}
+
+Forwarded HttpSession::origin_of(const http::request<http::buffer_body>& head) const {
+  if (!site_->behind_proxy) return {address_, channel_.is_secure()};
+  return forwarded(address_, head["X-Forwarded-For"], head["X-Forwarded-Proto"]);
+}
+
+awaitable<bool> HttpSession::send(Reply reply, bool with_body, bool keep_alive) {
+  site_->figures.replies[std::min(reply.status / 100, 5u)].add();
+  if (site_->strict_transport) reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  co_return co_await write_reply(channel_, deadline_, reply, with_body, keep_alive);
 }
 
 awaitable<HttpSession::Next> HttpSession::serve_one() {
@@ -109,12 +151,12 @@ awaitable<HttpSession::Next> HttpSession::serve_one() {
   Parser parser;
   parser.header_limit(limits::http_header_bytes);
   parser.body_limit(boost::none);
-  const auto [failure, unused] = co_await http::async_read_header(socket_, buffer_, parser, quietly);
+  const auto [failure, unused] = co_await http::async_read_header(channel_, buffer_, parser, quietly);
   if (failure) co_return co_await answer_unreadable(failure);
 
-  Request request = request_from(parser.get(), address_);
+  Request request = request_from(parser.get(), origin_of(parser.get()));
   const bool with_body = request.method != "HEAD";
-  const bool wants_socket = beast::websocket::is_upgrade(parser.get()) && Routes::is_conversation(request);
+  const bool wants_socket = is_upgrade(parser.get()) && Routes::is_conversation(request);
   if (wants_socket && !site_->routes.objection(request)) {
     if (auto account = site_->routes.conversation_partner(request)) {
       upgrade_ = Upgrade{http::request<http::empty_body>(std::move(parser.get().base())), std::move(*account),
@@ -122,11 +164,11 @@ awaitable<HttpSession::Next> HttpSession::serve_one() {
       co_return Next::Upgrade;
     }
   }
-  const Reply reply = co_await reply_to(std::move(request), parser);
+  Reply reply = co_await reply_to(std::move(request), parser);
   const bool keep_alive = parser.is_done() && parser.keep_alive() && !stopping_;
-  if (!co_await write_reply(socket_, deadline_, reply, with_body, keep_alive)) co_return Next::End;
+  if (!co_await send(std::move(reply), with_body, keep_alive)) co_return Next::End;
   if (keep_alive) co_return Next::Request;
-  if (!parser.is_done()) co_await let_the_reply_arrive(socket_, deadline_);
+  if (!parser.is_done() || channel_.is_secure()) co_await let_the_reply_arrive(channel_, deadline_);
   co_return Next::End;
 }
 
@@ -135,16 +177,15 @@ awaitable<HttpSession::Next> HttpSession::answer_unreadable(beast::error_code fa
   if (!ours_to_judge || failure == http::error::end_of_stream || failure == http::error::partial_message)
     co_return Next::End;
   const bool too_large = failure == http::error::header_limit;
-  const Reply reply = refusal("", too_large ? 431 : 400, ErrorCode::Invalid, "not an HTTP request");
-  if (co_await write_reply(socket_, deadline_, reply, true, false))
-    co_await let_the_reply_arrive(socket_, deadline_);
+  Reply reply = refusal("", too_large ? 431 : 400, ErrorCode::Invalid, "not an HTTP request");
+  if (co_await send(std::move(reply), true, false)) co_await let_the_reply_arrive(channel_, deadline_);
   co_return Next::End;
 }
 
 awaitable<Reply> HttpSession::reply_to(Request request, Parser& parser) {
   if (auto objection = site_->routes.objection(request)) co_return std::move(*objection);
   if (Routes::is_conversation(request)) {
-    const bool upgrade = beast::websocket::is_upgrade(parser.get());
+    const bool upgrade = is_upgrade(parser.get());
     co_return refusal("/api/ws", upgrade ? 403 : 426, ErrorCode::Forbidden,
                       "a WebSocket from our own page, signed in, is needed");
   }
@@ -194,7 +235,7 @@ awaitable<Result<std::string>> HttpSession::read_body(Parser& parser) {
 awaitable<Result<std::size_t>> HttpSession::read_chunk(Parser& parser, char* into, std::size_t room) {
   auto& body = parser.get().body();
   body = {into, room, true};
-  const auto [failure, unused] = co_await http::async_read(socket_, buffer_, parser, quietly);
+  const auto [failure, unused] = co_await http::async_read(channel_, buffer_, parser, quietly);
   if (failure && failure != http::error::need_buffer)
     co_return Error{ErrorCode::Invalid, "the request broke off"};
   co_return room - body.size;
@@ -204,21 +245,21 @@ awaitable<Result<std::size_t>> HttpSession::read_chunk(Parser& parser, char* int
 awaitable<bool> HttpSession::invite_body(const Parser& parser) {
   static constexpr std::string_view invitation = "HTTP/1.1 100 Continue\r\n\r\n";
   if (!beast::iequals(parser.get()[http::field::expect], "100-continue")) co_return true;
-  co_return co_await write_bytes(socket_, deadline_, asio::buffer(invitation));
+  co_return co_await write_bytes(channel_, deadline_, asio::buffer(invitation));
 }
 
 }  // namespace
 
-awaitable<void> serve_http(Socket socket, std::shared_ptr<Site> site,
+awaitable<void> serve_http(Channel channel, std::shared_ptr<Site> site,
                            std::shared_ptr<Connections> connections, std::shared_ptr<void> admission) {
   beast::error_code failure;
-  const auto client = socket.remote_endpoint(failure);
-  if (!failure) socket.set_option(asio::ip::tcp::no_delay(true), failure);
+  const auto client = channel.tcp().remote_endpoint(failure);
+  if (!failure) channel.tcp().set_option(asio::ip::tcp::no_delay(true), failure);
   if (failure) co_return;
-  auto session = std::make_shared<HttpSession>(std::move(socket), site, client.address().to_string());
+  auto session = std::make_shared<HttpSession>(std::move(channel), site, client.address().to_string());
   std::shared_ptr<void> place = connections->add(session, admission);
   if (!place || !co_await session->serve()) co_return;
-  Socket upgraded = session->take_socket();
+  Channel upgraded = session->take_channel();
   Upgrade upgrade = session->take_upgrade();
   place.reset();
   session.reset();  // a conversation lasts for hours and needs none of its memory

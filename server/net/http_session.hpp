@@ -7,7 +7,7 @@
 namespace trede::net {
 
 // Serves the socket until it closes. The caller spawns it on the socket's loop.
-awaitable<void> serve_http(Socket socket, std::shared_ptr<Site> site,
+awaitable<void> serve_http(Channel channel, std::shared_ptr<Site> site,
                            std::shared_ptr<Connections> connections, std::shared_ptr<void> admission);
 
 }  // namespace trede::net

@@ -1,5 +1,7 @@
 #include "server/net/pages.hpp"
 
+#include <array>
+
 #include "server/net/range.hpp"
 
 namespace trede::net {
@@ -12,8 +14,30 @@ constexpr std::string_view start_page =
     "<p lang=\"en\">The server works. The pages have not been built yet: start Trede with <code>./dev "
     "run</code>.</p></html>\n";
 
-bool accepts_gzip(const Request& request) {
-  return request.accept_encoding.find("gzip") != std::string::npos;
+struct Packing {
+  std::string_view name;    // in Accept-Encoding and Content-Encoding
+  std::string_view ending;  // of the packed file beside the plain one
+};
+constexpr std::array packings = {Packing{"br", ".br"}, Packing{"gzip", ".gz"}};  // the smaller first
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+// A name of the list without "q=0", which would forbid it.
+bool accepts(std::string_view list, std::string_view name) {
+  while (!list.empty()) {
+    const std::size_t end = list.find(',');
+    const std::string_view entry = list.substr(0, end);
+    const std::size_t parameters = entry.find(';');
+    if (trimmed(entry.substr(0, parameters)) == name) {
+      const std::string_view weight = parameters == entry.npos ? "" : trimmed(entry.substr(parameters + 1));
+      return !(weight.starts_with("q=0") && weight.find_first_not_of("0.", 2) == weight.npos);
+    }
+    list = end == list.npos ? std::string_view() : list.substr(end + 1);
+  }
+  return false;
 }
 
 std::string caching(std::string_view relative) {
@@ -22,12 +46,18 @@ std::string caching(std::string_view relative) {
 
 Reply send_file(const std::filesystem::path& web, const std::string& relative,
                 std::shared_ptr<const File> file, const Request& request) {
-  const auto packed = File::open(web, relative + ".gz");
-  const bool send_packed = packed && accepts_gzip(request) && request.range.empty();
-  Reply reply =
-      file_reply(request, send_packed ? packed : std::move(file), mime_of(relative), caching(relative));
-  if (packed) reply.headers.emplace_back("Vary", "Accept-Encoding");
-  if (send_packed && reply.status == 200) reply.headers.emplace_back("Content-Encoding", "gzip");
+  bool is_packable = false;
+  for (const Packing& packing : packings) {
+    auto packed = File::open(web, relative + std::string(packing.ending));
+    is_packable = is_packable || packed;
+    if (!packed || !request.range.empty() || !accepts(request.accept_encoding, packing.name)) continue;
+    Reply reply = file_reply(request, std::move(packed), mime_of(relative), caching(relative));
+    reply.headers.emplace_back("Vary", "Accept-Encoding");
+    if (reply.status == 200) reply.headers.emplace_back("Content-Encoding", packing.name);
+    return reply;
+  }
+  Reply reply = file_reply(request, std::move(file), mime_of(relative), caching(relative));
+  if (is_packable) reply.headers.emplace_back("Vary", "Accept-Encoding");
   return reply;
 }
 

@@ -1,4 +1,4 @@
-// Sends replies over a socket. On the loop of the socket; socket, deadline and reply belong to the coroutine
+// Sends replies over a channel. On its loop; channel, deadline and reply belong to the coroutine
 // that awaits and outlive the call.
 #pragma once
 
@@ -10,14 +10,14 @@
 namespace trede::net {
 
 // False when the client is gone.
-awaitable<bool> write_bytes(Socket& socket, Deadline& deadline, boost::asio::const_buffer bytes);
+awaitable<bool> write_bytes(Channel& channel, Deadline& deadline, boost::asio::const_buffer bytes);
 
 // Files are sent in pieces. Without body for HEAD.
-awaitable<bool> write_reply(Socket& socket, Deadline& deadline, const Reply& reply, bool with_body,
+awaitable<bool> write_reply(Channel& channel, Deadline& deadline, const Reply& reply, bool with_body,
                             bool keep_alive);
 
 // Closes our side and reads until the client closes too: closing while it still sends would make its system
 // throw our reply away.
-awaitable<void> let_the_reply_arrive(Socket& socket, Deadline& deadline);
+awaitable<void> let_the_reply_arrive(Channel& channel, Deadline& deadline);
 
 }  // namespace trede::net

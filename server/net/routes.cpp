@@ -1,6 +1,7 @@
 #include "server/net/routes.hpp"
 
 #include "server/limits.hpp"
+#include "server/net/cookie.hpp"
 #include "server/net/gate.hpp"
 #include "server/net/pages.hpp"
 #include "server/protocol/codec.hpp"
@@ -8,22 +9,20 @@
 namespace trede::net {
 namespace {
 
-constexpr std::string_view cookie_name = "trede";
-
 bool contains_method(std::string_view methods, std::string_view method) {
   const std::size_t found = methods.find(method);
   return !method.empty() && found != methods.npos && (found == 0 || methods[found - 1] == ' ');
 }
 
-// Only the page behind this door gets it back: a teacher may look at the pupil's page in the same browser.
-std::string cookie(const std::string& door, std::string_view token, std::chrono::seconds lasts) {
-  return std::string(cookie_name) + '=' + std::string(token) + "; HttpOnly; SameSite=Strict; Path=" + door +
-         "/; Max-Age=" + std::to_string(lasts.count());
-}
-
 std::string signed_in_text(const accounts::Account& account) {
   return protocol::encode_plain(
       protocol::SignedIn{std::string(accounts::to_text(account.role)), account.name});
+}
+
+Reply text_reply(unsigned status, std::string text) {
+  return {status,
+          {{"Content-Type", "text/plain; version=0.0.4"}, {"Cache-Control", "no-store"}},
+          std::move(text)};
 }
 
 Reply not_signed_in(const Request& request) {
@@ -32,8 +31,8 @@ Reply not_signed_in(const Request& request) {
 
 }  // namespace
 
-Routes::Routes(ServerConfig config, accounts::AccountService& accounts)
-    : config_(std::move(config)), media_folders_(config_.more_media), accounts_(accounts) {
+Routes::Routes(ServerConfig config, accounts::AccountService& accounts, const NetFigures& figures)
+    : config_(std::move(config)), media_folders_(config_.more_media), accounts_(accounts), figures_(figures) {
   media_folders_.insert(media_folders_.begin(), config_.media);
 }
 
@@ -51,7 +50,7 @@ std::optional<Reply> Routes::objection(const Request& request) const {
   if (request.method == "POST") {
     if (!request.marked)
       return refusal(request.target, 403, ErrorCode::Forbidden, "the header X-Trede is missing");
-    if (!request.origin.empty() && !is_same_origin(request.origin, request.host))
+    if (!request.origin.empty() && !is_same_origin(request.origin, request.host, request.secure))
       return refusal(request.target, 403, ErrorCode::Forbidden, "the request comes from another site");
   }
   return without_right(request, *right);
@@ -71,8 +70,12 @@ awaitable<Reply> Routes::answer(Request request) {
   if (path == "/api/sign-in") co_return co_await sign_in(std::move(request));
   if (path == "/api/sign-out") co_return co_await sign_out(std::move(request));
   if (path == "/api/me") co_return who_am_i(request);
-  if (path == "/healthz")
-    co_return Reply{200, {{"Content-Type", "text/plain"}, {"Cache-Control", "no-store"}}, "ok\n"};
+  if (path == "/healthz") co_return text_reply(200, "ok\n");
+  if (path == "/readyz") {
+    const bool ready = !config_.ready || config_.ready();
+    co_return text_reply(ready ? 200 : 503, ready ? "ready\n" : "answers cannot be written\n");
+  }
+  if (path == "/metrics") co_return metrics(request);
   if (path.starts_with("/media/")) co_return media_reply(media_folders_, request);
   co_return page_reply(config_.web, request);
 }
@@ -84,8 +87,9 @@ awaitable<Reply> Routes::sign_in(Request request) {
   if (begun.has_error()) co_return refusal(request.target, begun.error());
   Reply reply = json_reply(200, signed_in_text(begun->account));
   const bool pupil = begun->account.role == accounts::Role::Pupil;
-  reply.headers.emplace_back("Set-Cookie", cookie(request.door, begun->token,
-                                                  pupil ? limits::pupil_session : limits::staff_session));
+  reply.headers.emplace_back("Set-Cookie",
+                             session_cookie(request.door, request.secure, begun->token,
+                                            pupil ? limits::pupil_session : limits::staff_session));
   co_return reply;
 }
 
@@ -93,13 +97,21 @@ awaitable<Reply> Routes::sign_out(Request request) {
   const auto ended = co_await accounts_.sign_out(request.token);
   if (ended.has_error()) co_return refusal(request.target, ended.error());
   Reply reply = json_reply(200, "{}");
-  reply.headers.emplace_back("Set-Cookie", cookie(request.door, "", std::chrono::seconds(0)));
+  reply.headers.emplace_back("Set-Cookie",
+                             session_cookie(request.door, request.secure, "", std::chrono::seconds(0)));
   co_return reply;
 }
 
 Reply Routes::who_am_i(const Request& request) const {
   const auto account = accounts_.authenticate(request.token);
   return account ? json_reply(200, signed_in_text(*account)) : not_signed_in(request);
+}
+
+// They name nobody, but tell an attacker when the school is busy.
+Reply Routes::metrics(const Request& request) const {
+  if (!config_.metrics || !is_loopback(request.address))
+    return refusal(request.target, 404, ErrorCode::NotFound, "no such page");
+  return text_reply(200, config_.metrics(figures_));
 }
 
 bool Routes::is_upload(const Request& request) {
@@ -127,7 +139,7 @@ bool Routes::is_conversation(const Request& request) {
 }
 
 std::optional<accounts::Account> Routes::conversation_partner(const Request& request) const {
-  if (!is_same_origin(request.origin, request.host)) return std::nullopt;
+  if (!is_same_origin(request.origin, request.host, request.secure)) return std::nullopt;
   return accounts_.authenticate(request.token);
 }
 

@@ -14,7 +14,8 @@ namespace trede::net {
 
 class Routes {
  public:
-  Routes(ServerConfig config, accounts::AccountService& accounts);
+  // figures: what /metrics tells.
+  Routes(ServerConfig config, accounts::AccountService& accounts, const NetFigures& figures);
 
   // Why this request gets nothing at all: a foreign host or page, no such address, another method, no right to it.
   // Told before its body is read.
@@ -37,10 +38,12 @@ class Routes {
   awaitable<Reply> sign_in(Request request);
   awaitable<Reply> sign_out(Request request);
   Reply who_am_i(const Request& request) const;
+  Reply metrics(const Request& request) const;
 
   ServerConfig config_;
   std::vector<std::filesystem::path> media_folders_;
   accounts::AccountService& accounts_;
+  const NetFigures& figures_;
   std::atomic<int> uploads_{0};
   boost::asio::thread_pool disk_{1};  // waits for fsync; last member: joins before the rest goes
 };

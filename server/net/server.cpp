@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <future>
 
+#include "server/net/gate.hpp"
 #include "server/net/http_session.hpp"
 
 namespace trede::net {
@@ -38,6 +39,16 @@ boost::system::error_code listen_on(Acceptor& acceptor, const tcp::endpoint& end
   return failure;
 }
 
+// What people type would go over the network for everybody to read and to change.
+Error needs_tls(const std::string& address) {
+  return {
+      ErrorCode::Invalid,
+      "plain HTTP is for this machine only, so Trede does not listen on " + address +
+          " without TLS. Choose one way: --tls-cert FILE --tls-key FILE with a certificate of your own; "
+          "--behind-proxy with a web server on this machine that does TLS; or --lan-demo with a certificate "
+          "made on the spot, to show Trede in one room"};
+}
+
 bool is_missing_address(boost::system::error_code failure) {
   return failure == asio::error::address_family_not_supported ||
          failure == boost::system::errc::address_not_available;
@@ -56,7 +67,7 @@ struct Server::Parts {
   Parts(Loops& loops, ServerConfig config, accounts::AccountService& accounts,
         OpenConversation open_conversation);
 
-  Result<void> listen(std::uint16_t port);
+  Result<void> listen(std::uint16_t port, const std::vector<std::string>& addresses);
   void start();
   void stop();
 
@@ -70,13 +81,14 @@ struct Server::Parts {
   // On the first loop only, which accepts.
   std::vector<std::shared_ptr<Acceptor>> acceptors;
   std::shared_ptr<Admissions> admissions;
+  TlsPointer tls;
   std::size_t next_loop = 0;
   bool stopped = false;  // by the owner's thread
 };
 
 Server::Parts::Parts(Loops& all, ServerConfig config, accounts::AccountService& accounts,
                      OpenConversation open_conversation)
-    : admissions(std::make_shared<Admissions>(all.executor(0))) {
+    : admissions(std::make_shared<Admissions>(all.executor(0))), tls(config.tls) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     loops.push_back(all.executor(i));
     connections.push_back(std::make_shared<Connections>(all.executor(i), config.sweep));
@@ -84,11 +96,15 @@ Server::Parts::Parts(Loops& all, ServerConfig config, accounts::AccountService& 
   site = std::make_shared<Site>(std::move(config), accounts, std::move(open_conversation));
 }
 
-Result<void> Server::Parts::listen(std::uint16_t wanted) {
+Result<void> Server::Parts::listen(std::uint16_t wanted, const std::vector<std::string>& addresses) {
   port = wanted;
-  for (const char* address : {"127.0.0.1", "::1"}) {
+  for (const std::string& name : addresses) {
+    boost::system::error_code unreadable;
+    const auto address = asio::ip::make_address(name, unreadable);
+    if (unreadable) return Error{ErrorCode::Invalid, name + " is no address to listen on"};
+    if (!tls && !address.is_loopback()) return needs_tls(name);
     auto acceptor = std::make_shared<Acceptor>(loops.front());
-    const auto failure = listen_on(*acceptor, {asio::ip::make_address(address), port});
+    const auto failure = listen_on(*acceptor, {address, port});
     if (failure && !acceptors.empty() && is_missing_address(failure)) continue;
     if (failure) return cannot_listen(port, failure);
     port = acceptor->local_endpoint().port();  // 0 became a real one: the second address takes the same
@@ -119,12 +135,15 @@ void Server::Parts::take(Socket socket) {
   boost::system::error_code failure;
   const auto client = socket.remote_endpoint(failure);
   if (failure) return;
-  auto admission = admissions->admit(client.address().to_string());
-  if (!admission) return;
+  // Behind a web server everybody comes from its address: only the number of all is bounded then.
+  const bool is_front = site->behind_proxy && client.address().is_loopback();
+  auto admission = admissions->admit(is_front ? std::string() : client.address().to_string());
+  if (!admission) return site->figures.refused_connections.add();
   const Executor loop = socket.get_executor();
   const std::size_t index =
       static_cast<std::size_t>(std::find(loops.begin(), loops.end(), loop) - loops.begin());
-  asio::co_spawn(loop, serve_http(std::move(socket), site, connections[index], std::move(admission)),
+  Channel channel = tls ? Channel(std::move(socket), *tls) : Channel(std::move(socket));
+  asio::co_spawn(loop, serve_http(std::move(channel), site, connections[index], std::move(admission)),
                  log_failure);
 }
 
@@ -157,9 +176,10 @@ Result<std::unique_ptr<Server>> Server::open(Loops& loops, ServerConfig config,
                                              accounts::AccountService& accounts,
                                              OpenConversation open_conversation) {
   const std::uint16_t port = config.port;
+  const auto addresses = config.addresses;
   remove_unfinished_uploads(config.media);
   auto parts = std::make_shared<Parts>(loops, std::move(config), accounts, std::move(open_conversation));
-  const auto listening = parts->listen(port);
+  const auto listening = parts->listen(port, addresses);
   if (listening.has_error()) return listening.error();
   parts->start();
   for (const auto& acceptor : parts->acceptors)
@@ -170,6 +190,10 @@ Result<std::unique_ptr<Server>> Server::open(Loops& loops, ServerConfig config,
 std::uint16_t Server::port() const {
   return parts_->port;
 }
+void Server::renew_certificate(TlsPointer renewed) {
+  asio::post(parts_->loops.front(), [parts = parts_, renewed = std::move(renewed)] { parts->tls = renewed; });
+}
+
 void Server::stop() {
   parts_->stop();
 }

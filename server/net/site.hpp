@@ -2,23 +2,26 @@
 // threads.
 #pragma once
 
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/ip/tcp.hpp>
-
 #include <memory>
 
+#include "server/net/channel.hpp"
 #include "server/net/connections.hpp"
 #include "server/net/conversation.hpp"
 #include "server/net/routes.hpp"
 
 namespace trede::net {
 
-using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
-
 struct Site {
   Site(ServerConfig config, accounts::AccountService& service, OpenConversation opening)
-      : routes(std::move(config), service), accounts(service), open_conversation(std::move(opening)) {}
+      : strict_transport(config.strict_transport),
+        behind_proxy(config.behind_proxy),
+        routes(std::move(config), service, figures),
+        accounts(service),
+        open_conversation(std::move(opening)) {}
 
+  NetFigures figures;
+  bool strict_transport;  // as in ServerConfig
+  bool behind_proxy;
   Routes routes;
   accounts::AccountService& accounts;
   OpenConversation open_conversation;

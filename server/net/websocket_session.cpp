@@ -6,12 +6,24 @@
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <boost/beast/websocket/teardown.hpp>
 
 #include "server/limits.hpp"
 #include "server/net/frame_queue.hpp"
 #include "server/net/token_bucket.hpp"
 
 namespace trede::net {
+
+// How Beast ends a connection of ours: it finds these by their names.
+template <class Handler>
+void async_teardown(boost::beast::role_type role, Channel& channel, Handler&& handler) {
+  boost::beast::websocket::async_teardown(role, channel.tcp(), std::forward<Handler>(handler));
+}
+
+inline void beast_close_socket(Channel& channel) {
+  channel.close();
+}
+
 namespace {
 
 namespace asio = boost::asio;
@@ -24,7 +36,7 @@ class WebsocketSession : public Connection,
                          public Outbox,
                          public std::enable_shared_from_this<WebsocketSession> {
  public:
-  WebsocketSession(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site);
+  WebsocketSession(Channel channel, Upgrade upgrade, std::shared_ptr<Site> site);
 
   // Until the peer is gone. place is kept by every operation that runs, so the session is swept until the
   // last has ended.
@@ -40,7 +52,7 @@ class WebsocketSession : public Connection,
 
  private:
   using Stream =
-      websocket::stream<Socket, false>;  // false: no compression, which costs memory for each pupil
+      websocket::stream<Channel, false>;  // false: no compression, which costs memory for each pupil
 
   awaitable<void> read_messages();
   awaitable<void> receive(std::string text);
@@ -57,6 +69,7 @@ class WebsocketSession : public Connection,
   Upgrade upgrade_;
   std::shared_ptr<Site> site_;
   std::size_t standing_;  // of the account when the conversation was opened
+  Present present_;
   std::weak_ptr<void> place_;
   std::unique_ptr<Conversation> conversation_;
   beast::flat_buffer buffer_;
@@ -72,12 +85,13 @@ class WebsocketSession : public Connection,
   long closing_seconds_ = 0;
 };
 
-WebsocketSession::WebsocketSession(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site)
-    : loop_(socket.get_executor()),
-      stream_(std::move(socket)),
+WebsocketSession::WebsocketSession(Channel channel, Upgrade upgrade, std::shared_ptr<Site> site)
+    : loop_(channel.get_executor()),
+      stream_(std::move(channel)),
       upgrade_(std::move(upgrade)),
       site_(std::move(site)),
-      standing_(standing()) {
+      standing_(standing()),
+      present_(site_->figures.websockets) {
   const bool pupil = upgrade_.account.role == accounts::Role::Pupil;
   stream_.read_message_max(pupil ? limits::pupil_message_bytes : limits::message_bytes);
   stream_.auto_fragment(false);
@@ -105,6 +119,7 @@ awaitable<void> WebsocketSession::read_messages() {
     const auto [failure, unused] = co_await stream_.async_read(buffer_, quietly);
     if (failure) co_return;
     quiet_seconds_ = 0;
+    site_->figures.messages.add();
     std::string text = beast::buffers_to_string(buffer_.data());
     buffer_.consume(buffer_.size());
     if (closing_) continue;  // read on, so that the peer's own close arrives
@@ -141,7 +156,8 @@ void WebsocketSession::close(CloseReason reason) {
 
 void WebsocketSession::queue(std::shared_ptr<const std::string> frame) {
   if (closing_ || place_.expired()) return;
-  if (!frames_.push(std::move(frame))) return begin_close(CloseReason::TooSlow);
+  if (!frames_.push(std::move(frame), std::chrono::steady_clock::now()))
+    return begin_close(CloseReason::TooSlow);
   if (!writing_) write_next();
 }
 
@@ -156,7 +172,11 @@ void WebsocketSession::write_next() {
 void WebsocketSession::written(beast::error_code failure) {
   writing_ = false;
   if (failure) return cut();
-  if (!frames_.empty()) frames_.pop();
+  if (!frames_.empty()) {
+    site_->figures.frames.add();
+    site_->figures.frame_wait.add(std::chrono::steady_clock::now() - frames_.front_since());
+    frames_.pop();
+  }
   if (!frames_.empty())
     write_next();
   else if (closing_)
@@ -167,6 +187,8 @@ void WebsocketSession::written(beast::error_code failure) {
 void WebsocketSession::begin_close(CloseReason reason) {
   if (closing_ || place_.expired()) return;
   closing_ = reason;
+  if (reason == CloseReason::Misbehaviour) site_->figures.floods.add();
+  if (reason == CloseReason::TooSlow) site_->figures.slow_readers.add();
   closing_seconds_ = std::chrono::seconds(limits::handshake_time).count();
   if (reason == CloseReason::TooSlow || reason == CloseReason::Misbehaviour)
     frames_.truncate(writing_ ? 1 : 0);
@@ -206,16 +228,15 @@ void WebsocketSession::stop() {
 }
 
 void WebsocketSession::cut() {
-  beast::error_code ignored;
-  stream_.next_layer().close(ignored);
+  stream_.next_layer().close();
 }
 
 }  // namespace
 
-awaitable<void> converse(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site,
+awaitable<void> converse(Channel channel, Upgrade upgrade, std::shared_ptr<Site> site,
                          std::shared_ptr<Connections> connections, std::shared_ptr<void> admission) {
   const auto session =
-      std::make_shared<WebsocketSession>(std::move(socket), std::move(upgrade), std::move(site));
+      std::make_shared<WebsocketSession>(std::move(channel), std::move(upgrade), std::move(site));
   std::shared_ptr<void> place = connections->add(session, std::move(admission));
   if (place) co_await session->run(std::move(place));
 }

@@ -16,7 +16,7 @@ struct Upgrade {
 };
 
 // Converses until the socket closes; called on its loop.
-awaitable<void> converse(Socket socket, Upgrade upgrade, std::shared_ptr<Site> site,
+awaitable<void> converse(Channel channel, Upgrade upgrade, std::shared_ptr<Site> site,
                          std::shared_ptr<Connections> connections, std::shared_ptr<void> admission);
 
 }  // namespace trede::net

@@ -4,6 +4,35 @@
 
 namespace trede::protocol {
 
+namespace {
+
+// Outside of texts each colon belongs to one member. The text is JSON.
+std::size_t members_written(std::string_view text) {
+  std::size_t count = 0;
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (inside && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '"') {
+      inside = !inside;
+    } else if (!inside && text[i] == ':') {
+      ++count;
+    }
+  }
+  return count;
+}
+
+std::size_t members_kept(const boost::json::value& json) {
+  std::size_t count = 0;
+  if (const auto* array = json.if_array())
+    for (const auto& element : *array) count += members_kept(element);
+  if (const auto* object = json.if_object())
+    for (const auto& member : *object) count += 1 + members_kept(member.value());
+  return count;
+}
+
+}  // namespace
+
 Result<boost::json::value> parse_json(std::string_view text) {
   if (text.size() > limits::message_bytes) return Error{ErrorCode::TooLarge, "the message is too large"};
   boost::json::parse_options options;
@@ -11,6 +40,9 @@ Result<boost::json::value> parse_json(std::string_view text) {
   boost::system::error_code failure;
   auto json = boost::json::parse(boost::json::string_view(text.data(), text.size()), failure, {}, options);
   if (failure) return Error{ErrorCode::Invalid, "not JSON: " + failure.message()};
+  // The parser keeps the last of two members with one name; another reader of the same bytes may keep the first.
+  if (members_written(text) != members_kept(json))
+    return Error{ErrorCode::Invalid, "not JSON: a member comes twice"};
   return json;
 }
 

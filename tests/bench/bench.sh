@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
-# bench.sh BUILD_DIR [FILE]: measures the engine, the answer and a real server, three times each, and writes
-# the medians with the machine they belong to (docs/BENCHMARKS.md). Called by ./dev bench; wants a quiet machine.
+# bench.sh BUILD_DIR [FILE]: measures the engine, the answer, a real server and, in the same run, its control in Node,
+# three times each, and writes the medians with the machine they belong to (docs/BENCHMARKS.md). Called by ./dev bench;
+# wants a quiet machine, 1,000 connections want `ulimit -n` of some thousands.
 set -euo pipefail
 build=$(readlink -f "${1:?bench.sh wants the build folder}")
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 report=${2:-docs/BENCHMARKS.md}
-rounds=3
+rounds=${TREDE_BENCH_ROUNDS:-3}
 content=$PWD/content/starter
-pupils=60
-seconds=10
-rate=200
+pupils=1000
+teachers=33
+answers=30000
+seconds=15
 port=${TREDE_BENCH_PORT:-8137}
 work=$(mktemp -d)
 server=""
+ulimit -n "$(ulimit -Hn)"
 stop() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
   rm -rf "$work"
@@ -35,17 +38,30 @@ measure_programs() {
   done
 }
 
-start_server() {
+wait_for_port() {
   local try
-  "$build/trede" demo --data "$work/school" --class-of "$pupils" >&2
-  "$build/trede" serve --data "$work/school" --port "$port" --content "$content" >"$work/server.log" 2>&1 &
-  server=$!
-  for try in $(seq 100); do
+  for try in $(seq 150); do
     if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
     sleep 0.2
   done
   sleep 0.5 # a port in use is open too: then our server is gone by now
   kill -0 "$server" 2>/dev/null || { cat "$work/server.log" >&2; exit 1; }
+}
+
+# Each measurement begins with pupils without a past.
+start_ours() {
+  "$build/trede" demo --data "$work/school" --class-of "$pupils" >&2
+  "$build/trede" serve --data "$work/school" --port "$port" --content "$content" --calibrate-at never \
+    >"$work/server.log" 2>&1 &
+  server=$!
+  wait_for_port
+}
+
+start_node() {
+  mkdir -p "$work/school"
+  node tests/bench/node_reference.mjs "$port" "$work/school/node.db" >"$work/server.log" 2>&1 &
+  server=$!
+  wait_for_port
 }
 
 end_server() {
@@ -55,23 +71,28 @@ end_server() {
   rm -rf "$work/school"
 }
 
-load() {
-  "$build/trede" load --url "http://localhost:$port" --pupils "$pupils" --seconds "$seconds" --pid "$server" --json \
-    --content "$content" "$@"
+# measure WHO NAME OPTIONS…: one start, one load; a line of JSON in $work/WHO-NAME
+measure() {
+  local who=$1 name=$2
+  shift 2
+  "start_$who"
+  "$build/trede" load --url "http://localhost:$port" --pupils "$pupils" --teachers "$teachers" --pid "$server" \
+    --json "$@" >>"$work/$who-$name"
+  end_server
 }
 
-# Each round begins with pupils without a past.
-measure_server() {
-  local round
+measure_servers() {
+  local round who
   for round in $(seq "$rounds"); do
-    echo "server, round $round of $rounds" >&2
-    start_server
-    load >>"$work/closed"
-    end_server
-    start_server
-    load --rate "$rate" >>"$work/open"
-    end_server
+    for who in ours node; do
+      echo "server ($who), round $round of $rounds" >&2
+      measure "$who" closed --answers "$answers" --seconds 120
+      measure "$who" open500 --rate 500 --seconds "$seconds"
+      measure "$who" open2000 --rate 2000 --seconds "$seconds"
+    done
   done
+  echo "server with 9,000 idle connections" >&2
+  measure ours many --idle 9000 --rate 667 --seconds "$seconds"
 }
 
 program_rows() {
@@ -86,10 +107,17 @@ program_rows() {
 # server_row NAME FILE
 server_row() {
   local field row="| $1 |"
-  for field in server_cpu_ms:3 client_cpu_ms:3 answers_per_second:1 p50_ms:2 p90_ms:2 p99_ms:2 max_ms:2 errors:0; do
+  for field in server_cpu_ms:4 client_cpu_ms:4 answers_per_second:0 p50_ms:2 p99_ms:2 max_ms:1 push_p50_ms:1 \
+    push_p99_ms:1 server_memory_kib:0 errors:0; do
     row+=" $(fixed "$(median "${field%:*}" <"$2")" "${field#*:}") |"
   done
   echo "$row"
+}
+
+# ratio FIELD NAME: the control's median over ours
+ratio() {
+  awk -v node="$(median "$1" <"$work/node-$2")" -v ours="$(median "$1" <"$work/ours-$2")" \
+    'BEGIN { printf "%.2f", node / ours }'
 }
 
 # What the disk itself takes for one durable write of 4 KiB, in milliseconds.
@@ -108,7 +136,7 @@ machine() {
 
 load_before=$(cut -d' ' -f1-3 /proc/loadavg)
 measure_programs
-measure_server
+measure_servers
 cat >"$work/report" <<END_OF_REPORT
 # Benchmarks
 
@@ -126,17 +154,29 @@ $(program_rows)
 
 ## Server
 
-$pupils pupils without a past answer exercises of the starter content for $seconds s over loopback WebSockets; each
-answer is on disk (\`synchronous=FULL\`, group commit) before its reply leaves. The pupils share the machine with the
-server and their processor time is told apart. Closed loop: a pupil answers as soon as the reply is there, at most 18
-times a second because the server lets one connection say no more than 20 messages a second. That makes
-$((pupils * 18)) a second together: a bound of this measurement, not of the server. Open loop: $rate answers a second are due
-whatever happens, and the latency of an answer counts from the moment it was due.
+$pupils pupils without a past and $teachers teachers, each watching a class of 30, over loopback WebSockets; the exercises are
+the starter content's. Each answer is on disk (\`synchronous=FULL\`, group commit) before its reply leaves. \`trede load\`
+shares the machine with the server and its processor time is told apart. Closed loop: $answers answers, each pupil
+answers as soon as the reply is there. Open loop: so many answers a second are due for $seconds s whatever happens, and
+the latency of an answer counts from the moment it was due. Push: from the pupil's reply to the teacher's page.
 
-| what | server CPU ms/answer | pupils CPU ms/answer | answers/s | p50 ms | p90 ms | p99 ms | max ms | errors |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|
-$(server_row "closed loop" "$work/closed")
-$(server_row "open loop, $rate/s" "$work/open")
+The control is \`tests/bench/node_reference.mjs\`: the same job as a careful Node programmer would write it (\`ws\`, SQLite,
+one commit for all answers of a turn of the event loop), without what a product adds: sessions that are checked on
+every sweep, feedback and hints from real exercises, hashes through the events, replay, learning from the answers.
+
+| what | server CPU ms/answer | people CPU ms/answer | answers/s | p50 ms | p99 ms | max ms | push p50 ms | push p99 ms | memory KiB | errors |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+$(server_row "Trede, closed loop" "$work/ours-closed")
+$(server_row "Node, closed loop" "$work/node-closed")
+$(server_row "Trede, 500/s" "$work/ours-open500")
+$(server_row "Node, 500/s" "$work/node-open500")
+$(server_row "Trede, 2,000/s" "$work/ours-open2000")
+$(server_row "Node, 2,000/s" "$work/node-open2000")
+$(server_row "Trede, 667/s beside 9,000 idle connections" "$work/ours-many")
+
+Node over Trede: $(ratio server_cpu_ms closed) times the processor time an answer in the closed loop; p99 at 2,000/s
+$(ratio p99_ms open2000) times. An idle connection takes $(fixed "$(median server_memory_kib_each_idle <"$work/ours-many")" 1) KiB of the server's memory; 9,000 of them asked for
+at once were there after $(fixed "$(median connect_seconds <"$work/ours-many")" 1) s.
 END_OF_REPORT
 cp "$work/report" "$report"
 cat "$report"

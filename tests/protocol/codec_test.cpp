@@ -83,6 +83,58 @@ TEST_CASE("protocol: numbers that JSON cannot hold, broken text and endless dept
   CHECK(parse_json(std::string(300 * 1024, ' ')).error().code == ErrorCode::TooLarge);
 }
 
+TEST_CASE("protocol: a member that comes twice is refused, however it is written") {
+  for (const char* text : {R"({"a":1,"a":2})", R"({"a":1,"\u0061":2})", R"([{"x":{"b":1,"c":2,"b":3}}])",
+                           R"({"type":"take-hint","request":"a","number":1,"type":"sign-out"})"}) {
+    CAPTURE(text);
+    CHECK(problem_of(text) == "not JSON: a member comes twice");
+  }
+  for (const char* text : {R"({"a:b":":","c":"\":{"})", R"([{"a":1},{"a":1}])", R"("a:b")", "{}"}) {
+    CAPTURE(text);
+    CHECK(parse_json(text).has_value());
+  }
+}
+
+TEST_CASE("protocol: JSON that no browser writes is refused") {
+  std::vector<std::string> texts = {
+
+      "NaN",
+      "Infinity",
+      "01",
+      "+1",
+      ".5",
+      "1.",
+      "0x10",
+      R"("\ud800")",
+      R"("\udc00")",
+      R"("\ud800\ud800")",
+      R"("\x41")",
+      "'a'",
+      "[1,]",
+      "{\"a\":1,}",
+      "{a:1}",
+      "[1 2]",
+      "/**/1",
+      "1 1",
+      "",
+      " ",
+      "\"\n\"",
+      "\"\x80\"",
+      "\"\xED\xA0\x80\"",
+      "\xEF\xBB\xBF{}"};
+  for (const std::size_t depth : {17, 1000, 100'000}) {
+    texts.push_back(std::string(depth, '['));
+    texts.push_back(std::string(depth, '[') + std::string(depth, ']'));
+  }
+  std::string nested;
+  for (int i = 0; i < 40'000; ++i) nested += "{\"a\":";
+  texts.push_back(nested);
+  for (const std::string& text : texts) {
+    CAPTURE(text.substr(0, 40));
+    CHECK(parse_json(text).has_error());
+  }
+}
+
 TEST_CASE("protocol: an empty optional is left out, and null reads as one") {
   const Answer answer{std::nullopt, std::vector<int>{2, 0}};
   CHECK(encode_plain(answer) == R"({"chosen":[2,0]})");

@@ -60,6 +60,16 @@ TEST_CASE("net: a packed file is sent to those who can unpack it", "[net]") {
   const Answer plain = ask(school.port(), "GET", "/assets/a.css");
   CHECK(plain.body == "plain");
   CHECK(plain.headers.at("vary") == "Accept-Encoding");
+  CHECK(plain.headers.at("etag") != packed.headers.at("etag"));
+
+  write_file(school.web() / "assets/a.css.br", "smaller");
+  const auto sent_for = [&](const std::string& accepted) {
+    return ask(school.port(), "GET", "/assets/a.css", "Accept-Encoding: " + accepted + "\r\n").body;
+  };
+  CHECK(sent_for("gzip, deflate, br, zstd") == "smaller");
+  CHECK(sent_for("br;q=0, gzip;q=0.5") == "packed");
+  CHECK(sent_for("br;q=0.0, gzip;q=0") == "plain");
+  CHECK(sent_for("brown, gzipped") == "plain");
 }
 
 TEST_CASE("net: nothing outside the folder of the pages is ever sent", "[net]") {
@@ -134,7 +144,9 @@ TEST_CASE("net: a handshake that dawdles is dropped", "[net]") {
 TEST_CASE("net: a port in use is told in one sentence", "[net]") {
   TestSchool school;
   Loops loops(1);
-  const ServerConfig config{school.port(), school.web(), school.media()};
+  ServerConfig config;
+  config.port = school.port();
+  config.media = school.media();
   const auto second = Server::open(loops, config, school.accounts(), {});
   REQUIRE(second.has_error());
   CHECK(second.error().detail == "port " + std::to_string(school.port()) +

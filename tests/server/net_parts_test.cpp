@@ -1,3 +1,4 @@
+#include "server/net/cookie.hpp"
 #include "server/net/file.hpp"
 #include "server/net/frame_queue.hpp"
 #include "server/net/gate.hpp"
@@ -73,16 +74,39 @@ TEST_CASE("net: only our own names are our host", "[net]") {
 }
 
 TEST_CASE("net: only a page of the same host is ours", "[net]") {
-  CHECK(is_same_origin("http://localhost:8080", "localhost:8080"));
-  CHECK(is_same_origin("https://Trede.school.nl", "trede.school.nl"));
+  CHECK(is_same_origin("http://localhost:8080", "localhost:8080", false));
+  CHECK(is_same_origin("https://Trede.school.nl", "trede.school.nl", true));
   for (const char* origin :
        {"", "null", "http://localhost", "http://localhost:80801", "http://localhost:8080.evil.example",
         "localhost:8080", "http://evil.example", "http://evil.example/http://localhost:8080",
         "ftp://localhost:8080", "http://127.0.0.1:8080", "file://"}) {
     CAPTURE(origin);
-    CHECK_FALSE(is_same_origin(origin, "localhost:8080"));
+    CHECK_FALSE(is_same_origin(origin, "localhost:8080", false));
   }
-  CHECK_FALSE(is_same_origin("http://", ""));
+  CHECK_FALSE(is_same_origin("http://", "", false));
+  CHECK_FALSE(is_same_origin("http://trede.school.nl", "trede.school.nl", true));
+  CHECK_FALSE(is_same_origin("https://trede.school.nl", "trede.school.nl", false));
+}
+
+TEST_CASE("net: only a web server on this machine is believed about the client", "[net]") {
+  const auto seen = [](std::string_view peer, std::string_view list, std::string_view protocol) {
+    const Forwarded from = forwarded(peer, list, protocol);
+    return from.address + (from.secure ? " https" : "");
+  };
+  CHECK(seen("127.0.0.1", "192.0.2.7", "https") == "192.0.2.7 https");
+  CHECK(seen("::1", "2001:db8::7", "http") == "2001:db8::7");
+  CHECK(seen("127.0.0.1", "10.0.0.1, 192.0.2.7", "https") ==
+        "192.0.2.7 https");  // the client wrote the first
+  CHECK(seen("127.0.0.1", "192.0.2.7, nonsense", "") == "127.0.0.1");
+  CHECK(seen("127.0.0.1", "", "HTTPS") == "127.0.0.1");
+  CHECK(seen("192.0.2.9", "127.0.0.1", "https") == "192.0.2.9");
+}
+
+TEST_CASE("net: a cookie over https can be set by this very host only", "[net]") {
+  CHECK(session_cookie("/pupil", true, "t", std::chrono::seconds(5)) ==
+        "__Host-trede-pupil=t; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=5");
+  CHECK(session_cookie("", false, "t", std::chrono::seconds(5)) ==
+        "trede=t; HttpOnly; SameSite=Strict; Path=/; Max-Age=5");
 }
 
 TEST_CASE("net: a bucket allows a burst, then so much a second", "[net]") {
@@ -103,15 +127,15 @@ TEST_CASE("net: a bucket allows a burst, then so much a second", "[net]") {
 TEST_CASE("net: frames wait up to their number and their bytes", "[net]") {
   const auto frame = [](std::size_t bytes) { return std::make_shared<const std::string>(bytes, 'x'); };
   FrameQueue many;
-  for (std::size_t i = 0; i < limits::outbox_frames; ++i) CHECK(many.push(frame(1)));
-  CHECK_FALSE(many.push(frame(1)));
+  for (std::size_t i = 0; i < limits::outbox_frames; ++i) CHECK(many.push(frame(1), {}));
+  CHECK_FALSE(many.push(frame(1), {}));
   many.pop();
-  CHECK(many.push(frame(1)));
+  CHECK(many.push(frame(1), {}));
 
   FrameQueue large;
-  CHECK(large.push(frame(limits::outbox_bytes - 1)));
-  CHECK(large.push(frame(1)));
-  CHECK_FALSE(large.push(frame(1)));
+  CHECK(large.push(frame(limits::outbox_bytes - 1), {}));
+  CHECK(large.push(frame(1), {}));
+  CHECK_FALSE(large.push(frame(1), {}));
   large.truncate(1);
   CHECK(large.bytes() == limits::outbox_bytes - 1);
 }

@@ -96,7 +96,10 @@ std::string read_file(const fs::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-TestSchool::TestSchool(std::chrono::milliseconds sweep) : sweep_(sweep) {
+TestSchool::TestSchool(std::chrono::milliseconds sweep)
+    : TestSchool([sweep](ServerConfig& config) { config.sweep = sweep; }) {}
+
+TestSchool::TestSchool(std::function<void(ServerConfig&)> adjust) : adjust_(std::move(adjust)) {
   for (const fs::path& folder : {web(), media(), videos()}) fs::create_directories(folder);
   start();
 }
@@ -111,7 +114,12 @@ void TestSchool::start() {
   add_people();
   accounts_ =
       must(accounts::AccountService::open(*journal_, loops_->executor(0), [this] { return now.load(); }));
-  const ServerConfig config{0, web(), media(), {videos()}, {}, sweep_};
+  ServerConfig config;
+  config.port = 0;
+  config.web = web();
+  config.media = media();
+  config.more_media = {videos()};
+  adjust_(config);
   server_ = must(Server::open(*loops_, config, *accounts_,
                               [this](const accounts::Account&, std::shared_ptr<Outbox> outbox) {
                                 return std::make_unique<TestConversation>(seen, std::move(outbox));

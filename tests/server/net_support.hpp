@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -30,11 +31,14 @@ struct Seen {
 class TestSchool {
  public:
   explicit TestSchool(std::chrono::milliseconds sweep = std::chrono::seconds(1));
+  // With what the test wants otherwise in its server.
+  explicit TestSchool(std::function<void(ServerConfig&)> adjust);
   ~TestSchool();
 
   void start();
   void stop();  // as the program does; start() again opens the same folder
   void stop_server_only() { server_->stop(); }
+  Server& server() { return *server_; }
 
   std::uint16_t port() const { return server_->port(); }
   std::filesystem::path web() const { return folder_.path() / "web"; }
@@ -50,7 +54,7 @@ class TestSchool {
   void add_people();
 
   TemporaryFolder folder_;
-  std::chrono::milliseconds sweep_;
+  std::function<void(ServerConfig&)> adjust_;
   std::unique_ptr<Loops> loops_;
   std::unique_ptr<store::Journal> journal_;
   std::unique_ptr<accounts::AccountService> accounts_;

@@ -102,7 +102,7 @@ const std::vector<Banned>& banned_words() {
        {"server/store/", "tests/"},
        "go through store::Database or the Journal"},
       {std::regex("boost/beast"),
-       {"server/net/", "server/commands/websocket_client.cpp", "tests/"},
+       {"server/net/", "server/commands/websocket_client.cpp", "server/commands/load_socket.cpp", "tests/"},
        "keep Beast behind net/conversation.hpp"},
       {std::regex("std::mutex|std::shared_mutex"),
        {"server/store/journal"},
