@@ -15,6 +15,7 @@
 #include "server/commands/nightly_command.hpp"
 #include "server/commands/policy_command.hpp"
 #include "server/commands/protocol_command.hpp"
+#include "server/commands/retention_command.hpp"
 #include "server/commands/rights_command.hpp"
 #include "server/commands/score_command.hpp"
 #include "server/commands/serve_command.hpp"
@@ -39,6 +40,7 @@ int main(int argc, char** argv) {
   trede::add_backup_command(app);
   trede::add_restore_command(app);
   trede::add_nightly_command(app);
+  trede::add_retention_command(app);
   trede::add_protocol_command(app);
   trede::add_rights_command(app);
   trede::add_calibrate_command(app);

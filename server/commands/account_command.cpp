@@ -8,6 +8,7 @@
 #include "server/accounts/creation.hpp"
 #include "server/accounts/directory.hpp"
 #include "server/accounts/secret.hpp"
+#include "server/commands/pupil_data_command.hpp"
 #include "server/store/data_folder.hpp"
 
 namespace trede {
@@ -171,6 +172,7 @@ void add_account_command(CLI::App& app) {
   CLI::App* pupil = add_verb(*account, "add-pupil", "Make a pupil of a class", options, add_pupil);
   pupil->add_option("--class", options->class_code, "Code of the class")->required();
   pupil->add_option("--pin", options->secret, "Default: four random digits, which are printed");
+  add_pupil_data_commands(*account);
 }
 
 }  // namespace trede

@@ -17,6 +17,7 @@
 #include "server/commands/process_figures.hpp"
 #include "server/commands/reach.hpp"
 #include "server/commands/system_clock.hpp"
+#include "server/conversation/audited.hpp"
 #include "server/conversation/running_school.hpp"
 #include "server/net/server.hpp"
 #include "server/practice/nightly.hpp"
@@ -126,7 +127,7 @@ void serve(const ServeOptions& options) {
   };
   const auto open_conversation = [&school](const accounts::Account& account,
                                            std::shared_ptr<net::Outbox> outbox) {
-    return conversation::open_conversation(school.school(), account, std::move(outbox));
+    return conversation::open_audited(school.school(), school.journal(), account, std::move(outbox));
   };
   auto server = net::Server::open(loops, config, school.accounts(), open_conversation);
   if (server.has_error()) fail(server.error());

@@ -7,6 +7,7 @@
 #include "server/conversation/members.hpp"
 #include "server/limits.hpp"
 #include "server/practice/snapshot.hpp"
+#include "server/store/audit.hpp"
 #include "server/store/chain.hpp"
 #include "server/store/data_folder.hpp"
 
@@ -75,6 +76,7 @@ Result<Verified> verified(const std::filesystem::path& file) {
   if (database.has_error()) return database.error();
   const auto checked = store::check_chain(**database);
   if (checked.has_error()) return checked.error();
+  if (const auto audit = store::check_audit(**database); audit.has_error()) return audit.error();
   const auto newest = store::newest_bank(**database);
   if (newest.has_error()) return newest.error();
   const auto bank = store::BankShelf(**database).at(*newest);
@@ -94,8 +96,10 @@ void verify(const std::string& data) {
   const auto result = verified(folder->database());
   if (result.has_error()) commands::fail(result.error());
   const practice::Replayed& replayed = result->replayed;
-  fmt::print("{} events, {} steps: every event is as it was written and every belief as it was stored.\n{}\n",
-             replayed.events, replayed.steps, result->snapshot);
+  fmt::print(
+      "{} events, {} steps: every event and every line of the audit is as it was written, every belief as it was "
+      "stored.\n{}\n",
+      replayed.events, replayed.steps, result->snapshot);
   if (replayed.other_engine > 0)
     fmt::print("{} of the steps were made by another version of the engine and could not be compared.\n",
                replayed.other_engine);

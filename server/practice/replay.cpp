@@ -9,6 +9,7 @@
 #include "engine/version.hpp"
 #include "server/limits.hpp"
 #include "server/store/chain.hpp"
+#include "server/store/erased_event.hpp"
 #include "server/store/event_log.hpp"
 
 namespace trede::practice {
@@ -32,9 +33,9 @@ class Replay {
     if (event.kind == store::GroupsSaved::tag) return take<store::GroupsSaved>(event);
     if (event.kind == store::SteeringSet::tag) return take<store::SteeringSet>(event);
     if (event.kind == store::ParametersPublished::tag) return take<store::ParametersPublished>(event);
-    if (event.kind == store::EventsLost::tag) return {};
+    if (event.kind == store::EventsLost::tag || event.kind == store::PupilErased::tag) return {};
     PupilState* pupil = pupil_of(event);
-    if (!pupil) return {};  // an account that is gone
+    if (!pupil) return {};  // the beginning is not here either
     if (event.kind == store::StepTaken::tag) return take<store::StepTaken>(event, *pupil);
     if (event.kind == store::PracticeStarted::tag) return take<store::PracticeStarted>(event, *pupil);
     if (event.kind == store::HintTaken::tag) return take<store::HintTaken>(event, *pupil);
@@ -65,7 +66,9 @@ class Replay {
   PupilState* pupil_of(const store::Event& event) {
     for (Shard* shard : shards_)
       if (PupilState* pupil = shard->pupil(PupilId{event.subject})) return pupil;
-    return nullptr;
+    PupilState& gone = gone_[event.subject];
+    gone.id = PupilId{event.subject};
+    return gone.belief || event.kind == store::PracticeStarted::tag ? &gone : nullptr;
   }
 
   Result<void> happened(const store::Event& event, const store::PracticeStarted& started, PupilState& pupil) {
@@ -232,6 +235,8 @@ class Replay {
   Witness witness_;
   std::deque<Models> versions_;          // the newest at the back
   store::ParametersPublished arriving_;  // a version of which more events are to come
+  // Pupils who left or were erased: their answers taught about the items all the same.
+  std::unordered_map<std::int64_t, PupilState> gone_;
 };
 
 // Tells in the log how far a long replay is.

@@ -1,53 +1,54 @@
 #include "server/store/chain.hpp"
 
-#include <sodium.h>
+#include <map>
 
-#include <algorithm>
-
+#include "server/protocol/codec.hpp"
+#include "server/store/erased_event.hpp"
+#include "server/store/hash.hpp"
 #include "server/store/sql.hpp"
+#include "server/store/words.hpp"
 
 namespace trede::store {
 namespace {
 
-static_assert(std::tuple_size_v<Link> == crypto_generichash_BYTES);
-
-class Hash {
- public:
-  Hash() { crypto_generichash_init(&state_, nullptr, 0, std::tuple_size_v<Link>); }
-
-  void add(const Link& link) { crypto_generichash_update(&state_, link.data(), link.size()); }
-  void add(std::int64_t number) {
-    std::array<unsigned char, 8> bytes;
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-      bytes[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (8 * i));
-    crypto_generichash_update(&state_, bytes.data(), bytes.size());
-  }
-  void add(const std::string& text) {
-    add(static_cast<std::int64_t>(text.size()));
-    crypto_generichash_update(&state_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  }
-  Link result() {
-    Link link;
-    crypto_generichash_final(&state_, link.data(), link.size());
-    return link;
-  }
-
- private:
-  crypto_generichash_state state_;
-};
-
-// Empty when the event has none.
-std::optional<Link> link_in(const SQLite::Column& column) {
-  Link link;
-  if (column.isNull() || column.getBytes() != static_cast<int>(link.size())) return std::nullopt;
-  const auto* bytes = static_cast<const std::uint8_t*>(column.getBlob());
-  std::copy_n(bytes, link.size(), link.begin());
-  return link;
-}
-
 Event event_in(SQLite::Statement& row) {
   return {row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
           row.getColumn(3).getInt64(), row.getColumn(4).getInt64(), row.getColumn(5).getString()};
+}
+
+// Events that were cleared, with the hash of what must be left of them.
+Result<std::int64_t> read_cleared(Database& database, std::map<Sequence, std::string>& cleared) {
+  auto& rows = database.statement(sql::payloads_of_kind);
+  rows.bind(1, std::string(PupilErased::tag));
+  while (rows.executeStep()) {
+    const auto erased = protocol::decode<PupilErased>(rows.getColumn(1).getString());
+    if (erased.has_error()) return erased.error();
+    for (const ClearedEvent& one : erased->cleared)
+      if (one.sequence < rows.getColumn(0).getInt64()) cleared[one.sequence] = one.hash;
+  }
+  return 0;
+}
+
+Result<std::int64_t> check_links(Database& database) {
+  std::map<Sequence, std::string> cleared;
+  if (const auto read = read_cleared(database, cleared); read.has_error()) return read;
+  std::int64_t events = 0;
+  Link link{};
+  auto& rows = database.statement(sql::links_from);
+  rows.bind(1, 0);
+  while (rows.executeStep()) {
+    const Event event = event_in(rows);
+    const auto stored = link_in(rows.getColumn(7));
+    link = link_of(link, with_sealed(event, rows.getColumn(6).getString()));
+    const auto known = cleared.find(event.sequence);
+    if (stored && known != cleared.end() && known->second == hash_of(event.payload)) link = *stored;
+    if (stored != link)
+      return Error{ErrorCode::Conflict,
+                   "event " + std::to_string(event.sequence) +
+                       " is not what was written: it, or one before it, was changed or taken out"};
+    ++events;
+  }
+  return events;
 }
 
 }  // namespace
@@ -107,22 +108,7 @@ Result<std::int64_t> link_older_events(Database& database) {
 }
 
 Result<std::int64_t> check_chain(Database& database) {
-  return guarded([&]() -> Result<std::int64_t> {
-    std::int64_t events = 0;
-    Link link{};
-    auto& rows = database.statement(sql::links_from);
-    rows.bind(1, 0);
-    while (rows.executeStep()) {
-      const Event event = event_in(rows);
-      link = link_of(link, event);
-      if (link_in(rows.getColumn(6)) != link)
-        return Error{ErrorCode::Conflict,
-                     "event " + std::to_string(event.sequence) +
-                         " is not what was written: it, or one before it, was changed or taken out"};
-      ++events;
-    }
-    return events;
-  });
+  return guarded([&] { return check_links(database); });
 }
 
 }  // namespace trede::store

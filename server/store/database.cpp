@@ -12,7 +12,9 @@ Database::Database(const std::filesystem::path& file, Mode mode)
   connection_.setBusyTimeout(mode == Mode::ReadWrite ? 0 : 2000);
   if (mode == Mode::ReadWrite) {
     // FULL: a commit is on the disk when it returns. No automatic checkpoint: only the journal decides when.
+    // secure_delete: what is deleted is overwritten with zeros, not only forgotten.
     connection_.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0");
+    connection_.exec("PRAGMA secure_delete=ON");
   }
   connection_.exec("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF");
 }

@@ -2,19 +2,28 @@
 
 #include "server/store/chain.hpp"
 #include "server/store/sql.hpp"
+#include "server/store/words.hpp"
 
 namespace trede::store {
 namespace {
 
 Event event_in(SQLite::Statement& row) {
-  return {row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
-          row.getColumn(3).getInt64(), row.getColumn(4).getInt64(), row.getColumn(5).getString()};
+  Event event{row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
+              row.getColumn(3).getInt64(), row.getColumn(4).getInt64(), row.getColumn(5).getString()};
+  const auto key = row.getColumn(7);
+  if (!key.isNull())
+    if (const auto words = unseal(key.getString(), event.sequence, row.getColumn(6).getString()))
+      put_words(event, *words);
+  return event;
 }
 
 std::int64_t insert(Database& database, Event event) {
   const Tip tip = tip_of(database);
   if (event.sequence <= tip.sequence) event.sequence = tip.sequence + 1;
-  const Link link = link_of(tip.link, event);
+  const std::string words = take_words(event);
+  const WordsKey key = words.empty() ? WordsKey() : key_of(database, PupilId{event.subject});
+  const std::string sealed = key.empty() ? std::string() : seal(key, event.sequence, words);
+  const Link link = link_of(tip.link, with_sealed(event, sealed));
   auto& statement = database.statement(sql::append_event);
   statement.bind(1, event.sequence);
   statement.bind(2, event.at_ms);
@@ -22,7 +31,8 @@ std::int64_t insert(Database& database, Event event) {
   statement.bind(4, event.subject);
   statement.bind(5, event.number);
   statement.bind(6, event.payload);
-  statement.bind(7, link.data(), static_cast<int>(link.size()));
+  if (!sealed.empty()) statement.bind(7, sealed.data(), static_cast<int>(sealed.size()));
+  statement.bind(8, link.data(), static_cast<int>(link.size()));
   statement.exec();
   return event.sequence;
 }

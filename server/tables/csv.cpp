@@ -97,7 +97,7 @@ Result<bool> CsvReader::scan() {
       ends_without_newline_ = !scanner.met_line_end();
       return true;
     }
-    if (end_ - begin_ > longest_row) return error_at(next_line_, "the row is longer than 64 MiB");
+    if (end_ - begin_ > longest_row) return error_at(next_line_, "the row is longer than 16 MiB");
     if (const auto filled = refill(); !filled) return filled.error();
   }
 }

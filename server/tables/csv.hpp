@@ -26,7 +26,7 @@
 namespace trede::tables {
 
 inline constexpr std::size_t longest_field = std::size_t{1} << 20;  // bytes; more is a quote left open
-inline constexpr std::size_t longest_row = std::size_t{1} << 26;    // 10⁷ columns of numbers
+inline constexpr std::size_t longest_row = std::size_t{1} << 24;    // 10⁶ columns of numbers
 
 // Good until the next row is read.
 struct Row {

@@ -1,5 +1,6 @@
 #include "tests/server/teacher_desk.hpp"
 
+#include "server/conversation/audited.hpp"
 #include "tests/support/catch.hpp"
 
 namespace trede::practice {
@@ -35,7 +36,7 @@ TeacherDesk::TeacherDesk(PracticeSchool& school)
   auto& running = school.running().school();
   const auto* account = running.accounts.directory()->account(school.teacher);
   REQUIRE(account != nullptr);
-  conversation_ = conversation::open_conversation(running, *account, ear_);
+  conversation_ = conversation::open_audited(running, school.running().journal(), *account, ear_);
   REQUIRE(outcome(protocol::WatchClass{"watch", content::Language::Nl, 0}) == "class-shown");
 }
 

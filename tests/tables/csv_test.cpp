@@ -154,4 +154,15 @@ TEST_CASE("fields: numbers are read whole or not at all", "[tables]") {
   CHECK_FALSE(is_missing("0"));
 }
 
+TEST_CASE("csv: a small file that unpacks to gigabytes in one row is refused soon", "[tables]") {
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "bomb.csv.gz";
+  const gzFile file = gzopen(path.c_str(), "wb9");
+  const std::string block(1 << 20, '1');
+  for (int megabyte = 0; megabyte < 256; ++megabyte) gzwrite(file, block.data(), static_cast<unsigned>(block.size()));
+  gzclose(file);
+  CHECK(std::filesystem::file_size(path) < 1 << 20);
+  CHECK(read_file(path, false).error == "bomb.csv.gz, line 1: the row is longer than 16 MiB");
+}
+
 }  // namespace trede::tables

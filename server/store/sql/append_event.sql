@@ -1,1 +1,1 @@
-INSERT INTO event (sequence, at_ms, kind, subject, number, payload, chain) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO event (sequence, at_ms, kind, subject, number, payload, sealed, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -1,1 +1,1 @@
-SELECT sequence, at_ms, kind, subject, number, payload FROM event WHERE kind = ? ORDER BY sequence
+SELECT sequence, at_ms, kind, subject, number, payload, sealed, key FROM readable_event WHERE kind = ? ORDER BY sequence

@@ -1,1 +1,1 @@
-SELECT sequence, at_ms, kind, subject, number, payload, chain FROM event WHERE sequence > ? ORDER BY sequence
+SELECT sequence, at_ms, kind, subject, number, payload, sealed, chain FROM event WHERE sequence > ? ORDER BY sequence

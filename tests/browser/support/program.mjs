@@ -27,9 +27,12 @@ export class School {
   #output = () => "";
   #before = ""; // what earlier starts said
 
-  constructor(data, port) {
+  #more; // words for `trede serve`
+
+  constructor(data, port, ...more) {
     this.data = data;
     this.port = port;
+    this.#more = more;
     this.url = `http://localhost:${port}`;
   }
 
@@ -44,7 +47,7 @@ export class School {
   // Resolves when the front page answers.
   async open() {
     this.#before = this.log;
-    const { child, output } = start(["serve", "--data", this.data, "--port", String(this.port)]);
+    const { child, output } = start(["serve", "--data", this.data, "--port", String(this.port), ...this.#more]);
     this.#child = child;
     this.#output = output;
     const until = Date.now() + PATIENCE_MS;

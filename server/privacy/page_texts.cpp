@@ -1,0 +1,33 @@
+#include "server/privacy/page_texts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace trede::privacy {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Said>, 12> deeds{{
+    {"class-seen", {"zag de pagina van de groep", "saw the page of the class"}},
+    {"pupil-seen", {"zag de pagina van deze leerling", "saw the page of this pupil"}},
+    {"class-steered", {"stelde iets in voor de groep", "fixed something for the class"}},
+    {"pupil-steered", {"stelde iets in voor deze leerling", "fixed something for this pupil"}},
+    {"alert-acknowledged", {"bekeek een signaal", "looked at an alert"}},
+    {"lesson-planned", {"plande een les", "planned a lesson"}},
+    {"groups-saved", {"maakte groepjes", "made groups"}},
+    {"account-made", {"maakte het account", "made the account"}},
+    {"account-changed", {"veranderde het account", "changed the account"}},
+    {"pupil-exported", {"maakte een overzicht als dit", "made a file like this one"}},
+    {"pupil-erased", {"wiste een leerling", "erased a pupil"}},
+    {"retention-applied", {"ruimde op wat te oud was", "cleared what was too old"}},
+}};
+
+}  // namespace
+
+std::string_view deed_in(std::string_view action, protocol::Language language) {
+  const auto known =
+      std::find_if(deeds.begin(), deeds.end(), [&](const auto& each) { return each.first == action; });
+  return known == deeds.end() ? action : known->second.in(language);
+}
+
+}  // namespace trede::privacy

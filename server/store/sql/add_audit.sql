@@ -1,0 +1,1 @@
+INSERT INTO audit (number, at_ms, actor, action, subject, chain) VALUES (?, ?, ?, ?, ?, ?)

@@ -1,0 +1,1 @@
+SELECT seq, NULL FROM sqlite_sequence WHERE name = 'audit'

@@ -1,0 +1,1 @@
+UPDATE event SET payload = ? WHERE sequence = ?

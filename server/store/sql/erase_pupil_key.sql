@@ -1,0 +1,1 @@
+DELETE FROM pupil_key WHERE account = ?

@@ -1,0 +1,1 @@
+SELECT number, chain FROM audit ORDER BY number DESC LIMIT 1

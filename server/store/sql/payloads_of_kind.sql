@@ -1,0 +1,1 @@
+SELECT sequence, payload FROM event WHERE kind = ? ORDER BY sequence

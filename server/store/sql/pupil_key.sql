@@ -1,0 +1,1 @@
+SELECT key FROM pupil_key WHERE account = ?

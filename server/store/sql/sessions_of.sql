@@ -1,0 +1,1 @@
+SELECT expires_ms FROM session WHERE account = ? ORDER BY expires_ms

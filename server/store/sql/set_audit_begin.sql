@@ -1,0 +1,1 @@
+INSERT INTO audit_begin (number, chain) VALUES (?, ?)
