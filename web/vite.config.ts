@@ -1,4 +1,4 @@
-// Four pages, one bundle each: a pupil downloads nothing of the teacher's or the author's page.
+// Eight pages, one bundle each: a pupil downloads nothing of the teacher's or the author's page.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
@@ -22,6 +22,10 @@ export default defineConfig({
         pupil: page("pupil/index.html"),
         teacher: page("teacher/index.html"),
         author: page("author/index.html"),
+        guardian: page("guardian/index.html"),
+        leader: page("leader/index.html"),
+        talent: page("talent/index.html"),
+        admin: page("admin/index.html"),
       },
     },
   },

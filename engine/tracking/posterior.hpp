@@ -64,7 +64,7 @@ Posterior prior(const Catalogue& catalogue, double school_year_mean);
 Posterior touched(Posterior posterior, int topic);
 
 // The standard error that people are told: √(sd² + .2²). The belief knows how uncertain the ability is if exercises
-// behave as the model says; real ones are guessed, read slowly or suit one pupil and not another, and then 95 % intervals
+// behave as the model says; real ones are guessed or suit one pupil and not another, and then 95 % intervals
 // of sd alone hold 90 % of pupils (docs/decisions/0011-what-no-model-knows.md).
 inline constexpr double beyond_the_model = 0.2;  // logits
 double told_sd(double sd);

@@ -12,6 +12,14 @@ std::string_view to_text(Role role) {
       return "teacher";
     case Role::Author:
       return "author";
+    case Role::Guardian:
+      return "guardian";
+    case Role::Leader:
+      return "leader";
+    case Role::Coordinator:
+      return "coordinator";
+    case Role::Administrator:
+      return "administrator";
   }
   ENSURE(false);
 }

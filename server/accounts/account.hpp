@@ -7,12 +7,14 @@
 #include <string_view>
 
 #include "server/ids.hpp"
+#include "server/protocol/people_messages.hpp"
 
 namespace trede::accounts {
 
-enum class Role { Pupil, Teacher, Author };
+enum class Role { Pupil, Teacher, Author, Guardian, Leader, Coordinator, Administrator };
 
-inline constexpr std::array all_roles{Role::Pupil, Role::Teacher, Role::Author};
+inline constexpr std::array all_roles{Role::Pupil,  Role::Teacher,     Role::Author,       Role::Guardian,
+                                      Role::Leader, Role::Coordinator, Role::Administrator};
 
 struct School {
   SchoolId id;
@@ -26,6 +28,9 @@ struct Class {
   std::string code;         // what its pupils type to sign in
   std::string school_year;  // id of a school year of the bank
   bool demo = false;
+  protocol::SignInHours hours = {};
+  std::string said = {};  // by the teacher, until said_until_ms: open, closed; empty = by the hours
+  Milliseconds said_until_ms = 0;
 };
 
 struct Account {
@@ -33,9 +38,10 @@ struct Account {
   SchoolId school;
   Role role = Role::Pupil;
   std::string name;
+  bool closed = false;  // nobody signs in with it
 };
 
-std::string_view to_text(Role role);  // pupil, teacher, author
+std::string_view to_text(Role role);  // in lower case
 std::optional<Role> role_of_text(std::string_view text);
 
 }  // namespace trede::accounts

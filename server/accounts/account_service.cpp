@@ -2,7 +2,11 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
+
 #include "server/accounts/names.hpp"
+#include "server/accounts/people_changes.hpp"
+#include "server/accounts/people_limits.hpp"
 #include "server/accounts/secret.hpp"
 #include "server/limits.hpp"
 #include "server/store/sql.hpp"
@@ -15,6 +19,12 @@ namespace {
 void yield_to_others() {
   static thread_local const int niced = setpriority(PRIO_PROCESS, 0, 5);
   (void)niced;  // may be refused; then hashing only competes
+}
+
+bool any_pin_is_sealed(const Directory& people) {
+  const auto all = people.accounts();
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Account* each) { return is_sealed_pin(people.secret(each->id)); });
 }
 
 const Account* find_account(const Directory& people, Role role, const protocol::SignIn& message) {
@@ -30,7 +40,7 @@ std::string attempt_key(Role role, const protocol::SignIn& message) {
 }
 
 std::optional<Error> unreadable(const std::optional<Role>& role, const protocol::SignIn& message) {
-  if (!role) return Error{ErrorCode::Invalid, "role: pupil, teacher or author is needed"};
+  if (!role) return Error{ErrorCode::Invalid, "role: is not known"};
   if (message.name.size() > limits::name_bytes || message.class_code.size() > limits::name_bytes)
     return Error{ErrorCode::Invalid, "name: too long"};
   if (message.secret.size() > limits::secret_bytes) return Error{ErrorCode::Invalid, "secret: too long"};
@@ -62,6 +72,26 @@ store::Change end_session(std::string hash) {
   };
 }
 
+std::optional<Error> unreadable(const protocol::SetUp& message) {
+  if (message.secret.size() < limits::password_least_bytes)
+    return Error{ErrorCode::Invalid, "secret: too short for a password"};
+  if (message.secret.size() > limits::secret_bytes) return Error{ErrorCode::Invalid, "secret: too long"};
+  return std::nullopt;
+}
+
+// School and administrator, if nobody was quicker.
+store::Change create_first(std::string school, std::string name, std::string secret) {
+  return [=](store::Database& database) -> Result<std::int64_t> {
+    auto& count = database.statement(store::sql::count_accounts);
+    const bool empty = count.executeStep() && count.getColumn(0).getInt64() == 0;
+    count.tryReset();  // no statement of the writing connection stays open
+    if (!empty) return Error{ErrorCode::Conflict, "there are accounts already"};
+    const auto made = create_school(school)(database);
+    if (made.has_error()) return made;
+    return create_account({SchoolId{*made}, Role::Administrator, name, secret})(database);
+  };
+}
+
 Result<std::shared_ptr<const Directory>> read_directory(const std::filesystem::path& file) {
   const auto database = store::Database::open(file, store::Database::Mode::ReadOnly);
   if (database.has_error()) return database.error();
@@ -78,21 +108,24 @@ Result<std::unique_ptr<AccountService>> AccountService::open(store::Journal& jou
   if (directory.has_error()) return directory.error();
   auto sessions = Sessions::load(**database, clock());
   if (sessions.has_error()) return sessions.error();
+  const auto key = ServerKey::open(key_file(journal.file()), any_pin_is_sealed(**directory));
+  if (key.has_error()) return key.error();
   return std::unique_ptr<AccountService>(
-      new AccountService(journal, home, std::move(clock), std::move(*directory), std::move(*sessions)));
+      new AccountService(journal, home, std::move(clock), *key, std::move(*directory), std::move(*sessions)));
 }
 
-AccountService::AccountService(store::Journal& journal, net::Executor home, Clock clock,
+AccountService::AccountService(store::Journal& journal, net::Executor home, Clock clock, ServerKey key,
                                std::shared_ptr<const Directory> directory,
                                std::shared_ptr<const Sessions> sessions)
     : journal_(journal),
       home_(home),
       clock_(std::move(clock)),
+      key_(key),
       directory_(std::move(directory)),
       sessions_(std::move(sessions)),
       wrong_by_name_(limits::wrong_secrets_per_account, limits::wrong_secrets_window,
                      limits::attempts_remembered),
-      wrong_by_address_(limits::wrong_secrets_per_address, limits::wrong_secrets_window,
+      wrong_by_address_(limits::wrong_secrets_per_address_and_minute, limits::wrong_secrets_address_window,
                         limits::attempts_remembered) {}
 
 std::optional<Account> AccountService::authenticate(std::string_view token) const {
@@ -102,7 +135,7 @@ std::optional<Account> AccountService::authenticate(std::string_view token) cons
   if (!session || session->expires_ms <= clock_()) return std::nullopt;
   const auto people = directory();
   const Account* account = people->account(session->account);
-  return account ? std::optional(*account) : std::nullopt;
+  return account && !account->closed ? std::optional(*account) : std::nullopt;
 }
 
 net::awaitable<Result<SignedInSession>> AccountService::sign_in(protocol::SignIn message,
@@ -115,7 +148,33 @@ net::awaitable<AccountService::Written> AccountService::sign_out(std::string tok
 }
 
 net::awaitable<AccountService::Written> AccountService::change(store::Change change) {
-  return net::on_loop(home_, change_at_home(std::move(change)));
+  std::vector<AccountId> nobody;
+  return this->change(std::move(change), std::move(nobody));
+}
+
+net::awaitable<AccountService::Written> AccountService::change(store::Change change,
+                                                               std::vector<AccountId> signed_out) {
+  return net::on_loop(home_, change_at_home(std::move(change), std::move(signed_out)));
+}
+
+net::awaitable<Result<SignedInSession>> AccountService::set_up(protocol::SetUp message) {
+  return net::on_loop(home_, set_up_at_home(std::move(message)));
+}
+
+net::awaitable<std::string> AccountService::hashed(std::string password) {
+  auto work = [password = std::move(password)] {
+    yield_to_others();
+    return hash_secret(password);
+  };
+  return net::done_on(hashing_, std::move(work));
+}
+
+std::string AccountService::begin_set_up() {
+  if (!directory()->accounts().empty()) return {};
+  std::string token = random_token();
+  set_up_token_hash_ = token_hash(token);
+  set_up_until_ms_ = clock_() + std::chrono::milliseconds(limits::set_up_time).count();
+  return token;
 }
 
 net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol::SignIn message,
@@ -130,16 +189,53 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
     co_return Error{ErrorCode::TooMany, "many people are signing in; try again in a moment"};
 
   const auto people = directory();
+  const Class* school_class = *role == Role::Pupil ? people->class_with_code(message.class_code) : nullptr;
+  if (school_class && !is_open(*school_class, now))
+    co_return Error{ErrorCode::Conflict, "the class is not open for signing in now"};
   const Account* found = find_account(*people, *role, message);
-  std::string hash = found ? people->secret(found->id) : impossible_hash(*role);
+  std::string stored = found ? people->secret(found->id) : impossible_hash();
   wrong_by_name_.count(key, now);  // before the hash: guesses sent at once must not slip through together
-  const bool fits = co_await secret_fits_account(std::move(hash), std::move(message.secret));
-  if (!fits || !found) {
+  Result<bool> fits = false;
+  if (*role == Role::Pupil)
+    fits = co_await pin_fits(found, std::move(stored), std::move(message.secret));
+  else
+    fits = co_await secret_fits_account(std::move(stored), std::move(message.secret));
+  if (fits.has_error()) co_return fits.error();
+  if (!*fits || !found) {
     wrong_by_address_.count(address, now);
     co_return Error{ErrorCode::Forbidden, "name or secret is not right"};
   }
   wrong_by_name_.forget(key);
   co_return co_await begin_session(*found);
+}
+
+// PINs that an older version hashed are sealed when their pupil comes by. Nobody's PIN takes as long as somebody's.
+net::awaitable<Result<bool>> AccountService::pin_fits(const Account* pupil, std::string stored,
+                                                      std::string pin) {
+  if (!pupil || is_sealed_pin(stored)) co_return key_.pin_fits(stored, pin);
+  const AccountId id = pupil->id;
+  const bool fits = co_await secret_fits_account(stored, pin);
+  if (!fits) co_return false;
+  std::vector<AccountId> nobody;
+  auto sealed = replace_secret(id, std::move(stored), key_.seal_pin(pin));
+  const Written written = co_await change_at_home(std::move(sealed), std::move(nobody));
+  if (written.has_error()) co_return written.error();
+  co_return true;
+}
+
+net::awaitable<Result<SignedInSession>> AccountService::set_up_at_home(protocol::SetUp message) {
+  const bool right = !set_up_token_hash_.empty() && token_hash(message.token) == set_up_token_hash_;
+  if (!right || clock_() >= set_up_until_ms_)
+    co_return Error{ErrorCode::Forbidden, "this address is used or too old; start the program again"};
+  if (const auto error = unreadable(message)) co_return *error;
+  std::string secret = co_await hashed(std::move(message.secret));
+  std::vector<AccountId> nobody;
+  auto first = create_first(std::move(message.school), message.name, std::move(secret));
+  const Written made = co_await change_at_home(std::move(first), std::move(nobody));
+  if (made.has_error()) co_return made.error();
+  set_up_token_hash_.clear();
+  const auto people = directory();
+  co_return co_await begin_session(*people->account(AccountId{*made}));
 }
 
 net::awaitable<bool> AccountService::secret_fits_account(std::string hash, std::string secret) {
@@ -173,9 +269,11 @@ net::awaitable<AccountService::Written> AccountService::sign_out_at_home(std::st
   co_return durable;
 }
 
-net::awaitable<AccountService::Written> AccountService::change_at_home(store::Change change) {
+net::awaitable<AccountService::Written> AccountService::change_at_home(store::Change change,
+                                                                       std::vector<AccountId> signed_out) {
   const Written durable = co_await net::written(journal_, std::move(change));
   if (durable.has_error()) co_return durable.error();
+  for (const AccountId each : signed_out) sessions_.publish(sessions_.now()->without_account(each));
   const std::uint64_t mine = ++directories_begun_;
   auto work = [file = journal_.file()] { return read_directory(file); };
   auto directory = co_await net::done_on(hashing_, std::move(work));

@@ -13,6 +13,7 @@
 #include "server/accounts/account.hpp"
 #include "server/accounts/attempts.hpp"
 #include "server/accounts/directory.hpp"
+#include "server/accounts/server_key.hpp"
 #include "server/accounts/sessions.hpp"
 #include "server/async.hpp"
 #include "server/clock.hpp"
@@ -31,13 +32,13 @@ class AccountService {
  public:
   using Written = Result<std::int64_t>;
 
-  // Reads directory and sessions from the journal's file. home: the loop that owns the changes.
+  // Reads directory and sessions from the journal's file, and the key beside it. home: the loop that owns the changes.
   static Result<std::unique_ptr<AccountService>> open(store::Journal& journal, net::Executor home,
                                                       Clock clock);
 
-  // From any loop. Forbidden, in the same words, for an unknown name and a wrong secret; TooMany after too
-  // many wrong ones (per name and per address, limits.hpp) or when too many people wait; Unavailable when the
-  // disk fails.
+  // From any loop. Forbidden, in the same words, for unknown names and wrong secrets; Conflict when the pupil's class
+  // is not open for signing in; TooMany after too many wrong secrets (per name and per address, limits.hpp) or when too
+  // many people wait; Unavailable when the disk fails.
   net::awaitable<Result<SignedInSession>> sign_in(protocol::SignIn message, std::string address);
 
   // Whose session this is, if it is one. Any thread.
@@ -46,31 +47,50 @@ class AccountService {
   // Ends the session; nothing happens when there is none. From any loop.
   net::awaitable<Written> sign_out(std::string token);
 
-  // Writes a change of creation.hpp and publishes a new directory. From any loop.
+  // Writes a change of creation.hpp or people_changes.hpp and publishes a new directory. From any loop.
   net::awaitable<Written> change(store::Change change);
+  // The same for a change that ended sessions on disk: those of signed_out end in memory too.
+  net::awaitable<Written> change(store::Change change, std::vector<AccountId> signed_out);
+
+  // As long as there are no accounts: the secret of the address where the first administrator makes the school, good
+  // once and for limits::set_up_time. Empty when there are accounts. Before the loops run.
+  std::string begin_set_up();
+  // Makes school and administrator and signs in. Forbidden for a token that is not or no longer right; Invalid
+  // for names or a password that are none.
+  net::awaitable<Result<SignedInSession>> set_up(protocol::SetUp message);
+
+  // hash_secret, on the niced threads. From any loop.
+  net::awaitable<std::string> hashed(std::string password);
+  const ServerKey& key() const { return key_; }
+  Milliseconds now() const { return clock_(); }
 
   // The people as they are now. Any thread.
   std::shared_ptr<const Directory> directory() const { return directory_.now(); }
 
  private:
-  AccountService(store::Journal& journal, net::Executor home, Clock clock,
+  AccountService(store::Journal& journal, net::Executor home, Clock clock, ServerKey key,
                  std::shared_ptr<const Directory> directory, std::shared_ptr<const Sessions> sessions);
 
   net::awaitable<Result<SignedInSession>> sign_in_at_home(protocol::SignIn message, std::string address);
   net::awaitable<Result<SignedInSession>> begin_session(Account account);
   net::awaitable<Written> sign_out_at_home(std::string token);
-  net::awaitable<Written> change_at_home(store::Change change);
+  net::awaitable<Written> change_at_home(store::Change change, std::vector<AccountId> signed_out);
+  net::awaitable<Result<SignedInSession>> set_up_at_home(protocol::SetUp message);
+  net::awaitable<Result<bool>> pin_fits(const Account* pupil, std::string stored, std::string pin);
   net::awaitable<bool> secret_fits_account(std::string hash, std::string secret);
 
   store::Journal& journal_;
   net::Executor home_;
   Clock clock_;
+  ServerKey key_;
   Published<Directory> directory_;
   Published<Sessions> sessions_;
   // From here on used on the home loop only.
   Attempts wrong_by_name_;
   Attempts wrong_by_address_;
   std::size_t sign_ins_waiting_ = 0;
+  std::string set_up_token_hash_;  // empty: nothing is to be set up
+  Milliseconds set_up_until_ms_ = 0;
   std::uint64_t directories_begun_ = 0;
   std::uint64_t directory_published_ = 0;
   boost::asio::thread_pool hashing_{2};  // last member: joins before the rest goes

@@ -49,7 +49,7 @@ Result<std::int64_t> insert_account(Database& database, const NewAccount& made) 
   insert.bind(1, made.school.value);
   insert.bind(2, std::string(to_text(made.role)));
   insert.bind(3, name);
-  insert.bind(4, made.secret_hash);
+  insert.bind(4, made.secret);
   insert.exec();
   return database.last_row_id();
 }
@@ -103,6 +103,10 @@ store::Change create_class(NewClass made) {
     insert.bind(3, code);
     insert.bind(4, made.school_year);
     insert.bind(5, made.demo ? 1 : 0);
+    insert.bind(6, made.hours.week_from);
+    insert.bind(7, made.hours.week_until);
+    insert.bind(8, made.hours.weekend_from);
+    insert.bind(9, made.hours.weekend_until);
     insert.exec();
     return database.last_row_id();
   };

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "server/accounts/account.hpp"
+#include "server/accounts/sign_in_hours.hpp"
 #include "server/store/journal.hpp"
 
 namespace trede::accounts {
@@ -17,13 +18,15 @@ struct NewClass {
   std::string school_year;
   std::string code;  // random_class_code() of secret.hpp, or one that was given
   bool demo = false;
+  protocol::SignInHours hours = always_open;
 };
 
 struct NewAccount {
   SchoolId school;
   Role role = Role::Pupil;
-  std::string name;         // staff: unique in the file, pupils: unique in each class
-  std::string secret_hash;  // hash_secret(), made outside the journal's thread: it costs 0.1 s
+  std::string name;  // staff: unique in the file, pupils: unique in each class
+  std::string
+      secret;  // ServerKey::seal_pin, or hash_secret, made outside the journal's thread: it costs 0.1 s
 };
 
 store::Change create_school(std::string name);

@@ -16,6 +16,11 @@ const typename Map::mapped_type* find_in(const Map& map, const Key& key) {
   return found == map.end() ? nullptr : &found->second;
 }
 
+protocol::SignInHours hours_in(SQLite::Statement& row, int first) {
+  return {row.getColumn(first).getInt64(), row.getColumn(first + 1).getInt64(),
+          row.getColumn(first + 2).getInt64(), row.getColumn(first + 3).getInt64()};
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Directory>> Directory::load(store::Database& database) {
@@ -25,6 +30,7 @@ Result<std::shared_ptr<const Directory>> Directory::load(store::Database& databa
     directory->read_classes(database);
     directory->read_accounts(database);
     directory->read_enrolments(database);
+    directory->read_guardianships(database);
     return 0;
   });
   if (read.has_error()) return read.error();
@@ -48,7 +54,10 @@ void Directory::read_classes(store::Database& database) {
                                         row.getColumn(2).getString(),
                                         row.getColumn(3).getString(),
                                         row.getColumn(4).getString(),
-                                        row.getColumn(5).getInt() != 0};
+                                        row.getColumn(5).getInt() != 0,
+                                        hours_in(row, 6),
+                                        row.getColumn(10).getString(),
+                                        row.getColumn(11).getInt64()};
     class_of_code_[code_key(read.code)] = id;
   }
 }
@@ -59,10 +68,10 @@ void Directory::read_accounts(store::Database& database) {
     const AccountId id{row.getColumn(0).getInt64()};
     const std::optional<Role> role = role_of_text(row.getColumn(2).getString());
     ENSURE(role);  // the table's own check allows no other
-    const Account& read =
-        accounts_[id] = {id, SchoolId{row.getColumn(1).getInt64()}, *role, row.getColumn(3).getString()};
+    const Account& read = accounts_[id] = {id, SchoolId{row.getColumn(1).getInt64()}, *role,
+                                           row.getColumn(3).getString(), row.getColumn(5).getInt() != 0};
     secrets_[id] = row.getColumn(4).getString();
-    if (*role != Role::Pupil) staff_of_name_[{*role, name_key(read.name)}] = id;
+    if (*role != Role::Pupil && !read.closed) staff_of_name_[{*role, name_key(read.name)}] = id;
   }
 }
 
@@ -73,9 +82,15 @@ void Directory::read_enrolments(store::Database& database) {
     const AccountId account{row.getColumn(1).getInt64()};
     classes_of_[account].push_back(class_id);
     members_of_[class_id].push_back(account);
-    if (const Account& member = accounts_.at(account); member.role == Role::Pupil)
+    if (const Account& member = accounts_.at(account); member.role == Role::Pupil && !member.closed)
       pupil_of_name_.try_emplace({class_id, name_key(member.name)}, account);
   }
+}
+
+void Directory::read_guardianships(store::Database& database) {
+  auto& row = database.statement(store::sql::all_guardianships);
+  while (row.executeStep())
+    children_of_[AccountId{row.getColumn(0).getInt64()}].push_back(AccountId{row.getColumn(1).getInt64()});
 }
 
 const Account* Directory::account(AccountId id) const {
@@ -119,7 +134,8 @@ std::vector<const Account*> Directory::pupils_of(ClassId class_id) const {
   std::vector<const Account*> found;
   if (const auto* ids = find_in(members_of_, class_id))
     for (const AccountId id : *ids)
-      if (const Account* member = account(id); member->role == Role::Pupil) found.push_back(member);
+      if (const Account* member = account(id); member->role == Role::Pupil && !member->closed)
+        found.push_back(member);
   std::sort(found.begin(), found.end(), [](const Account* a, const Account* b) {
     return std::pair(name_key(a->name), a->id) < std::pair(name_key(b->name), b->id);
   });
@@ -144,9 +160,19 @@ std::vector<const Account*> Directory::accounts() const {
   return all;
 }
 
+std::vector<const Account*> Directory::children_of(AccountId guardian) const {
+  std::vector<const Account*> found;
+  if (const auto* ids = find_in(children_of_, guardian))
+    for (const AccountId id : *ids)
+      if (const Account* child = account(id); !child->closed) found.push_back(child);
+  return found;
+}
+
 bool Directory::belongs(AccountId account, ClassId class_id) const {
+  const Account* known = this->account(account);
   const auto* classes = find_in(classes_of_, account);
-  return classes && std::find(classes->begin(), classes->end(), class_id) != classes->end();
+  return known && !known->closed && classes &&
+         std::find(classes->begin(), classes->end(), class_id) != classes->end();
 }
 
 bool Directory::share_a_class(AccountId one, AccountId other) const {
@@ -159,8 +185,14 @@ std::size_t Directory::standing(AccountId account) const {
   const Account* known = this->account(account);
   std::size_t mixed = known ? 1 + static_cast<std::size_t>(known->role) : 0;
   const auto mix = [&](std::int64_t value) { boost::hash_combine(mixed, value); };
-  if (const auto* classes = find_in(classes_of_, account))
-    for (const ClassId each : *classes) mix(each.value);
+  for (const Account* child : children_of(account)) mix(child->id.value);
+  const auto* classes = find_in(classes_of_, account);
+  if (!classes) return mixed;
+  for (const ClassId each : *classes) {
+    mix(each.value);
+    if (known->role == Role::Teacher)
+      for (const AccountId member : members_of_.at(each)) mix(belongs(member, each) ? member.value : 0);
+  }
   return mixed;
 }
 

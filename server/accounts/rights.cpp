@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/protocol/messages.hpp"
+#include "server/protocol/people_messages.hpp"
 
 namespace trede::accounts {
 namespace {
@@ -41,6 +42,7 @@ constexpr Row anybody() {
 constexpr Row pupils = only({{Role::Pupil, Reach::Self}});
 constexpr Row teachers = only({{Role::Teacher, Reach::OwnClasses}});
 constexpr Row authors = only({{Role::Author, Reach::Content}});
+constexpr Row administrators = only({{Role::Administrator, Reach::OwnSchool}});
 
 constexpr Right table[] = {
     {"pupil-hello", pupils},
@@ -70,11 +72,32 @@ constexpr Right table[] = {
     {"open-steering-past", teachers},
     {"open-suspects", teachers},
 
+    {"open-sign-in", teachers},
+    {"set-sign-in", teachers},
+
     {"list-content", authors},
     {"open-document", authors},
     {"try-item", authors},
     {"publish-document", authors},
 
+    {"open-school", administrators},
+    {"add-class", administrators},
+    {"change-class", administrators},
+    {"add-pupils", administrators},
+    {"add-staff", administrators},
+    {"rename-person", administrators},
+    {"set-classes", administrators},
+    {"set-children", administrators},
+    {"set-role", administrators},
+    {"make-secrets", administrators},
+    {"sign-out-everywhere", administrators},
+    {"close-account", administrators},
+
+    {"open-children", only({{Role::Guardian, Reach::Children}})},
+    {"open-totals", only({{Role::Leader, Reach::OwnSchool}})},
+    {"open-talents", only({{Role::Coordinator, Reach::OwnSchool}})},
+
+    {"POST /api/set-up", anybody()},
     {"POST /api/sign-in", anybody()},
     {"POST /api/sign-out", signed_in()},
     {"GET /api/me", signed_in()},
@@ -104,7 +127,11 @@ constexpr bool each_has_one_row() {
 }
 static_assert(each_has_one_row<protocol::PupilMessages>(), "a message of pupils has no row, or two");
 static_assert(each_has_one_row<protocol::TeacherMessages>(), "a message of teachers has no row, or two");
+static_assert(each_has_one_row<protocol::SignInMessages>(), "a message about signing in has no row, or two");
 static_assert(each_has_one_row<protocol::AuthorMessages>(), "a message of authors has no row, or two");
+static_assert(each_has_one_row<protocol::AdministratorMessages>(),
+              "a message of administrators has no row, or two");
+static_assert(each_has_one_row<protocol::OverviewMessages>(), "a message of an overview has no row, or two");
 
 std::string_view word(Reach reach) {
   switch (reach) {
@@ -116,6 +143,10 @@ std::string_view word(Reach reach) {
       return "own";
     case Reach::OwnClasses:
       return "own classes";
+    case Reach::Children:
+      return "own children";
+    case Reach::OwnSchool:
+      return "own school";
     case Reach::Content:
       return "content";
   }
@@ -158,13 +189,16 @@ Reach reach_of(const Right& right, std::optional<Role> role) {
 }
 
 bool reaches_class(const Directory& people, const Account& account, Reach reach, ClassId id) {
-  return reach == Reach::OwnClasses && people.belongs(account.id, id);
+  if (reach == Reach::OwnClasses) return people.belongs(account.id, id);
+  const Class* named = people.find_class(id);
+  return reach == Reach::OwnSchool && named && named->school == account.school;
 }
 
 bool reaches_person(const Directory& people, const Account& account, Reach reach, AccountId id) {
   const Account* other = people.account(id);
-  return reach == Reach::OwnClasses && other && other->role == Role::Pupil &&
-         people.share_a_class(account.id, id);
+  if (!other) return false;
+  if (reach == Reach::OwnClasses) return other->role == Role::Pupil && people.share_a_class(account.id, id);
+  return reach == Reach::OwnSchool && other->school == account.school;
 }
 
 const Error& no_right() {

@@ -22,6 +22,8 @@ enum class Reach {
   Yes,         // the action names nobody, and shows nobody who is not there already
   Self,        // about who asks; names nobody
   OwnClasses,  // classes one is enrolled in, and their pupils
+  Children,    // the pupils one is guardian of; names nobody
+  OwnSchool,   // the classes and people of one's school
   Content      // the bank, which is the whole server's
 };
 

@@ -16,14 +16,8 @@ void prepare_sodium() {
   ENSURE(ready >= 0);
 }
 
-struct Costs {
-  unsigned long long passes;
-  std::size_t bytes;
-};
-
-Costs costs_of(Role role) {
-  return {2, (role == Role::Pupil ? 19u : 64u) * 1024 * 1024};
-}
+constexpr unsigned long long passes = 2;
+constexpr std::size_t memory_bytes = 64 * 1024 * 1024;
 
 std::string random_text(std::string_view letters, std::size_t length) {
   prepare_sodium();
@@ -34,11 +28,10 @@ std::string random_text(std::string_view letters, std::size_t length) {
 
 }  // namespace
 
-std::string hash_secret(std::string_view secret, Role role) {
+std::string hash_secret(std::string_view secret) {
   prepare_sodium();
-  const Costs costs = costs_of(role);
   char hash[crypto_pwhash_STRBYTES];
-  const int failed = crypto_pwhash_str_alg(hash, secret.data(), secret.size(), costs.passes, costs.bytes,
+  const int failed = crypto_pwhash_str_alg(hash, secret.data(), secret.size(), passes, memory_bytes,
                                            crypto_pwhash_ALG_ARGON2ID13);
   if (failed != 0) throw std::bad_alloc();
   return hash;
@@ -50,12 +43,10 @@ bool secret_fits(const std::string& hash, std::string_view secret) {
   return crypto_pwhash_str_verify(hash.c_str(), secret.data(), secret.size()) == 0;
 }
 
-const std::string& impossible_hash(Role role) {
-  static const std::string rest =
-      ",t=2,p=1$dHJlZGUtdHJlZGUtdHJlZA$" + std::string(43, 'A');  // thirty-two bytes of zero
-  static const std::string pupil = "$argon2id$v=19$m=19456" + rest;
-  static const std::string staff = "$argon2id$v=19$m=65536" + rest;
-  return role == Role::Pupil ? pupil : staff;
+const std::string& impossible_hash() {
+  static const std::string hash = "$argon2id$v=19$m=65536,t=2,p=1$dHJlZGUtdHJlZGUtdHJlZA$" +
+                                  std::string(43, 'A');  // thirty-two bytes of zero
+  return hash;
 }
 
 std::string random_pin() {

@@ -69,4 +69,10 @@ std::shared_ptr<const Sessions> Sessions::without(std::string_view token_hash) c
   return next;
 }
 
+std::shared_ptr<const Sessions> Sessions::without_account(AccountId account) const {
+  auto next = std::make_shared<Sessions>(*this);
+  std::erase_if(next->sorted_, [&](const Session& session) { return session.account == account; });
+  return next;
+}
+
 }  // namespace trede::accounts

@@ -31,6 +31,7 @@ class Sessions {
   // are gone.
   std::shared_ptr<const Sessions> with(Session added, Milliseconds now) const;
   std::shared_ptr<const Sessions> without(std::string_view token_hash) const;
+  std::shared_ptr<const Sessions> without_account(AccountId account) const;
 
  private:
   std::vector<Session> sorted_;

@@ -23,10 +23,12 @@ constexpr bool is_among(std::string_view name, std::initializer_list<std::string
 // What a whole number of this name stands for in a message. A lesson or a set of groups belongs to the class that is
 // named or watched; practice looks it up there.
 constexpr Target target_of(std::string_view member) {
-  if (is_among(member, {"class_id"})) return Target::Class;
-  if (is_among(member, {"pupil", "pupils", "first", "second"})) return Target::Person;
-  if (is_among(member, {"number", "last_number", "before", "elapsed_ms", "seed", "lesson", "replaces",
-                        "groups", "smallest", "largest", "chosen"}))
+  if (is_among(member, {"class_id", "classes"})) return Target::Class;
+  if (is_among(member, {"pupil", "pupils", "first", "second", "person", "people", "children"}))
+    return Target::Person;
+  if (is_among(member,
+               {"number", "last_number", "before", "elapsed_ms", "seed", "lesson", "replaces", "groups",
+                "smallest", "largest", "chosen", "week_from", "week_until", "weekend_from", "weekend_until"}))
     return Target::Nobody;
   return Target::Unknown;
 }

@@ -41,6 +41,10 @@ void Classroom::publish(protocol::GroupSet groups, std::int64_t replaces, Sequen
   changed(sequence);
 }
 
+void Classroom::remove(PupilId pupil) {
+  dashboard_.remove(pupil.value);
+}
+
 void Classroom::adopt(Bank bank) {
   bank_ = std::move(bank);
 }

@@ -38,7 +38,8 @@ class Classroom : public std::enable_shared_from_this<Classroom> {
   void publish(protocol::LessonRow lesson, Sequence sequence);
   void publish(const std::string& video, protocol::Question question, Sequence sequence);
   void publish(protocol::GroupSet groups, std::int64_t replaces, Sequence sequence);
-  void adopt(Bank bank);  // a new version: from now on pages name its topics
+  void remove(PupilId pupil);  // from the next page on that is opened
+  void adopt(Bank bank);       // a new version: from now on pages name its topics
 
   // key names the page (its conversation); watching again replaces what it watched.
   void watch(const void* key, Watcher watcher);

@@ -59,6 +59,15 @@ void Dashboard::put(const std::string& video, protocol::Question question) {
   lesson_pages_changed_ = true;
 }
 
+void Dashboard::remove(std::int64_t pupil) {
+  rows_.erase(pupil);
+  for (auto& [lesson, pupils] : progress_) pupils.erase(pupil);
+  alerts_.erase(pupil);
+  gaps_.erase(pupil);
+  changed_pupils_.erase(pupil);
+  alerts_changed_ = gaps_changed_ = lesson_pages_changed_ = true;
+}
+
 std::vector<protocol::PupilRow> Dashboard::pupils() const {
   std::vector<protocol::PupilRow> rows;
   for (const auto& [id, row] : rows_) rows.push_back(row);

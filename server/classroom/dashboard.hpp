@@ -36,6 +36,8 @@ class Dashboard {
   void put(const std::string& video,
            protocol::Question question);  // keeps the newest limits::questions_shown of each video
 
+  void remove(std::int64_t pupil);  // all that is shown of this pupil
+
   std::vector<protocol::PupilRow> pupils() const;  // in order of names
   std::vector<protocol::LessonRow> lessons() const;
   const protocol::LessonRow* lesson(std::int64_t id) const;

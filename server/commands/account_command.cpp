@@ -8,7 +8,10 @@
 #include "server/accounts/creation.hpp"
 #include "server/accounts/directory.hpp"
 #include "server/accounts/secret.hpp"
+#include "server/accounts/server_key.hpp"
+#include "server/commands/places.hpp"
 #include "server/commands/pupil_data_command.hpp"
+#include "server/store/bank_store.hpp"
 #include "server/store/data_folder.hpp"
 
 namespace trede {
@@ -66,12 +69,35 @@ Result<std::string> add_school(const Books& books, const AccountOptions& options
   return "Made the school " + options.name + ".";
 }
 
+// Of the newest bank of this folder, or of the starter content that a new folder begins with.
+Result<content::Source> bank_source(const Books& books) {
+  const auto database = store::Database::open(books.folder.database(), store::Database::Mode::ReadOnly);
+  if (database.has_error()) return database.error();
+  const auto newest = store::newest_bank(**database);
+  if (newest.has_error()) return newest.error();
+  return *newest > 0 ? store::read_bank(**database, *newest)
+                     : content::read_folder(commands::shipped("content/starter"));
+}
+
+Result<void> know_school_year(const Books& books, const std::string& id) {
+  const auto source = bank_source(books);
+  if (source.has_error()) return source.error();
+  const auto loaded = content::load(*source, 1);
+  if (!loaded.bank) return Error{ErrorCode::Invalid, "the bank of this folder has problems"};
+  if (loaded.bank->find_school_year(id)) return {};
+  std::string known;
+  for (const auto& year : loaded.bank->school_years) known += (known.empty() ? "" : ", ") + year.id;
+  return Error{ErrorCode::Invalid, "the bank has no school year " + id + "; it has " + known};
+}
+
 Result<std::string> add_class(const Books& books, const AccountOptions& options) {
   const auto school = school_of(books, options);
   if (school.has_error()) return school.error();
+  const auto known = know_school_year(books, options.school_year);
+  if (known.has_error()) return known.error();
   const std::string code = options.code.empty() ? accounts::random_class_code() : options.code;
-  const auto made = books.journal->write_and_wait(
-      accounts::create_class({*school, options.name, options.school_year, code}));
+  const auto made = books.journal->write_and_wait(accounts::create_class(
+      {*school, options.name, options.school_year, code, false, accounts::ordinary_hours}));
   if (made.has_error()) return made.error();
   return "Made the class " + options.name + ". Its pupils sign in with the class code " + code + ".";
 }
@@ -91,7 +117,7 @@ Result<std::string> add_staff(const Books& books, const AccountOptions& options,
   if (school.has_error()) return school.error();
   const std::string secret = options.secret.empty() ? accounts::random_password() : options.secret;
   const auto made = books.journal->write_and_wait(
-      accounts::create_account({*school, role, options.name, accounts::hash_secret(secret, role)}));
+      accounts::create_account({*school, role, options.name, accounts::hash_secret(secret)}));
   if (made.has_error()) return made.error();
   if (*taught) {
     const auto enrolled = books.journal->write_and_wait(accounts::enrol((*taught)->id, AccountId{*made}));
@@ -104,9 +130,10 @@ Result<std::string> add_staff(const Books& books, const AccountOptions& options,
 Result<std::string> add_pupil(const Books& books, const AccountOptions& options) {
   const auto found = class_of(books, options);
   if (found.has_error()) return found.error();
+  const auto key = accounts::ServerKey::open(accounts::key_file(books.folder.database()), false);
+  if (key.has_error()) return key.error();
   const std::string pin = options.secret.empty() ? accounts::random_pin() : options.secret;
-  const accounts::NewAccount pupil{(*found)->school, Role::Pupil, options.name,
-                                   accounts::hash_secret(pin, Role::Pupil)};
+  const accounts::NewAccount pupil{(*found)->school, Role::Pupil, options.name, key->seal_pin(pin)};
   const auto made = books.journal->write_and_wait(accounts::create_pupil(pupil, (*found)->id));
   if (made.has_error()) return made.error();
   return "Made the pupil " + options.name + " in " + (*found)->name + ", class code " + (*found)->code +
@@ -168,6 +195,9 @@ void add_account_command(CLI::App& app) {
 
   add_staff_verb(*account, "add-teacher", "Make a teacher", options, Role::Teacher);
   add_staff_verb(*account, "add-author", "Make an author of exercises and videos", options, Role::Author);
+
+  add_staff_verb(*account, "add-administrator", "Make an administrator, who makes the others in the browser",
+                 options, Role::Administrator);
 
   CLI::App* pupil = add_verb(*account, "add-pupil", "Make a pupil of a class", options, add_pupil);
   pupil->add_option("--class", options->class_code, "Code of the class")->required();

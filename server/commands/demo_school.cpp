@@ -8,7 +8,9 @@
 #include <future>
 
 #include "server/accounts/creation.hpp"
+#include "server/accounts/people_changes.hpp"
 #include "server/accounts/secret.hpp"
+#include "server/accounts/server_key.hpp"
 #include "server/commands/simulated_hand.hpp"
 #include "server/conversation/running_school.hpp"
 #include "server/net/loops.hpp"
@@ -176,8 +178,29 @@ struct People {
   std::vector<PupilId> pupils;
 };
 
-// Schools, accounts and enrolments; the secrets of all pupils are one demo PIN, hashed once.
-Result<People> make_people(store::Journal& journal) {
+// Those who look after the school; the guardian is Noor's.
+Result<std::int64_t> make_others(store::Journal& journal, SchoolId school, const std::string& secret,
+                                 const std::vector<PupilId>& pupils) {
+  using accounts::Role;
+  const std::pair<Role, std::string_view> others[] = {{Role::Guardian, demo_guardian},
+                                                      {Role::Leader, demo_leader},
+                                                      {Role::Coordinator, demo_coordinator},
+                                                      {Role::Administrator, demo_administrator}};
+  for (const auto& [role, name] : others) {
+    const auto made =
+        journal.write_and_wait(accounts::create_account({school, role, std::string(name), secret}));
+    if (made.has_error()) return made;
+    if (role != Role::Guardian) continue;
+    const auto noor = std::find(std::begin(names), std::end(names), "Noor") - std::begin(names);
+    const auto child = journal.write_and_wait(
+        accounts::set_children(AccountId{*made}, {pupils[static_cast<std::size_t>(noor)]}));
+    if (child.has_error()) return child;
+  }
+  return 0;
+}
+
+// Schools, accounts and enrolments; the secrets of all pupils are one demo PIN.
+Result<People> make_people(store::Journal& journal, const accounts::ServerKey& key) {
   using accounts::Role;
   const auto school = journal.write_and_wait(accounts::create_school("Basisschool De Trede (demo)"));
   if (school.has_error()) return school.error();
@@ -188,7 +211,7 @@ Result<People> make_people(store::Journal& journal) {
   People people;
   people.class_id = ClassId{*made_class};
 
-  const std::string staff_secret = accounts::hash_secret(demo_password, Role::Teacher);
+  const std::string staff_secret = accounts::hash_secret(demo_password);
   const auto teacher = journal.write_and_wait(
       accounts::create_account({school_id, Role::Teacher, std::string(demo_teacher), staff_secret}));
   if (teacher.has_error()) return teacher.error();
@@ -199,7 +222,7 @@ Result<People> make_people(store::Journal& journal) {
   const auto enrolled = journal.write_and_wait(accounts::enrol(people.class_id, people.teacher));
   if (enrolled.has_error()) return enrolled.error();
 
-  const std::string pin = accounts::hash_secret(demo_pin, Role::Pupil);
+  const std::string pin = key.seal_pin(demo_pin);
   const auto add_pupil = [&](std::string_view name) {
     return journal.write_and_wait(
         accounts::create_pupil({school_id, Role::Pupil, std::string(name), pin}, people.class_id));
@@ -211,6 +234,8 @@ Result<People> make_people(store::Journal& journal) {
   }
   const auto guest = add_pupil(demo_guest);
   if (guest.has_error()) return guest.error();
+  const auto others = make_others(journal, school_id, staff_secret, people.pupils);
+  if (others.has_error()) return others.error();
   return people;
 }
 
@@ -270,7 +295,9 @@ Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::fi
     if (present.has_error()) return present.error();
     made.was_there = !(*present)->accounts().empty();
     if (made.was_there) return made;
-    auto new_people = make_people(**journal);
+    const auto key = accounts::ServerKey::open(accounts::key_file(folder.database()), false);
+    if (key.has_error()) return key.error();
+    auto new_people = make_people(**journal, *key);
     if (new_people.has_error()) return new_people.error();
     people = std::move(*new_people);
   }

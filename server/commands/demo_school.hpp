@@ -20,6 +20,10 @@ inline constexpr std::string_view demo_pin = "2468";
 inline constexpr std::string_view demo_guest = "Gast";
 inline constexpr std::string_view demo_teacher = "juf.demo";
 inline constexpr std::string_view demo_author = "auteur.demo";
+inline constexpr std::string_view demo_guardian = "ouder.demo";  // of Noor
+inline constexpr std::string_view demo_leader = "directie.demo";
+inline constexpr std::string_view demo_coordinator = "talent.demo";
+inline constexpr std::string_view demo_administrator = "beheer.demo";
 inline constexpr std::string_view demo_password = "trede-demo";
 
 struct DemoPupil {

@@ -5,6 +5,7 @@
 #include "server/accounts/creation.hpp"
 #include "server/accounts/directory.hpp"
 #include "server/accounts/secret.hpp"
+#include "server/accounts/server_key.hpp"
 #include "server/commands/demo_school.hpp"
 #include "server/store/journal.hpp"
 
@@ -19,8 +20,8 @@ std::string class_code(int number) {
 
 // Hashing costs a tenth of a second: everybody has the same secret.
 struct Secrets {
-  std::string pin = accounts::hash_secret(demo_pin, accounts::Role::Pupil);
-  std::string password = accounts::hash_secret(demo_password, accounts::Role::Teacher);
+  std::string pin;
+  std::string password;
 };
 
 Result<std::int64_t> make_load_class(store::Journal& journal, SchoolId school, int number, int pupils,
@@ -69,7 +70,9 @@ Result<bool> make_load_school(const store::DataFolder& folder, int pupils) {
 
   const auto school = journal.write_and_wait(accounts::create_school("Meetschool (demo)"));
   if (school.has_error()) return school.error();
-  const Secrets secrets;
+  const auto key = accounts::ServerKey::open(accounts::key_file(folder.database()), false);
+  if (key.has_error()) return key.error();
+  const Secrets secrets{key->seal_pin(demo_pin), accounts::hash_secret(demo_password)};
   for (int number = 1; (number - 1) * load_class_size < pupils; ++number) {
     const auto made = make_load_class(journal, SchoolId{*school}, number, pupils, secrets);
     if (made.has_error()) return made.error();

@@ -10,7 +10,6 @@
 #include "server/commands/system_clock.hpp"
 #include "server/conversation/pupil_data.hpp"
 #include "server/conversation/running_school.hpp"
-#include "server/practice/snapshot.hpp"
 #include "server/store/audit.hpp"
 #include "server/store/erasure.hpp"
 
@@ -106,7 +105,6 @@ void erase_from_journal(const store::DataFolder& folder, const PupilOptions& opt
 void erase_pupil(const PupilOptions& options) {
   const store::DataFolder folder = folder_of(options.data);
   erase_from_journal(folder, options);
-  std::filesystem::remove(practice::snapshot_of(folder.database()));
   if (const auto compacted = store::compact(folder.database()); compacted.has_error())
     fail(compacted.error());
   fmt::print(

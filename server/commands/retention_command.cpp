@@ -4,7 +4,6 @@
 
 #include "server/commands/fail.hpp"
 #include "server/commands/system_clock.hpp"
-#include "server/practice/snapshot.hpp"
 #include "server/store/data_folder.hpp"
 #include "server/store/erasure.hpp"
 #include "server/store/retention_run.hpp"
@@ -28,11 +27,9 @@ void retention(const std::string& data) {
   auto folder = store::DataFolder::open(data);
   if (folder.has_error()) fail(folder.error());
   const store::RetentionDone done = apply(*folder);
-  if (done.pupils > 0) {
-    std::filesystem::remove(practice::snapshot_of(folder->database()));
+  if (done.pupils > 0)
     if (const auto compacted = store::compact(folder->database()); compacted.has_error())
       fail(compacted.error());
-  }
   fmt::print(
       "Took out {} ended sessions, {} entries of the audit, {} pupils who left and {} unused uploads.\n",
       done.sessions, done.audit, done.pupils, done.files);

@@ -79,20 +79,29 @@ void print_demo_codes() {
   using namespace commands;
   fmt::print("    pupils are Amira, Noor, Sem and 21 others, or {}, who starts afresh; PIN {}\n", demo_guest,
              demo_pin);
-  fmt::print("    teacher {}, author {}; password {}\n", demo_teacher, demo_author, demo_password);
+  fmt::print(
+      "    teacher {}, author {}, administrator {}, guardian {}, school leader {}, talent co-ordinator {}; "
+      "password {}\n",
+      demo_teacher, demo_author, demo_administrator, demo_guardian, demo_leader, demo_coordinator,
+      demo_password);
 }
 
-void print_doors(const accounts::Directory& people, const std::string& front) {
+// The token stands behind the #: a browser keeps that part to itself, so it comes into no log.
+void print_set_up(const std::string& token, const std::string& front) {
+  fmt::print("  There is nobody here yet. Make your school in the browser, within two hours and once:\n");
+  fmt::print("    {}/admin/#set-up={}\n", front, token);
+}
+
+// set_up: the token of the address for the first administrator; empty when there are people.
+void print_doors(const accounts::Directory& people, const std::string& front,
+                 const std::string& set_up) {
   fmt::print("\nTrede is open at {}/\n", front);
   fmt::print("  pupils    {0}/pupil/\n  teachers  {0}/teacher/\n  authors   {0}/author/\n", front);
   for (const auto* each : people.classes()) {
     fmt::print("  class {} signs in with code {}\n", each->name, each->code);
     if (each->demo && each->code == commands::demo_class_code) print_demo_codes();
   }
-  if (people.accounts().empty())
-    fmt::print(
-        "  There are no accounts yet: stop with Ctrl-C, then `trede account --help` or `trede demo "
-        "--help`.\n");
+  if (!set_up.empty()) print_set_up(set_up, front);
   fmt::print("Stop with Ctrl-C.\n");
   std::fflush(stdout);
 }
@@ -131,11 +140,12 @@ void serve(const ServeOptions& options) {
   };
   auto server = net::Server::open(loops, config, school.accounts(), open_conversation);
   if (server.has_error()) fail(server.error());
+  const std::string set_up = school.accounts().begin_set_up();
   loops.start();
   plan.database = folder->database();
   school.keep_snapshots({});
   std::optional<practice::Nightly> nightly(std::in_place, plan, system_time, school.parameters());
-  print_doors(*school.accounts().directory(), commands::front_door(options.reach, (*server)->port()));
+  print_doors(*school.accounts().directory(), commands::front_door(options.reach, (*server)->port()), set_up);
 
   spdlog::info("signal {}: stopping", serve_until_stopped(signals, **server, options.reach));
   (*server)->stop();

@@ -1,18 +1,18 @@
 #include "server/conversation/members.hpp"
 
+#include "server/conversation/membership.hpp"
+
 namespace trede::conversation {
 namespace {
 
-// A class is on average half a year of growth away from the end of its school year, which is where the bank's
-// means stand.
-constexpr double half_a_year = 0.35;
+// Closed, or enrolled nowhere: what they did is replayed all the same, for who comes back.
+bool is_without_class(const accounts::Directory& people, const accounts::Account& account) {
+  return account.role == accounts::Role::Pupil && (account.closed || !people.class_of(account.id));
+}
 
 practice::ClassMembers members_of(const accounts::Directory& people, const accounts::Class& each,
                                   const content::ItemBank& bank) {
-  practice::ClassMembers members;
-  members.id = each.id;
-  if (const auto year = bank.find_school_year(each.school_year))
-    members.school_year_mean = bank.school_years[static_cast<std::size_t>(*year)].mean - half_a_year;
+  practice::ClassMembers members = room_of(each, bank);
   for (const auto* pupil : people.pupils_of(each.id))
     if (people.class_of(pupil->id)->id == each.id) members.pupils.emplace_back(pupil->id, pupil->name);
   return members;
@@ -28,6 +28,8 @@ Shards shards_of(const net::Loops& loops, const accounts::Directory& people,
     shards.push_back(std::make_unique<practice::Shard>(loops.executor(i), nothing_learned));
   for (const auto* each : people.classes())
     shards[static_cast<std::size_t>(each->id.value) % shards.size()]->add(members_of(people, *each, *bank));
+  for (const auto* each : people.accounts())
+    if (is_without_class(people, *each)) shards.front()->keep(each->id, each->name);
   return shards;
 }
 

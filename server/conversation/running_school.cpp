@@ -4,6 +4,7 @@
 
 #include <boost/asio/detached.hpp>
 
+#include "server/conversation/membership.hpp"
 #include "server/practice/recall.hpp"
 #include "server/store/bank_store.hpp"
 

@@ -1,6 +1,8 @@
 #include "server/conversation/school.hpp"
 
+#include "server/conversation/administrator_conversation.hpp"
 #include "server/conversation/author_conversation.hpp"
+#include "server/conversation/overview_conversation.hpp"
 #include "server/conversation/pupil_conversation.hpp"
 #include "server/conversation/teacher_conversation.hpp"
 
@@ -23,6 +25,12 @@ std::unique_ptr<net::Conversation> open_conversation(School& school, const accou
       return std::make_unique<TeacherConversation>(school, account, std::move(outbox));
     case accounts::Role::Author:
       return std::make_unique<AuthorConversation>(school, account, std::move(outbox));
+    case accounts::Role::Administrator:
+      return std::make_unique<AdministratorConversation>(school, account, std::move(outbox));
+    case accounts::Role::Guardian:
+    case accounts::Role::Leader:
+    case accounts::Role::Coordinator:
+      return std::make_unique<OverviewConversation>(school, account, std::move(outbox));
     case accounts::Role::Pupil:
       break;
   }

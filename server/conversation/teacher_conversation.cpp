@@ -1,5 +1,6 @@
 #include "server/conversation/teacher_conversation.hpp"
 
+#include "server/accounts/people_changes.hpp"
 #include "server/conversation/replies.hpp"
 #include "server/protocol/present.hpp"
 
@@ -8,6 +9,18 @@ namespace {
 
 protocol::ClassName name_of(const accounts::Class& shown) {
   return {shown.id.value, shown.name, shown.code, shown.demo};
+}
+
+const Error no_such_word{ErrorCode::Invalid, "now: open, closed or nothing"};
+
+protocol::SignInShown sign_in_of(const accounts::Class& shown, std::string request, Milliseconds now) {
+  const std::string said = accounts::said_today(shown, now);
+  return {std::move(request),
+          shown.id.value,
+          accounts::is_open(shown, now),
+          said,
+          said.empty() ? 0 : shown.said_until_ms,
+          shown.hours};
 }
 
 // ---- on the class's loop ----
@@ -82,7 +95,8 @@ TeacherConversation::TeacherConversation(School& school, accounts::Account accou
     : school_(school), account_(std::move(account)), outbox_(std::move(outbox)) {}
 
 net::awaitable<void> TeacherConversation::receive(std::string text) {
-  co_await converse<protocol::TeacherMessages>(*this, school_, account_.id, *outbox_, std::move(text));
+  co_await converse<boost::mp11::mp_append<protocol::TeacherMessages, protocol::SignInMessages>>(
+      *this, school_, account_.id, *outbox_, std::move(text));
 }
 
 void TeacherConversation::closed() {
@@ -228,6 +242,27 @@ net::awaitable<void> TeacherConversation::handle(protocol::SetSteering set) {
       shard.loop(), school_.practice.steer(shard, account_.id, id, one_pupil(set.pupil), set.steering));
   if (done.has_error()) co_return refuse(*outbox_, set.request, done.error());
   send(*outbox_, protocol::SteeringShown{set.request, set.class_id, set.pupil, std::move(set.steering), {}});
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::OpenSignIn opened) {
+  const auto people = school_.accounts.directory();
+  if (const auto* shown = people->find_class(ClassId{opened.class_id}))
+    send(*outbox_, sign_in_of(*shown, opened.request, school_.accounts.now()));
+  co_return;
+}
+
+net::awaitable<void> TeacherConversation::handle(protocol::SetSignIn set) {
+  const Milliseconds now = school_.accounts.now();
+  if (const auto problem = accounts::problem_with(set.hours))
+    co_return refuse(*outbox_, set.request, *problem);
+  if (set.now != "" && set.now != "open" && set.now != "closed")
+    co_return refuse(*outbox_, set.request, no_such_word);
+  auto change = accounts::set_sign_in(ClassId{set.class_id}, set.hours, set.now,
+                                      set.now.empty() ? 0 : accounts::end_of_day(now));
+  const auto done = co_await school_.accounts.change(std::move(change));
+  if (done.has_error()) co_return refuse(*outbox_, set.request, done.error());
+  const auto people = school_.accounts.directory();
+  send(*outbox_, sign_in_of(*people->find_class(ClassId{set.class_id}), set.request, now));
 }
 
 }  // namespace trede::conversation

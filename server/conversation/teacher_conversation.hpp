@@ -26,6 +26,8 @@ class TeacherConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::SetSteering set);
   net::awaitable<void> handle(protocol::OpenSteeringPast opened);
   net::awaitable<void> handle(protocol::OpenSuspects opened);
+  net::awaitable<void> handle(protocol::OpenSignIn opened);
+  net::awaitable<void> handle(protocol::SetSignIn set);
 
  private:
   // Where the class on the page lives; null when none is, or no longer this teacher's.

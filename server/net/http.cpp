@@ -71,7 +71,7 @@ std::string head_of(const Reply& reply, bool keep_alive) {
 }
 
 std::string_view door_of(std::string_view target) {
-  for (const std::string_view door : {"/pupil", "/teacher", "/author"}) {
+  for (const std::string_view door : {"/pupil", "/teacher", "/author", "/guardian", "/leader", "/talent", "/admin"}) {
     if (!target.starts_with(door)) continue;
     const std::string_view path = path_of(target.substr(door.size()));
     return path.starts_with("/api/") || path == "/ws" ? door : std::string_view();

@@ -67,6 +67,7 @@ std::optional<Reply> Routes::without_right(const Request& request, const account
 
 awaitable<Reply> Routes::answer(Request request) {
   const std::string_view path = path_of(request.target);
+  if (path == "/api/set-up") co_return co_await set_up(std::move(request));
   if (path == "/api/sign-in") co_return co_await sign_in(std::move(request));
   if (path == "/api/sign-out") co_return co_await sign_out(std::move(request));
   if (path == "/api/me") co_return who_am_i(request);
@@ -80,17 +81,28 @@ awaitable<Reply> Routes::answer(Request request) {
   co_return page_reply(config_.web, request);
 }
 
+awaitable<Reply> Routes::set_up(Request request) {
+  auto message = protocol::decode<protocol::SetUp>(request.body);
+  if (message.has_error()) co_return refusal(request.target, message.error());
+  const auto begun = co_await accounts_.set_up(std::move(*message));
+  co_return signed_in(request, begun);
+}
+
 awaitable<Reply> Routes::sign_in(Request request) {
   auto message = protocol::decode<protocol::SignIn>(request.body);
   if (message.has_error()) co_return refusal(request.target, message.error());
   const auto begun = co_await accounts_.sign_in(std::move(*message), request.address);
-  if (begun.has_error()) co_return refusal(request.target, begun.error());
+  co_return signed_in(request, begun);
+}
+
+Reply Routes::signed_in(const Request& request, const Result<accounts::SignedInSession>& begun) const {
+  if (begun.has_error()) return refusal(request.target, begun.error());
   Reply reply = json_reply(200, signed_in_text(begun->account));
   const bool pupil = begun->account.role == accounts::Role::Pupil;
   reply.headers.emplace_back("Set-Cookie",
                              session_cookie(request.door, request.secure, begun->token,
                                             pupil ? limits::pupil_session : limits::staff_session));
-  co_return reply;
+  return reply;
 }
 
 awaitable<Reply> Routes::sign_out(Request request) {

@@ -35,8 +35,11 @@ class Routes {
 
  private:
   std::optional<Reply> without_right(const Request& request, const accounts::Right& right) const;
+  awaitable<Reply> set_up(Request request);
   awaitable<Reply> sign_in(Request request);
   awaitable<Reply> sign_out(Request request);
+  // The cookie of a session that was begun, and whose it is.
+  Reply signed_in(const Request& request, const Result<accounts::SignedInSession>& begun) const;
   Reply who_am_i(const Request& request) const;
   Reply metrics(const Request& request) const;
 

@@ -2,17 +2,56 @@
 
 namespace trede::practice {
 
+namespace {
+
+// The lessons of the class are from now on those of the pupil.
+void take_lessons(PupilState& pupil, const classroom::Classroom& room) {
+  pupil.lessons.clear();
+  for (const protocol::LessonRow& lesson : room.dashboard().lessons())
+    if (!lesson.cancelled) apply_lesson(pupil, lesson.id, {0, lesson.topic, lesson.date});
+}
+
+}  // namespace
+
 void Shard::add(const ClassMembers& members) {
   auto& room = classrooms_[members.id];
   if (!room) room = std::make_shared<classroom::Classroom>(loop_, members.id, bank());
   for (const auto& [id, name] : members.pupils) {
-    class_of_.try_emplace(id, members.id);
+    const bool comes_in = class_of_.try_emplace(id, members.id).second;
     PupilState& pupil = pupils_[id];
+    if (comes_in) take_lessons(pupil, *room);
     pupil.id = id;
     pupil.name = name;
     pupil.school_year_mean = members.school_year_mean;
     pupil.decisions.of_class = steering_of(members.id);
   }
+}
+
+void Shard::keep(PupilId id, const std::string& name) {
+  PupilState& pupil = pupils_[id];
+  pupil.id = id;
+  pupil.name = name;
+}
+
+void Shard::leave_class(PupilId id) {
+  if (auto* room = classroom_of(id)) room->remove(id);
+  class_of_.erase(id);
+}
+
+std::optional<PupilState> Shard::release(PupilId id) {
+  const auto found = pupils_.find(id);
+  if (found == pupils_.end() || found->second.writing || !found->second.pages.empty()) return std::nullopt;
+  leave_class(id);
+  auto node = pupils_.extract(found);
+  PupilState state = std::move(node.mapped());
+  released_.push_back(std::move(node));
+  return state;
+}
+
+void Shard::receive(PupilState pupil, const ClassMembers& members) {
+  const PupilId id = pupil.id;
+  pupils_.insert_or_assign(id, std::move(pupil));
+  add(members);
 }
 
 PupilState* Shard::pupil(PupilId id) {

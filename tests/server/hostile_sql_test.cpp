@@ -129,11 +129,12 @@ TEST_CASE("hostile: a person, class or school may be called like a command", "[p
   const auto texts = hostile::corpus("sql.txt");
   const SchoolId home = school.running().accounts().directory()->account(school.teacher)->school;
   std::size_t made = 0;
+  int code = 100'000;
   for (const std::string& text : texts) {
     const auto named = journal.write_and_wait(
         accounts::create_pupil({home, accounts::Role::Pupil, text, "no hash"}, school.class_id));
     made += named.has_value();
-    REQUIRE(journal.write_and_wait(accounts::create_class({home, text, text, std::to_string(100'000 + made)}))
+    REQUIRE(journal.write_and_wait(accounts::create_class({home, text, text, std::to_string(code++)}))
                 .has_value());
     REQUIRE(journal.write_and_wait(accounts::create_school(text)).has_value());
   }

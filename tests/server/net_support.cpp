@@ -10,6 +10,7 @@
 
 #include "server/accounts/creation.hpp"
 #include "server/accounts/secret.hpp"
+#include "server/accounts/server_key.hpp"
 #include "server/limits.hpp"
 #include "tests/support/catch.hpp"
 
@@ -137,8 +138,9 @@ void TestSchool::stop() {
 }
 
 void TestSchool::add_people() {
-  static const std::string pin = accounts::hash_secret("1234", Role::Pupil);
-  static const std::string password = accounts::hash_secret("geheim", Role::Teacher);
+  const auto key = must(accounts::ServerKey::open(accounts::key_file(journal_->file()), false));
+  const std::string pin = key.seal_pin("1234");
+  static const std::string password = accounts::hash_secret("geheim");
   const auto school = journal_->write_and_wait(accounts::create_school("De Trap"));
   const auto made =
       journal_->write_and_wait(accounts::create_class({SchoolId{*school}, "Groep 7", "groep7", "ABC346"}));
@@ -146,10 +148,8 @@ void TestSchool::add_people() {
   for (const char* name : {"Noor", "Zoë"})
     must(journal_->write_and_wait(
         accounts::create_pupil({SchoolId{*school}, Role::Pupil, name, pin}, ClassId{*made})));
-  must(journal_->write_and_wait(
-      accounts::create_account({SchoolId{*school}, Role::Teacher, "juf", password})));
-  must(journal_->write_and_wait(
-      accounts::create_account({SchoolId{*school}, Role::Author, "auteur", password})));
+  for (const auto& [role, name] : staff_of_test_school)
+    must(journal_->write_and_wait(accounts::create_account({SchoolId{*school}, role, name, password})));
 }
 
 std::string say(std::uint16_t port, const std::string& bytes, const char* address) {

@@ -19,14 +19,19 @@ using testing::TemporaryFolder;
 void write_file(const std::filesystem::path& file, std::string_view text);
 std::string read_file(const std::filesystem::path& file);
 
+// Password "geheim".
+inline const std::pair<accounts::Role, std::string> staff_of_test_school[] = {
+    {accounts::Role::Teacher, "juf"},        {accounts::Role::Author, "auteur"},
+    {accounts::Role::Guardian, "ouder"},     {accounts::Role::Leader, "directie"},
+    {accounts::Role::Coordinator, "talent"}, {accounts::Role::Administrator, "beheer"}};
+
 // What the conversations of a TestSchool saw. Counted on the loops, read by the test.
 struct Seen {
   std::atomic<int> opened{0};
   std::atomic<int> closed{0};
 };
 
-// One school with the class ABC346: pupils Noor and Zoë (PIN 1234), teacher juf and author auteur (password
-// "geheim"). Its conversations answer "echo x" with x, "flood" with more frames than an outbox holds; "fail"
+// Class ABC346: Noor and Zoë (PIN 1234), one of each staff role. "echo x" gives x, "flood" more than an outbox; "fail"
 // throws.
 class TestSchool {
  public:
@@ -41,6 +46,7 @@ class TestSchool {
   Server& server() { return *server_; }
 
   std::uint16_t port() const { return server_->port(); }
+  std::filesystem::path folder() const { return folder_.path(); }  // of the database
   std::filesystem::path web() const { return folder_.path() / "web"; }
   std::filesystem::path media() const { return folder_.path() / "media"; }
   std::filesystem::path videos() const { return folder_.path() / "videos"; }

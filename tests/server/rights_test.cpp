@@ -6,15 +6,18 @@
 
 #include "server/accounts/creation.hpp"
 #include "server/protocol/codec.hpp"
+#include "server/protocol/people_messages.hpp"
 #include "tests/server/net_support.hpp"
 #include "tests/server/practice_support.hpp"
+#include "tests/server/said.hpp"
 #include "tests/support/catch.hpp"
 
 namespace trede::accounts {
 namespace {
 
-using AllMessages =
-    boost::mp11::mp_append<protocol::PupilMessages, protocol::TeacherMessages, protocol::AuthorMessages>;
+using AllMessages = boost::mp11::mp_append<protocol::PupilMessages, protocol::TeacherMessages,
+                                           protocol::SignInMessages, protocol::AuthorMessages,
+                                           protocol::AdministratorMessages, protocol::OverviewMessages>;
 
 struct Ids {
   std::int64_t class_id = 0;
@@ -42,27 +45,6 @@ bool fill(Value& value, const Ids& ids) {
   return names_somebody;
 }
 
-class Ear : public net::Outbox {
- public:
-  explicit Ear(net::Executor loop) : loop_(loop) {}
-  void send(std::shared_ptr<const std::string> frame) override {
-    const auto message = boost::json::parse(*frame).as_object();
-    if (const auto* request = message.if_contains("request"); request && *request == "r") reply = *frame;
-  }
-  void close(net::CloseReason) override {}
-  net::Executor loop() const override { return loop_; }
-
-  std::string reply;
-
- private:
-  net::Executor loop_;
-};
-
-net::awaitable<bool> said(net::Conversation& conversation, std::string text) {
-  co_await conversation.receive(std::move(text));
-  co_return true;
-}
-
 const std::string refusal =
     R"({"request":"r","code":"not-found","detail":"there is no such thing for you","type":"refused"})";
 
@@ -85,19 +67,14 @@ struct Village {
     foreign = {far.value, change(create_pupil({second, Role::Pupil, "Mila", "no hash"}, far))};
     own = {school.class_id.value, school.pupils.front().value};
     staff = {{Role::Pupil, school.pupils.front()}, {Role::Teacher, school.teacher}};
-    staff[Role::Author] = AccountId{change(create_account({first, Role::Author, "auteur", "no hash"}))};
+    for (const Role role : all_roles)
+      if (role != Role::Pupil && role != Role::Teacher)
+        staff[role] = AccountId{change(create_account({first, role, std::string(to_text(role)), "no hash"}))};
   }
 
-  // What the account hears when it says this, on a page of its own.
   template <class Message>
   std::string reply_to(AccountId id, const Message& message) {
-    auto& running = school.running().school();
-    const auto ear = std::make_shared<Ear>(school.shard().loop());
-    const auto conversation =
-        conversation::open_conversation(running, *running.accounts.directory()->account(id), ear);
-    school.run(said(*conversation, protocol::encode(message)));
-    conversation->closed();
-    return ear->reply;
+    return practice::reply_to(school, id, protocol::encode(message));
   }
 };
 
@@ -152,10 +129,9 @@ TEST_CASE("rights: what nobody knows is refused like what one may not", "[accoun
 
 TEST_CASE("rights: every route × every role", "[accounts]") {
   const net::TestSchool school;
-  const std::map<Role, std::string> cookies = {
-      {Role::Pupil, net::cookie_of_pupil(school.port())},
-      {Role::Teacher, net::cookie_line(net::sign_in(school.port(), "teacher", "juf", "geheim"))},
-      {Role::Author, net::cookie_of_author(school.port())}};
+  std::map<Role, std::string> cookies = {{Role::Pupil, net::cookie_of_pupil(school.port())}};
+  for (const auto& [role, name] : net::staff_of_test_school)
+    cookies[role] = net::cookie_line(net::sign_in(school.port(), std::string(to_text(role)), name, "geheim"));
   std::set<std::string> refusals;
   for (const Right& right : rights()) {
     const auto blank = right.action.rfind(' ');

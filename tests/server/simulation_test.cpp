@@ -1,8 +1,9 @@
 // A class on a clock of its own: what its pupils do, and what goes wrong, is drawn from a seed. Several answer at once,
 // messages come twice or late, pages disconnect, the clock jumps, the server starts again in the middle. After every
 // step the invariants of the house hold, and the same seed gives the same journal, byte for byte.
+#include <fmt/format.h>
+
 #include "server/protocol/codec.hpp"
-#include "server/store/chain.hpp"
 #include "tests/server/faulty_disk.hpp"
 #include "tests/server/practice_support.hpp"
 #include "tests/support/catch.hpp"
@@ -20,17 +21,20 @@ class Simulation {
     for (std::size_t pupil = 0; pupil < pupils; ++pupil) school_.hello(pupil);
   }
 
-  // Until so many answers were acknowledged. The hash of the journal.
-  store::Link live(std::int64_t answers) {
+  // Until so many answers were acknowledged. All that the journal says, opened: words are sealed under keys that are
+  // never twice the same.
+  std::string live(std::int64_t answers) {
     while (acknowledged_ < answers) {
       school_.now_ms += 1'000 + random_.below(20'000);
       happen(random_.below(100));
     }
     start_again();
     check_journal();
-    const auto database = store::Database::open(school_.database(), store::Database::Mode::ReadOnly);
-    REQUIRE(database.has_value());
-    return store::tip_of(**database).link;
+    std::string said;
+    for (const auto& event : school_.events())
+      said += fmt::format("{} {} {} {} {} {}\n", event.sequence, event.at_ms, event.kind, event.subject,
+                          event.number, event.payload);
+    return said;
   }
 
  private:
@@ -185,7 +189,7 @@ class Simulation {
   std::int64_t acknowledged_ = 0;
 };
 
-store::Link simulate(std::uint64_t seed, std::size_t pupils, std::int64_t answers) {
+std::string simulate(std::uint64_t seed, std::size_t pupils, std::int64_t answers) {
   INFO("seed " << seed);
   return Simulation(seed, pupils).live(answers);
 }
@@ -196,7 +200,7 @@ TEST_CASE("simulation: whatever a class does and whatever goes wrong, the invari
   for (std::uint64_t seed = 1; seed <= 4; ++seed) simulate(seed, 20, 500);
 }
 
-TEST_CASE("simulation: the same seed writes the same journal, byte for byte", "[simulation]") {
+TEST_CASE("simulation: the same seed writes what says the same, byte for byte", "[simulation]") {
   CHECK(simulate(5, 10, 200) == simulate(5, 10, 200));
   CHECK(simulate(5, 10, 200) != simulate(6, 10, 200));
 }

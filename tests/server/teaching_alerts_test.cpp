@@ -131,7 +131,7 @@ TEST_CASE("teaching: a restart tells the teacher exactly what was told before") 
   CHECK(as_text(alerts_shown(school)) == before);
   const auto& again = school.pupil(1).belief->watch;
   CHECK(again.answers == watched.answers);
-  CHECK(again.drop == Approx(watched.drop).epsilon(1e-9));
+  CHECK(again.drop_odds == Approx(watched.drop_odds).epsilon(1e-9));
   REQUIRE(again.progress.size() == watched.progress.size());
   CHECK(again.progress[0].still.log_likelihood ==
         Approx(watched.progress[0].still.log_likelihood).epsilon(1e-9));

@@ -9,6 +9,27 @@ export interface AcknowledgeAlert {
   agrees: boolean;
 }
 
+export interface AddClass {
+  type: 'add-class';
+  request: string;
+  name: string;
+  school_year: string;
+}
+
+export interface AddPupils {
+  type: 'add-pupils';
+  request: string;
+  class_id: number;
+  names: string[];
+}
+
+export interface AddStaff {
+  type: 'add-staff';
+  request: string;
+  role: string;
+  name: string;
+}
+
 export interface AlertRow {
   pupil: number;
   kind: string;
@@ -51,6 +72,15 @@ export interface Caption {
   url: string;
 }
 
+export interface Card {
+  person: number;
+  role: string;
+  name: string;
+  class_name: string;
+  class_code: string;
+  secret: string;
+}
+
 export interface Cell {
   mean: number;
   sd: number;
@@ -60,9 +90,32 @@ export interface Cell {
   answers: number;
 }
 
+export interface ChangeClass {
+  type: 'change-class';
+  request: string;
+  class_id: number;
+  name: string;
+  school_year: string;
+}
+
 export interface Chapter {
   at_s: number;
   title: string;
+}
+
+export interface ChildRow {
+  id: number;
+  name: string;
+  class_name: string;
+  last_active_ms: number;
+  answers_today: number;
+  topics: Standing[];
+}
+
+export interface ChildrenShown {
+  type: 'children-shown';
+  request: string;
+  children: ChildRow[];
 }
 
 export interface ChooseLevel {
@@ -102,6 +155,24 @@ export interface ClassShown {
   alerts: AlertRow[];
   gaps: TopicGap[];
   groups: GroupSet[];
+}
+
+export interface ClassTotals {
+  name: string;
+  school_year: string;
+  pupils: number;
+  told: boolean;
+  active_week: number;
+  answers_today: number;
+  topics_finished: number;
+  topics_growing: number;
+}
+
+export interface CloseAccount {
+  type: 'close-account';
+  request: string;
+  person: number;
+  closed: boolean;
 }
 
 export interface ContentShown {
@@ -340,6 +411,12 @@ export interface ListContent {
   language: Language;
 }
 
+export interface MakeSecrets {
+  type: 'make-secrets';
+  request: string;
+  people: number[];
+}
+
 export interface MediaSource {
   url: string;
   mime: string;
@@ -355,6 +432,12 @@ export interface Noted {
   request: string;
 }
 
+export interface OpenChildren {
+  type: 'open-children';
+  request: string;
+  language: Language;
+}
+
 export interface OpenDocument {
   type: 'open-document';
   request: string;
@@ -367,6 +450,18 @@ export interface OpenPupil {
   request: string;
   pupil: number;
   before?: number;
+}
+
+export interface OpenSchool {
+  type: 'open-school';
+  request: string;
+  language: Language;
+}
+
+export interface OpenSignIn {
+  type: 'open-sign-in';
+  request: string;
+  class_id: number;
 }
 
 export interface OpenStandings {
@@ -392,6 +487,18 @@ export interface OpenSuspects {
   request: string;
 }
 
+export interface OpenTalents {
+  type: 'open-talents';
+  request: string;
+  language: Language;
+}
+
+export interface OpenTotals {
+  type: 'open-totals';
+  request: string;
+  language: Language;
+}
+
 export interface OpenVideo {
   type: 'open-video';
   request: string;
@@ -406,6 +513,15 @@ export interface Option {
 export interface Pair {
   first: number;
   second: number;
+}
+
+export interface PersonRow {
+  id: number;
+  role: string;
+  name: string;
+  classes: number[];
+  children: number[];
+  closed: boolean;
 }
 
 export interface Placement {
@@ -549,6 +665,13 @@ export interface Refused {
   detail: string;
 }
 
+export interface RenamePerson {
+  type: 'rename-person';
+  request: string;
+  person: number;
+  name: string;
+}
+
 export interface ReportItem {
   type: 'report-item';
   request: string;
@@ -571,9 +694,61 @@ export interface SaveGroups {
   groups: Group[];
 }
 
+export interface SchoolClassRow {
+  id: number;
+  name: string;
+  code: string;
+  school_year: string;
+}
+
+export interface SchoolShown {
+  type: 'school-shown';
+  request: string;
+  school: string;
+  administrator: number;
+  school_years: SchoolYearName[];
+  classes: SchoolClassRow[];
+  people: PersonRow[];
+  cards: Card[];
+}
+
+export interface SchoolYearName {
+  id: string;
+  title: string;
+}
+
 export interface Segment {
   kind: string;
   value: string;
+}
+
+export interface SetChildren {
+  type: 'set-children';
+  request: string;
+  person: number;
+  children: number[];
+}
+
+export interface SetClasses {
+  type: 'set-classes';
+  request: string;
+  person: number;
+  classes: number[];
+}
+
+export interface SetRole {
+  type: 'set-role';
+  request: string;
+  person: number;
+  role: string;
+}
+
+export interface SetSignIn {
+  type: 'set-sign-in';
+  request: string;
+  class_id: number;
+  now: string;
+  hours: SignInHours;
 }
 
 export interface SetSteering {
@@ -584,11 +759,41 @@ export interface SetSteering {
   steering: Steering;
 }
 
+export interface SetUp {
+  token: string;
+  school: string;
+  name: string;
+  secret: string;
+}
+
 export interface SignIn {
   role: string;
   class_code: string;
   name: string;
   secret: string;
+}
+
+export interface SignInHours {
+  week_from: number;
+  week_until: number;
+  weekend_from: number;
+  weekend_until: number;
+}
+
+export interface SignInShown {
+  type: 'sign-in-shown';
+  request: string;
+  class_id: number;
+  open: boolean;
+  now: string;
+  until_ms: number;
+  hours: SignInHours;
+}
+
+export interface SignOutEverywhere {
+  type: 'sign-out-everywhere';
+  request: string;
+  person: number;
 }
 
 export interface SignedIn {
@@ -734,6 +939,23 @@ export interface TakeHint {
   elapsed_ms?: number;
 }
 
+export interface TalentRow {
+  pupil: number;
+  name: string;
+  class_name: string;
+  ahead: number;
+  growth: number;
+  enrichment: number;
+  topics: string[];
+  last_active_ms: number;
+}
+
+export interface TalentsShown {
+  type: 'talents-shown';
+  request: string;
+  pupils: TalentRow[];
+}
+
 export interface TopicGap {
   topic: string;
   lacks: string;
@@ -753,6 +975,13 @@ export interface TopicRow {
   enrichment: boolean;
   items: number;
   video?: string;
+}
+
+export interface TotalsShown {
+  type: 'totals-shown';
+  request: string;
+  school: string;
+  classes: ClassTotals[];
 }
 
 export interface TryItem {
@@ -830,13 +1059,34 @@ export type TeacherMessage =
   | OpenSteering
   | SetSteering
   | OpenSteeringPast
-  | OpenSuspects;
+  | OpenSuspects
+  | OpenSignIn
+  | SetSignIn;
 
 export type AuthorMessage =
   | ListContent
   | OpenDocument
   | TryItem
   | PublishDocument;
+
+export type AdministratorMessage =
+  | OpenSchool
+  | AddClass
+  | ChangeClass
+  | AddPupils
+  | AddStaff
+  | RenamePerson
+  | SetClasses
+  | SetChildren
+  | SetRole
+  | MakeSecrets
+  | SignOutEverywhere
+  | CloseAccount;
+
+export type OverviewMessage =
+  | OpenChildren
+  | OpenTotals
+  | OpenTalents;
 
 export type ServerMessage =
   | PupilWelcome
@@ -861,4 +1111,9 @@ export type ServerMessage =
   | DocumentShown
   | ItemTried
   | DocumentPublished
-  | Refused;
+  | Refused
+  | SchoolShown
+  | SignInShown
+  | ChildrenShown
+  | TotalsShown
+  | TalentsShown;

@@ -1,5 +1,5 @@
 // Signing in and out over HTTP. A refusal is a value, and so is a broken network: "unavailable".
-import type { MediaStored, Refused, SignedIn, SignIn } from "./protocol";
+import type { MediaStored, Refused, SetUp, SignedIn, SignIn } from "./protocol";
 
 export type Refusal = Pick<Refused, "code" | "detail">;
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
@@ -17,12 +17,13 @@ async function outcome_of<Value>(sending: Promise<Response>): Promise<Outcome<Va
 
 function code_of(status: number) {
   if (status === 401 || status === 403) return "forbidden";
+  if (status === 409) return "conflict";
   if (status === 413) return "too-large";
   if (status === 429) return "too-many";
   return status < 500 ? "invalid" : "unavailable";
 }
 
-// The page this is: /pupil, /teacher or /author. Each has a session of its own, so that one browser may hold all three.
+// The page this is: /pupil, /teacher, … Each has a session of its own, so that one browser may hold several.
 export function door(): string {
   const [, first] = location.pathname.split("/");
   return first ? `/${first}` : "";
@@ -35,6 +36,11 @@ function post(path: string, body: BodyInit, type = "application/json") {
 
 export function sign_in(who: SignIn): Promise<Outcome<SignedIn>> {
   return outcome_of(post("/api/sign-in", JSON.stringify(who)));
+}
+
+// The first administrator makes the school, and is signed in.
+export function set_up(what: SetUp): Promise<Outcome<SignedIn>> {
+  return outcome_of(post("/api/set-up", JSON.stringify(what)));
 }
 
 export function sign_out(): Promise<Outcome<unknown>> {

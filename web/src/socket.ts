@@ -3,7 +3,9 @@
 // under the same request id, which the server recognises, so that nothing is lost and nothing counts twice.
 import { door } from "./session";
 import type {
+  AdministratorMessage,
   AuthorMessage,
+  ChildrenShown,
   ContentShown,
   ClassShown,
   DocumentPublished,
@@ -15,22 +17,27 @@ import type {
   LessonPlanned,
   LessonShown,
   Noted,
+  OverviewMessage,
   PlanProposed,
   PupilMessage,
   PupilShown,
   PupilWelcome,
+  SchoolShown,
   ServerMessage,
+  SignInShown,
   StandingsShown,
   SteeringPastShown,
   SteeringShown,
   StepJudged,
   StepOffered,
   SuspectsShown,
+  TalentsShown,
   TeacherMessage,
+  TotalsShown,
   VideoShown,
 } from "./protocol";
 
-export type ClientMessage = PupilMessage | TeacherMessage | AuthorMessage;
+export type ClientMessage = PupilMessage | TeacherMessage | AuthorMessage | AdministratorMessage | OverviewMessage;
 
 // What the server answers to which message, when it does not refuse.
 export interface Replies {
@@ -63,6 +70,23 @@ export interface Replies {
   "open-document": DocumentShown;
   "try-item": ItemTried;
   "publish-document": DocumentPublished;
+  "open-sign-in": SignInShown;
+  "set-sign-in": SignInShown;
+  "open-school": SchoolShown;
+  "add-class": SchoolShown;
+  "change-class": SchoolShown;
+  "add-pupils": SchoolShown;
+  "add-staff": SchoolShown;
+  "rename-person": SchoolShown;
+  "set-classes": SchoolShown;
+  "set-children": SchoolShown;
+  "set-role": SchoolShown;
+  "make-secrets": SchoolShown;
+  "sign-out-everywhere": SchoolShown;
+  "close-account": SchoolShown;
+  "open-children": ChildrenShown;
+  "open-totals": TotalsShown;
+  "open-talents": TalentsShown;
 }
 
 type Tag = ClientMessage["type"];

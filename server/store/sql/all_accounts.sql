@@ -1,1 +1,1 @@
-SELECT id, school, role, name, secret FROM account
+SELECT id, school, role, name, secret, closed FROM account

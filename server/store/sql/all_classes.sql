@@ -1,1 +1,2 @@
-SELECT id, school, name, code, school_year, demo FROM class
+SELECT id, school, name, code, school_year, demo, week_from, week_until, weekend_from, weekend_until, said, said_until_ms
+FROM class

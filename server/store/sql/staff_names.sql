@@ -1,1 +1,1 @@
-SELECT name FROM account WHERE role = ?
+SELECT name FROM account WHERE role = ? AND closed = 0

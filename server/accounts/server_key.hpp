@@ -1,0 +1,38 @@
+// The server's own key, in a file beside the database, not in it: who has the database alone cannot try PINs. No hash
+// protects four digits, a key the thief does not have does. By libsodium.
+// Immutable; any thread.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "content/result.hpp"
+
+namespace trede::accounts {
+
+class ServerKey {
+ public:
+  // Reads the key, or makes one (32 random bytes, readable by the owner only). Unavailable: the file cannot be read or
+  // written; Conflict: it is no key, or it is missing and needed says that it was there before.
+  static Result<ServerKey> open(const std::filesystem::path& file, bool needed);
+
+  // HMAC-SHA-256 of the PIN under the key, with a salt, so that equal PINs look different.
+  std::string seal_pin(std::string_view pin) const;
+  // Compares in constant time, and takes as long for a text that is no seal.
+  bool pin_fits(std::string_view sealed, std::string_view pin) const;
+
+ private:
+  explicit ServerKey(const std::array<unsigned char, 32>& bytes) : bytes_(bytes) {}
+
+  std::array<unsigned char, 32> bytes_;
+};
+
+// Whether a stored secret is a PIN under the key; older ones are argon2id.
+bool is_sealed_pin(std::string_view secret);
+
+// Beside the database of a school.
+std::filesystem::path key_file(const std::filesystem::path& database);
+
+}  // namespace trede::accounts

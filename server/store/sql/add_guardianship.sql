@@ -1,0 +1,1 @@
+INSERT INTO guardianship (guardian, pupil) VALUES (?, ?)

@@ -1,0 +1,1 @@
+SELECT guardian, pupil FROM guardianship ORDER BY guardian, pupil

@@ -1,0 +1,1 @@
+UPDATE class SET name = ?2, school_year = ?3 WHERE id = ?1

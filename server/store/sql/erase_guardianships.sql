@@ -1,0 +1,1 @@
+DELETE FROM guardianship WHERE pupil = ?

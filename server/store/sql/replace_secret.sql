@@ -1,0 +1,1 @@
+UPDATE account SET secret = ?3 WHERE id = ?1 AND secret = ?2

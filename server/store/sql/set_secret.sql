@@ -1,0 +1,1 @@
+UPDATE account SET secret = ?2 WHERE id = ?1

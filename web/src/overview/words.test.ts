@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { ChildRow, Standing } from "../protocol";
+import { child_words, last_seen } from "./words";
+
+const standing = (topic: string, finished: boolean, wants_refreshing = false): Standing => ({
+  topic,
+  title: topic,
+  goal: "",
+  domain: "",
+  stage: finished ? "mastered" : "growing",
+  mastery: finished ? 0.97 : 0.4,
+  finished,
+  closed_early: false,
+  wants_refreshing,
+  answers: 5,
+});
+
+const child = (last_active_ms: number, answers_today: number): ChildRow => ({
+  id: 1,
+  name: "Noor",
+  class_name: "Groep 7",
+  last_active_ms,
+  answers_today,
+  topics: [],
+});
+
+test("each topic stands in one list", () => {
+  const words = child_words([standing("a", true), standing("b", false), standing("c", true, true)]);
+  expect(words.can.map(({ topic }) => topic)).toEqual(["a"]);
+  expect(words.grows.map(({ topic }) => topic)).toEqual(["b"]);
+  expect(words.refreshes.map(({ topic }) => topic)).toEqual(["c"]);
+});
+
+test("the last visit is told in days, never as a reproach", () => {
+  const now = 100 * 86_400_000;
+  expect(last_seen(child(0, 0), now)).toContain("Noor");
+  expect(last_seen(child(now - 1000, 3), now)).toContain("3");
+  expect(last_seen(child(now - 5 * 86_400_000, 0), now)).toContain("5");
+});
