@@ -53,7 +53,7 @@ export const steps = {
 
   "once the server is back, the answer is judged without a hand on the page": async (world) => {
     await world.school.open();
-    assert.match(world.school.log, /every belief equals what was stored/);
+    assert.match(world.school.log, /every belief that was read is as stored/);
     await next().waitFor();
     answers += 1;
     assert.equal(guest.received("step-judged").at(-1).answers_today, answers);
