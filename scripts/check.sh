@@ -45,6 +45,7 @@ check_simulations() {
 
 check_long() {
   need bare
+  step "benchmarks compile" benches build_program release benches
   step "long simulations" simulations check_simulations
   step "address and undefined-behaviour sanitizers" asan \
     check_sanitized asan test_engine test_calibration test_prediction test_tables test_content test_protocol test_server
