@@ -17,7 +17,7 @@ using Judged = Result<protocol::StepJudged>;
 class Simulation {
  public:
   Simulation(std::uint64_t seed, std::size_t pupils)
-      : random_(seed), school_({.more_pupils = pupils - fixed_pupils}), told_(pupils) {
+      : random_(seed), school_({.publication = never, .more_pupils = pupils - fixed_pupils}), told_(pupils) {
     for (std::size_t pupil = 0; pupil < pupils; ++pupil) school_.hello(pupil);
   }
 
@@ -39,6 +39,8 @@ class Simulation {
 
  private:
   static constexpr std::size_t fixed_pupils = 4;
+  // The clock jumps by years, and a version of the parameters comes whenever its coroutine gets to it.
+  static constexpr PublicationRule never = {1'000'000, 100'000LL * 86'400'000};
 
   // What the pupil's page knows.
   struct Page {
@@ -60,11 +62,8 @@ class Simulation {
 
   // All are on their way before the first is waited for.
   void several_answer(std::size_t count) {
-    struct OnItsWay {
-      std::size_t pupil;
-      std::future<Judged> reply;
-    };
-    std::vector<OnItsWay> waiting;
+    std::vector<std::size_t>
+        ready;  // all answers first: making one moves the clock, which who is judged looks at
     const std::size_t first = anybody();
     for (std::size_t i = 0; i < std::min(count, told_.size()); ++i) {
       const std::size_t pupil = (first + i) % told_.size();
@@ -73,9 +72,11 @@ class Simulation {
         continue;
       }
       told_[pupil].last = school_.answer_to_pending(pupil, random_.uniform() < 0.7);
-      waiting.push_back({pupil, send(pupil, told_[pupil].last)});
+      ready.push_back(pupil);
     }
-    for (auto& each : waiting) acknowledged(each.pupil, each.reply.get());
+    std::vector<std::future<Judged>> replies;
+    for (const std::size_t pupil : ready) replies.push_back(send(pupil, told_[pupil].last));
+    for (std::size_t i = 0; i < ready.size(); ++i) acknowledged(ready[i], replies[i].get());
   }
 
   std::future<Judged> send(std::size_t pupil, const protocol::SubmitAnswer& answer) {
