@@ -6,10 +6,12 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 #include "server/conversation/members.hpp"
 #include "server/limits.hpp"
 #include "server/practice/recall.hpp"
+#include "server/protocol/codec.hpp"
 #include "server/store/event_log.hpp"
 
 namespace trede {
@@ -54,14 +56,35 @@ void copy_people(store::Database& database, int copies) {
   }
 }
 
-void copy_event(store::Database& database, const store::Event& event, int copies) {
-  for (int i = 0; i < (event.subject == 0 ? 1 : copies); ++i) {
-    store::Event copy = event;
-    copy.sequence = 0;
-    if (copy.subject > 0) copy.subject += i * apart;
-    need(store::append(std::move(copy))(database));
+// Copies events one after the other; a version of the parameters goes on naming the event it learned through.
+class Copying {
+ public:
+  Copying(store::Database& database, int copies) : database_(database), copies_(copies) {}
+
+  void copy(const store::Event& event) {
+    Sequence newest = 0;
+    for (int i = 0; i < (event.subject == 0 ? 1 : copies_); ++i) {
+      store::Event copied = event;
+      copied.sequence = 0;
+      if (copied.subject > 0) copied.subject += i * apart;
+      if (copied.kind == store::ParametersPublished::tag) rename_through(copied);
+      newest = need(store::append(std::move(copied))(database_));
+    }
+    newest_copy_[event.sequence] = newest;
   }
-}
+
+ private:
+  void rename_through(store::Event& event) const {
+    auto version = need(protocol::decode<store::ParametersPublished>(event.payload));
+    if (const auto found = newest_copy_.find(version.through); found != newest_copy_.end())
+      version.through = found->second;
+    event.payload = protocol::encode_plain(version);
+  }
+
+  store::Database& database_;
+  int copies_;
+  std::map<Sequence, Sequence> newest_copy_;  // of each event
+};
 
 void multiply(const fs::path& school, const fs::path& file, int copies) {
   fs::copy_file(school / "school.db", file);
@@ -69,9 +92,10 @@ void multiply(const fs::path& school, const fs::path& file, int copies) {
   const auto to = need(store::Database::open(file, store::Database::Mode::ReadWrite));
   to->execute("PRAGMA synchronous=OFF; BEGIN; DELETE FROM event");
   copy_people(*to, copies);
+  Copying copying(*to, copies);
   std::int64_t events = 0;
   need(store::read_events(*from, 0, [&](const store::Event& event) -> Result<void> {
-    copy_event(*to, event, copies);
+    copying.copy(event);
     if (++events % 500 == 0) to->execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE); BEGIN");
     return {};
   }));

@@ -153,7 +153,7 @@ TEST_CASE("journal: each write, sync and opening in turn fails in three ways, on
         check_fault(operation, kind, lasting);
         ++faults;
       }
-  testing::figure("reliability", "10: faults without a false reply or a crash", "all of ≥ 500", faults);
+  testing::figure("reliability", "10: faults without a false reply or a crash", "all of ≥ 500", faults, 6);
   CHECK(faults >= 500);
 }
 
