@@ -89,9 +89,8 @@ inline constexpr std::int64_t group_days = 14;     // abilities move: then group
 inline constexpr std::size_t answer_characters = 200;
 inline constexpr std::int64_t elapsed_ms = 60 * 60 * 1000;  // a longer thought is an abandoned page
 
-// Wrong secrets: per account and per address (a school is one address) in a quarter of an hour.
+// Wrong secrets of one account in a quarter of an hour; those of one address: accounts/people_limits.hpp.
 inline constexpr int wrong_secrets_per_account = 10;
-inline constexpr int wrong_secrets_per_address = 400;
 inline constexpr std::chrono::minutes wrong_secrets_window{15};
 inline constexpr std::chrono::hours pupil_session{12};  // a school day
 inline constexpr std::chrono::hours staff_session{12};
