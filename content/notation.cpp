@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "content/limits.hpp"
+#include "content/trim.hpp"
 
 namespace trede::content {
 namespace {
@@ -40,12 +41,6 @@ Error unreadable(const std::string& what) {
 bool all_digits(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char sign) { return sign >= '0' && sign <= '9'; });
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 std::string plain_text(std::string_view text) {

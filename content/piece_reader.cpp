@@ -5,6 +5,7 @@
 
 #include "content/limits.hpp"
 #include "content/notation.hpp"
+#include "content/trim.hpp"
 
 namespace trede::content {
 namespace {
@@ -13,12 +14,6 @@ bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= 20 && text[0] >= 'a' && text[0] <= 'z' &&
          std::all_of(text.begin(), text.end(),
                      [](char sign) { return (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9'); });
-}
-
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
 std::optional<Expression> told(const Field& field, Result<Expression> parsed) {

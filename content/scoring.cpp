@@ -10,7 +10,7 @@
 namespace trede::content {
 namespace {
 
-Error unreadable(const std::string& what) {
+Error not_readable(const std::string& what) {
   return {ErrorCode::Invalid, what};
 }
 
@@ -26,9 +26,9 @@ int mistake_with(const Item& item, const Instance& instance, const Rational& giv
 }
 
 Result<std::string> text_of(const Answer& answer) {
-  if (!answer.text || answer.chosen) return unreadable("this item wants a text");
-  if (answer.text->size() > limits::answer_bytes) return unreadable("the answer is too long");
-  if (trimmed(*answer.text).empty()) return unreadable("the answer is empty");
+  if (!answer.text || answer.chosen) return not_readable("this item wants a text");
+  if (answer.text->size() > limits::answer_bytes) return not_readable("the answer is too long");
+  if (trimmed(*answer.text).empty()) return not_readable("the answer is empty");
   return *answer.text;
 }
 
@@ -82,7 +82,7 @@ Result<Outcome> score_text(const Item& item, const Instance& instance, const Ans
   const Result<std::string> typed = text_of(answer);
   if (!typed) return typed.error();
   const std::string word = normalised_word(*typed);
-  if (word.empty()) return unreadable("the answer is empty");
+  if (word.empty()) return not_readable("the answer is empty");
   if (accepts(item.answer.accept(language), item, instance, word, language)) return Outcome{true, -1, false};
   for (std::size_t i = 0; i < item.mistakes.size(); ++i) {
     if (accepts(item.mistakes[i].accept(language), item, instance, word, language)) {
@@ -94,15 +94,15 @@ Result<Outcome> score_text(const Item& item, const Instance& instance, const Ans
 
 // The chosen positions as the author's positions; each at most once.
 Result<std::vector<int>> chosen_of(const Instance& instance, const Answer& answer) {
-  if (!answer.chosen || answer.text) return unreadable("this item wants chosen positions");
-  if (answer.chosen->empty()) return unreadable("nothing is chosen");
+  if (!answer.chosen || answer.text) return not_readable("this item wants chosen positions");
+  if (answer.chosen->empty()) return not_readable("nothing is chosen");
   std::vector<int> chosen;
   for (const int position : *answer.chosen) {
     if (position < 0 || position >= static_cast<int>(instance.order.size()))
-      return unreadable("there is no such option");
+      return not_readable("there is no such option");
     const int option = instance.order[static_cast<std::size_t>(position)];
     if (std::find(chosen.begin(), chosen.end(), option) != chosen.end())
-      return unreadable("an option is chosen twice");
+      return not_readable("an option is chosen twice");
     chosen.push_back(option);
   }
   return chosen;
@@ -121,7 +121,7 @@ Result<Outcome> score_choice(const Item& item, const Instance& instance, const A
   const Result<std::vector<int>> chosen = chosen_of(instance, answer);
   if (!chosen) return chosen.error();
   if (item.answer.type == AnswerType::Single && chosen->size() != 1)
-    return unreadable("choose exactly one option");
+    return not_readable("choose exactly one option");
   bool right = true;
   for (std::size_t i = 0; i < item.answer.options.size(); ++i) {
     const bool is_chosen = std::find(chosen->begin(), chosen->end(), static_cast<int>(i)) != chosen->end();
@@ -143,7 +143,7 @@ std::vector<Rational> ranks(const Item& item, const Instance& instance) {
 Result<Outcome> score_ordering(const Item& item, const Instance& instance, const Answer& answer) {
   const Result<std::vector<int>> chosen = chosen_of(instance, answer);
   if (!chosen) return chosen.error();
-  if (chosen->size() != item.answer.options.size()) return unreadable("put every entry in the order");
+  if (chosen->size() != item.answer.options.size()) return not_readable("put every entry in the order");
   const std::vector<Rational> rank = ranks(item, instance);
   const auto before = [&](int a, int b) {
     return rank[static_cast<std::size_t>(a)] < rank[static_cast<std::size_t>(b)];

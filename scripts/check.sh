@@ -14,12 +14,12 @@ check_protocol() {
   cmp build/protocol.ts web/src/protocol.ts || { echo "web/src/protocol.ts is stale: run ./dev protocol" && return 1; }
 }
 
-# A sanitizer slows the maths down tenfold: the tests of the rooms it can find something in.
+# check_sanitized PRESET TARGET…: builds them with a sanitizer and runs them.
 check_sanitized() {
   local preset=$1
   shift
   build_program "$preset" "$@"
-  run_ctest "$preset" --tests-regex "^($(tr ' ' '|' <<<"${*#test_}"))\$"
+  run_ctest "$preset" --tests-regex "^($(sed 's/test_//g; s/ /|/g' <<<"$*"))\$"
 }
 
 check_everyday() {
@@ -27,6 +27,8 @@ check_everyday() {
   step "building program and tests" build build_program release all
   need_pages
   step "C++ tests" ctest run_ctest release
+  step "engine, content, protocol and tables with sanitizers" asan check_sanitized asan \
+    test_engine test_content test_protocol test_tables fuzz_protocol fuzz_content fuzz_notation fuzz_tables
   step "web/src/protocol.ts is fresh" protocol check_protocol
   step "formulas are fresh" formulas node web/scripts/compile-formulas.mjs --check
   step "every item of the starter content, 1000 draws each" content "$program" content check content/starter
@@ -46,9 +48,10 @@ check_simulations() {
 check_long() {
   need bare
   step "benchmarks compile" benches build_program release benches
+  step "every file on its own compiles" apart build_program apart trede
   step "long simulations" simulations check_simulations
-  step "address and undefined-behaviour sanitizers" asan \
-    check_sanitized asan test_engine test_calibration test_prediction test_tables test_content test_protocol test_server
+  step "calibration, prediction and server with sanitizers" asan-all \
+    check_sanitized asan test_calibration test_prediction test_server
   step "thread sanitizer" tsan check_sanitized tsan test_server
   step "a bare Debian, one command" bare tests/bare/bare_system.sh
 }

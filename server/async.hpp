@@ -4,6 +4,7 @@
 // loop and resume on that same loop.
 #pragma once
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -27,6 +28,7 @@ template <class T>
 using awaitable = boost::asio::awaitable<T, Executor>;
 
 inline constexpr boost::asio::use_awaitable_t<Executor> use_awaitable{};
+inline constexpr auto quietly = boost::asio::as_tuple(use_awaitable);  // errors as values
 
 // Runs the coroutine on another loop and resumes here with its value.
 template <class T>

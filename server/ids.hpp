@@ -23,6 +23,8 @@ using PupilId = AccountId;  // a pupil is an account with the role of pupil
 using Sequence = std::int64_t;      // a place in the journal, 1 is the first
 using Milliseconds = std::int64_t;  // since 1970, UTC
 
+inline constexpr Milliseconds milliseconds_a_day = 86'400'000;
+
 }  // namespace trede
 
 template <class Tag>

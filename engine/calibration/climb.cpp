@@ -12,7 +12,7 @@ using Eigen::VectorXd;
 constexpr double longest_step = 1.0;
 constexpr std::size_t memory = 12;
 // Differences of log-likelihoods below this part of them are rounding.
-constexpr double rounding = 1e-13;
+constexpr double objective_rounding = 1e-13;
 
 VectorXd shortened(const VectorXd& step) {
   return step.cwiseMin(longest_step).cwiseMax(-longest_step);
@@ -62,7 +62,7 @@ class Climber {
   }
 
   bool falls(const Point& from, const Point& to) const {
-    return !(to.at.objective >= from.at.objective - rounding * std::abs(from.at.objective));
+    return !(to.at.objective >= from.at.objective - objective_rounding * std::abs(from.at.objective));
   }
 
   // Halves the step until the objective does not fall; after many halvings there is nothing to gain.

@@ -13,7 +13,7 @@
 namespace trede::calibration {
 namespace {
 
-constexpr double longest_step = 1.0;  // of any parameter in one scoring step
+constexpr double longest_scoring_step = 1.0;  // of any parameter in one scoring step
 // Growth over the typical term, ln q, means and ln sds of groups: N(start, 3²). Says nothing to a class, and keeps
 // the fit of three pupils finite.
 constexpr double growth_prior_sd = 3.0;
@@ -146,7 +146,7 @@ double Search::objective(const Eigen::VectorXd& vector, const GrowthExpectation&
 }
 
 double bounded(double step) {
-  return std::clamp(step, -longest_step, longest_step);
+  return std::clamp(step, -longest_scoring_step, longest_scoring_step);
 }
 
 void Search::step_items(Eigen::VectorXd& vector, const GrowthExpectation& seen) const {

@@ -31,7 +31,7 @@ Spread spread_of(std::span<const ScaledItem> items) {
 }
 
 // The weighted squares of the difference of the curves, with its Gauss–Newton equations in (ln A, B).
-struct Curves {
+struct PlacedCurves {
   double squares = 0.0;
   Eigen::Vector2d gradient = Eigen::Vector2d::Zero();
   Eigen::Matrix2d information = Eigen::Matrix2d::Zero();
@@ -45,8 +45,8 @@ double curve(std::span<const ScaledItem> items, double ability) {
 }
 
 // z = a ((θ − B) / A − b):  ∂z / ∂(ln A, B) = −a ((θ − B) / A, 1 / A).
-Curves compare(std::span<const ScaledItem> bank, std::span<const ScaledItem> fresh, const ScaleLink& link) {
-  Curves result;
+PlacedCurves compare(std::span<const ScaledItem> bank, std::span<const ScaledItem> fresh, const ScaleLink& link) {
+  PlacedCurves result;
   double weights = 0.0;
   for (int q = 0; q < nodes; ++q) {
     const double ability = -range + 2.0 * range * q / (nodes - 1);
@@ -133,7 +133,7 @@ ScaleLink mean_sigma(std::span<const ScaledItem> bank, std::span<const ScaledIte
 CurveLink stocking_lord(std::span<const ScaledItem> bank, std::span<const ScaledItem> fresh,
                         ScaleLink start) {
   CurveLink result{.link = start};
-  Curves now = compare(bank, fresh, result.link);
+  PlacedCurves now = compare(bank, fresh, result.link);
   double damping = 1e-9;
   for (; result.iterations < most_iterations && !result.converged; ++result.iterations) {
     Eigen::Matrix2d information = now.information;
@@ -141,7 +141,7 @@ CurveLink stocking_lord(std::span<const ScaledItem> bank, std::span<const Scaled
     information.diagonal().array() += 1e-12;
     const Eigen::Vector2d step = -(information.inverse() * now.gradient);
     const ScaleLink next = moved(result.link, step);
-    const Curves there = compare(bank, fresh, next);
+    const PlacedCurves there = compare(bank, fresh, next);
     result.converged = step.cwiseAbs().maxCoeff() < 1e-10;
     if (there.squares <= now.squares) {
       result.link = next;

@@ -22,13 +22,13 @@ struct ClassSums {
 };
 
 // Predictions closer than this are equal: what sets them apart is rounding, which may know the answer.
-constexpr double rounding = 1e-9;
+constexpr double tie_width = 1e-9;
 
 // Equal predictions stay in one class, so that few distinct ones make fewer classes.
 std::vector<ClassSums> classes_of(const std::vector<PredictedAnswer>& sorted, double variance_each) {
   std::vector<ClassSums> classes(1);
   for (std::size_t i = 0; i < sorted.size(); ++i) {
-    const bool tied = i > 0 && sorted[i].expected - sorted[i - 1].expected < rounding;
+    const bool tied = i > 0 && sorted[i].expected - sorted[i - 1].expected < tie_width;
     if (classes.back().variance >= variance_each && !tied) classes.emplace_back();
     classes.back().residual += sorted[i].weight * (sorted[i].observed - sorted[i].expected);
     classes.back().variance += sorted[i].weight * sorted[i].variance;

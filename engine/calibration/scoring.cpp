@@ -12,7 +12,6 @@ namespace trede::calibration {
 namespace {
 
 constexpr int people_a_block = 256;
-constexpr double least_information = 1e-200;
 constexpr double ability_tolerance = 1e-12;
 constexpr int most_steps = 80;         // halving alone would need 40
 constexpr double widest_search = 8.0;  // times the range: an easy test answered right by all but one

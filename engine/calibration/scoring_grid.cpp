@@ -5,12 +5,6 @@
 #include "engine/calibration/scoring_terms.hpp"
 
 namespace trede::calibration {
-namespace {
-
-constexpr double least_information = 1e-200;  // J / I stays a number far from every item
-
-}  // namespace
-
 ScoringGrid::ScoringGrid(const ResponseTable& table, std::span<const Item> items,
                          const ScoringOptions& options, bool with_derivatives)
     : nodes_(Eigen::ArrayXd::LinSpaced(options.nodes, -options.range, options.range)),

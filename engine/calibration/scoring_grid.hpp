@@ -10,6 +10,8 @@
 
 namespace trede::calibration {
 
+inline constexpr double least_information = 1e-200;  // J / I stays a number far from every item
+
 class ScoringGrid {
  public:
   // with_derivatives: slope, information and skewness too, four times the memory.

@@ -10,8 +10,6 @@
 namespace trede::lab {
 namespace {
 
-constexpr double usual_rate = 0.06;     // logits an exercise at best, for the median pupil
-constexpr double rate_spread = 0.4;     // sd of ln rate: one pupil in six learns 1.5 times as fast
 constexpr double best_success = 0.75;   // where exercises teach most …
 constexpr double success_width = 0.18;  // … and the sd of that hill, in probability
 constexpr double video_gain_novice =

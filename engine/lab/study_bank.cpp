@@ -4,13 +4,14 @@
 #include <cmath>
 
 #include "engine/irt/dichotomous.hpp"
+#include "engine/lab/simulated_pupil.hpp"
 
 namespace trede::lab {
 namespace {
 
 constexpr int topics = 6;
-constexpr int alike = 4;  // exercises of one difficulty
-constexpr int exercises = 27 * alike;
+constexpr int equals = 4;  // exercises
+constexpr int exercises = 27 * equals;
 constexpr double slope = 1.3;
 constexpr double first_cut = 0.8;
 constexpr double cut_step = 0.4;
@@ -18,8 +19,6 @@ constexpr double easiest = -4.5;  // from the cut
 constexpr double hardest = 2.0;
 constexpr double shared_variance = 0.55;
 constexpr double own_variance = 0.45;
-constexpr double usual_rate = 0.06;
-constexpr double rate_spread = 0.4;
 
 constexpr int enrichment_steps = 27;
 constexpr double enrichment_easiest = 1.0;  // above the cut
@@ -45,7 +44,7 @@ Catalogue bank_with(bool enrichment) {
     if (k > 0) topic.prerequisites = {k - 1};
     bank.topics.push_back(topic);
     for (int i = 0; i < exercises; ++i) {
-      const double difficulty = cut + easiest + (hardest - easiest) * (i / alike) / (exercises / alike - 1);
+      const double difficulty = cut + easiest + (hardest - easiest) * (i / equals) / (exercises / equals - 1);
       bank.items.push_back(
           {.parameters = {slope, difficulty, 0.0}, .loadings = {{k, 1.0}}, .minutes = 1.0, .varies = true});
     }

@@ -46,7 +46,7 @@ LogitCorrection centred(std::span<const double> probabilities) {
 }
 
 // The rows as a logistic regression on (z − z₀, b(z) − b₀) with offset z₀.
-struct Rows {
+struct CentredRows {
   std::span<const double> probabilities;
   std::span<const std::uint8_t> correct;
   LogitCorrection centre;
@@ -57,13 +57,13 @@ struct Rows {
   }
 };
 
-struct Slopes {
+struct ScoringStep {
   Eigen::Vector2d score = Eigen::Vector2d::Zero();
   Eigen::Matrix2d information = Eigen::Matrix2d::Zero();
 };
 
-Slopes slopes_at(const Eigen::Vector2d& weights, const Rows& rows, std::size_t begin, std::size_t end) {
-  Slopes slopes;
+ScoringStep slopes_at(const Eigen::Vector2d& weights, const CentredRows& rows, std::size_t begin, std::size_t end) {
+  ScoringStep slopes;
   for (std::size_t i = begin; i < end; ++i) {
     const Eigen::Vector2d x = rows.features(i);
     const double p = logistic(rows.centre.logit_centre + weights.dot(x));
@@ -84,13 +84,13 @@ double corrected(const LogitCorrection& correction, double probability) {
 LogitCorrection fit_correction(std::span<const double> probabilities, std::span<const std::uint8_t> correct,
                                std::span<const std::size_t> begins) {
   assert(probabilities.size() == correct.size() && !begins.empty() && begins.back() == correct.size());
-  const Rows rows{probabilities, correct, centred(probabilities)};
+  const CentredRows rows{probabilities, correct, centred(probabilities)};
   const Eigen::Vector2d usual(1.0, 0.0), variance(scale_sd * scale_sd, bend_sd * bend_sd);
   const Eigen::Vector2d held = hold * variance.cwiseInverse();
   Eigen::Vector2d weights = usual;
   Eigen::Matrix2d inverse = variance.asDiagonal();
   for (int step = 0; step < newton_steps; ++step) {
-    const Slopes slopes = slopes_at(weights, rows, 0, correct.size());
+    const ScoringStep slopes = slopes_at(weights, rows, 0, correct.size());
     inverse = (slopes.information + Eigen::Matrix2d(held.asDiagonal())).inverse();
     const Eigen::Vector2d move = inverse * (slopes.score - held.cwiseProduct(weights - usual));
     weights += move;

@@ -6,6 +6,8 @@
 
 namespace trede::tracking {
 
+inline constexpr double smallest_variance = 1e-9;  // of a belief; no data gets it there
+
 struct Tilt {
   double probability = 0.0;  // Z = E[L(z)], the probability of what was seen
   double step = 0.0;         // A = (m̂ − m) / v = d ln Z / dm

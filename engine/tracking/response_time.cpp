@@ -9,18 +9,18 @@ namespace {
 
 constexpr double shortest_seconds = 0.05;   // what a clock can tell apart from nothing
 constexpr double pupil_variance = 0.0625;   // as Speed begins with
-constexpr double smallest_variance = 0.01;  // a noise sd of .1: no item is answered more evenly
+constexpr double least_noise = 0.01;  // a noise sd of .1: no item is answered more evenly
 constexpr double smallest_sd = 0.1;
 constexpr double enough_rapid = 10.0;
-constexpr int most_iterations = 500;
-constexpr double close_enough = 1e-6;
+constexpr int most_rounds = 500;
+constexpr double least_step = 1e-6;
 
 double log_of(double seconds) {
   return std::log(std::max(seconds, shortest_seconds));
 }
 
 double noise_of(const ItemTime& item) {
-  return std::max(item.variance - pupil_variance, smallest_variance);
+  return std::max(item.variance - pupil_variance, least_noise);
 }
 
 double density(double x, double mean, double sd) {
@@ -97,11 +97,11 @@ Timed after_time(Speed speed, const ItemTime& item, double seconds, const RapidM
 
 MixtureFit fit_mixture(const std::vector<MixtureTime>& times, RapidMixture start) {
   MixtureFit fit{start, 0, times.empty()};
-  while (!fit.converged && fit.iterations < most_iterations) {
+  while (!fit.converged && fit.iterations < most_rounds) {
     const RapidMixture next = improved(times, fit.rapid);
-    fit.converged = std::abs(next.share - fit.rapid.share) < close_enough &&
-                    std::abs(next.log_seconds - fit.rapid.log_seconds) < close_enough &&
-                    std::abs(next.sd - fit.rapid.sd) < close_enough;
+    fit.converged = std::abs(next.share - fit.rapid.share) < least_step &&
+                    std::abs(next.log_seconds - fit.rapid.log_seconds) < least_step &&
+                    std::abs(next.sd - fit.rapid.sd) < least_step;
     fit.rapid = next;
     ++fit.iterations;
   }

@@ -10,7 +10,6 @@
 namespace trede::tracking {
 namespace {
 
-constexpr double smallest_variance = 1e-9;
 
 }  // namespace
 

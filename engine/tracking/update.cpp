@@ -12,7 +12,6 @@ namespace trede::tracking {
 namespace {
 
 // A belief that is certain about z cannot be divided by its variance; less than this is rounding anyway.
-constexpr double smallest_variance = 1e-9;
 
 struct Normal {
   double mean = 0.0;

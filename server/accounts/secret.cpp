@@ -1,20 +1,13 @@
 #include "server/accounts/secret.hpp"
 
-#include <sodium.h>
-
 #include <new>
 
 #include "content/result.hpp"
+#include "server/accounts/sodium.hpp"
 #include "server/store/bank_store.hpp"
 
 namespace trede::accounts {
 namespace {
-
-// Once per program; libsodium itself takes care of threads.
-void prepare_sodium() {
-  static const int ready = sodium_init();
-  ENSURE(ready >= 0);
-}
 
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = 64 * 1024 * 1024;

@@ -1,12 +1,13 @@
 #include "server/accounts/server_key.hpp"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <vector>
+
+#include "server/accounts/sodium.hpp"
 
 namespace trede::accounts {
 namespace {
@@ -17,12 +18,6 @@ constexpr std::string_view seal_mark = "hmac-sha256$";
 constexpr std::size_t salt_bytes = 16;
 constexpr int base64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 static_assert(crypto_auth_hmacsha256_KEYBYTES == 32);
-
-// Once per program; libsodium itself takes care of threads.
-void prepare_sodium() {
-  static const int ready = sodium_init();
-  ENSURE(ready >= 0);
-}
 
 std::string to_base64(const Bytes& bytes) {
   std::string text(sodium_base64_encoded_len(bytes.size(), base64), ' ');

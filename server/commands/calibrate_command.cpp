@@ -18,7 +18,7 @@ using commands::CalibrationRequest;
 using commands::fixed;
 using commands::ReportedItem;
 
-constexpr const char* example = R"(Answers (plain or .gz; an empty field or NA is a missing response):
+constexpr const char* calibrate_example = R"(Answers (plain or .gz; an empty field or NA is a missing response):
   long   person,item,response[,time]   a row an answer; time in seconds, for --growth
   wide   a row a person, a header with the names of the items; the first column holds
          names of people when it is called person, pupil, id or nothing
@@ -172,7 +172,7 @@ void add_calibrate_command(CLI::App& app) {
   add_model_options(*command, options->request);
   command->add_option("--out", options->out, "Write the items to this file (CSV)")->type_name("FILE");
   command->add_flag("--json", options->json, "For programs");
-  command->footer(example);
+  command->footer(calibrate_example);
   command->callback([options] { calibrate(*options); });
 }
 

@@ -14,7 +14,7 @@
 namespace trede {
 namespace {
 
-constexpr const char* example =
+constexpr const char* cat_example =
     R"(The bank is item,a,b[,c]. The answers are a row a person and a column an item, 0, 1 or NA, with a
 header of item names or, without one, in the order of the bank. The first item is chosen at ability
 0, every next one at the posterior mean under N(0, 1) on 61 nodes from -6 to 6.
@@ -91,7 +91,7 @@ void add_cat_command(CLI::App& app) {
       ->type_name("FILE");
   command->add_option("--results", options->results, "Write person,ability,error,length")->type_name("FILE");
   command->add_flag("--json", options->json, "For programs");
-  command->footer(example);
+  command->footer(cat_example);
   command->callback([options] { replay(*options); });
 }
 

@@ -52,9 +52,9 @@ std::optional<policy::Choice> made_in(const content::ItemBank& bank, const store
 }
 
 // Sees every choice when it is made and again when it was carried out.
-class Reading {
+class LogReader {
  public:
-  Reading(const std::vector<Candidate>& candidates, const std::function<void(std::size_t)>& told)
+  LogReader(const std::vector<Candidate>& candidates, const std::function<void(std::size_t)>& told)
       : candidates_(candidates), told_(told) {}
 
   void see(const ChoiceMade& made) {
@@ -153,7 +153,7 @@ Result<PolicyLog> read_policy_log(const std::filesystem::path& folder,
     shard.add(members);
   }
   practice::Learner learner({limits::publication_answers, 0}, *bank);
-  Reading reading(candidates, told);
+  LogReader reading(candidates, told);
   const auto replayed = practice::replay(**database, shelf, {&shard}, learner, 0,
                                          {.witness = [&](const ChoiceMade& made) { reading.see(made); }});
   if (replayed.has_error()) return replayed.error();

@@ -13,7 +13,7 @@
 namespace trede {
 namespace {
 
-constexpr const char* example =
+constexpr const char* score_example =
     R"(EAP: posterior mean and sd; MAP: posterior mode; WLE: Warm's weighted likelihood; ML is in
 --json. Who answered all right or all wrong has an EAP, MAP and WLE; their ML is the end of
 the range.
@@ -80,7 +80,7 @@ void add_score_command(CLI::App& app) {
       ->check(CLI::Range(1.0, 40.0))
       ->capture_default_str();
   command->add_flag("--json", options->json, "For programs");
-  command->footer(example);
+  command->footer(score_example);
   command->callback([options] { score(*options); });
 }
 

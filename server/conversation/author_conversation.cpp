@@ -5,14 +5,6 @@
 #include "server/conversation/replies.hpp"
 
 namespace trede::conversation {
-namespace {
-
-net::awaitable<practice::ModelPointer> model_of(const practice::Shard& shard) {
-  co_return shard.model();
-}
-
-}  // namespace
-
 void show_what_answers_taught(const practice::Parameters& parameters, protocol::ContentShown& shown) {
   for (protocol::ItemRow& row : shown.items) {
     const auto learned = parameters.items.find(row.id);

@@ -78,10 +78,6 @@ net::awaitable<Result<protocol::SteeringShown>> read_steering(practice::Shard& s
   co_return shown;
 }
 
-net::awaitable<practice::ModelPointer> model_of(const practice::Shard& shard) {
-  co_return shard.model();
-}
-
 net::awaitable<std::vector<PupilId>> members_of(practice::Shard& shard, ClassId id) {
   std::vector<PupilId> members;
   for (const auto* pupil : shard.pupils_of(id)) members.push_back(pupil->id);

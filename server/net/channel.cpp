@@ -1,13 +1,10 @@
 #include "server/net/channel.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
 namespace trede::net {
 
 namespace ssl = boost::asio::ssl;
-
-constexpr auto quietly = boost::asio::as_tuple(use_awaitable);  // errors as values
 
 struct Channel::Tls {
   Tls(Socket socket, ssl::context& context) : stream(std::move(socket), context) {}

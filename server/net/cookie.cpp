@@ -1,15 +1,8 @@
 #include "server/net/cookie.hpp"
 
+#include "content/trim.hpp"
+
 namespace trede::net {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
 
 std::string cookie_name(std::string_view door, bool secure) {
   std::string name = secure ? "__Host-trede" : "trede";
@@ -27,7 +20,7 @@ std::string session_cookie(std::string_view door, bool secure, std::string_view 
 std::string cookie_in(std::string_view header, std::string_view name) {
   while (!header.empty()) {
     const std::size_t end = header.find(';');
-    const std::string_view pair = trimmed(header.substr(0, end));
+    const std::string_view pair = content::trim(header.substr(0, end));
     const std::size_t equals = pair.find('=');
     if (equals != pair.npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
     header = end == header.npos ? std::string_view() : header.substr(end + 1);

@@ -1,6 +1,5 @@
 #include "server/net/http_session.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -23,7 +22,6 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
-constexpr auto quietly = boost::asio::as_tuple(use_awaitable);  // errors as values
 constexpr std::size_t chunk_bytes = 64 * 1024;
 constexpr std::size_t read_ahead_bytes = 2048;
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "content/trim.hpp"
 #include "server/net/range.hpp"
 
 namespace trede::net {
@@ -20,19 +21,14 @@ struct Packing {
 };
 constexpr std::array packings = {Packing{"br", ".br"}, Packing{"gzip", ".gz"}};  // the smaller first
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
 // A name of the list without "q=0", which would forbid it.
 bool accepts(std::string_view list, std::string_view name) {
   while (!list.empty()) {
     const std::size_t end = list.find(',');
     const std::string_view entry = list.substr(0, end);
     const std::size_t parameters = entry.find(';');
-    if (trimmed(entry.substr(0, parameters)) == name) {
-      const std::string_view weight = parameters == entry.npos ? "" : trimmed(entry.substr(parameters + 1));
+    if (content::trim(entry.substr(0, parameters)) == name) {
+      const std::string_view weight = parameters == entry.npos ? "" : content::trim(entry.substr(parameters + 1));
       return !(weight.starts_with("q=0") && weight.find_first_not_of("0.", 2) == weight.npos);
     }
     list = end == list.npos ? std::string_view() : list.substr(end + 1);

@@ -1,6 +1,5 @@
 #include "server/net/reply_writer.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/write.hpp>
 
 #include <algorithm>
@@ -14,13 +13,12 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr auto quietly = asio::as_tuple(use_awaitable);  // errors as values
-constexpr std::size_t chunk_bytes = 64 * 1024;
+constexpr std::size_t slice_bytes = 64 * 1024;
 
 awaitable<bool> write_slice(Channel& channel, Deadline& deadline, FileSlice slice) {
-  const auto chunk = std::make_unique<char[]>(chunk_bytes);
+  const auto chunk = std::make_unique<char[]>(slice_bytes);
   while (slice.length > 0) {
-    const std::uint64_t room = std::min<std::uint64_t>(slice.length, chunk_bytes);
+    const std::uint64_t room = std::min<std::uint64_t>(slice.length, slice_bytes);
     const std::size_t count = slice.file->read(slice.first, chunk.get(), static_cast<std::size_t>(room));
     if (count == 0) co_return false;  // the file became shorter: only a broken connection tells the client
     if (!co_await write_bytes(channel, deadline, asio::buffer(chunk.get(), count))) co_return false;

@@ -1,7 +1,6 @@
 #include "server/net/server.hpp"
 
 #include <spdlog/spdlog.h>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 
@@ -17,8 +16,6 @@ namespace {
 namespace asio = boost::asio;
 using tcp = boost::asio::ip::tcp;
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-
-constexpr auto quietly = asio::as_tuple(use_awaitable);  // errors as values
 
 void log_failure(std::exception_ptr failure) {
   try {

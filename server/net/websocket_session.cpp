@@ -1,7 +1,6 @@
 #include "server/net/websocket_session.hpp"
 
 #include <spdlog/spdlog.h>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -29,8 +28,6 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
-
-constexpr auto quietly = boost::asio::as_tuple(use_awaitable);  // errors as values
 
 class WebsocketSession : public Connection,
                          public Outbox,

@@ -7,7 +7,6 @@
 namespace trede::practice {
 namespace {
 
-constexpr double milliseconds_a_day = 86'400'000.0;
 constexpr double milliseconds_a_minute = 60'000.0;
 constexpr tracking::Constants constants;
 

@@ -8,8 +8,6 @@
 namespace trede::practice {
 namespace {
 
-constexpr Milliseconds milliseconds_a_day = 86'400'000;
-
 }  // namespace
 
 std::int64_t day_of(Milliseconds at_ms) {

@@ -13,7 +13,6 @@
 namespace trede::practice {
 namespace {
 
-constexpr double milliseconds_a_day = 86'400'000.0;
 // A thousandth of a logit is far below any item's standard error.
 constexpr double parameter_tolerance = 1e-3;
 constexpr int most_iterations = 200;

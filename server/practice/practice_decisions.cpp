@@ -10,7 +10,6 @@
 namespace trede::practice {
 namespace {
 
-const Error unknown_pupil{ErrorCode::NotFound, "no such pupil here"};
 const Error not_begun{ErrorCode::Conflict, "say hello first"};
 const Error being_saved{ErrorCode::Conflict, "the previous step is being saved"};
 

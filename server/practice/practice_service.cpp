@@ -15,8 +15,6 @@
 namespace trede::practice {
 namespace {
 
-const Error unknown_pupil{ErrorCode::NotFound, "no such pupil here"};
-
 double share(double value) {
   return std::clamp(value, 0.0, 1.0);
 }

@@ -11,6 +11,8 @@ namespace trede::practice {
 
 using content::Language;
 
+inline const Error unknown_pupil{ErrorCode::NotFound, "no such pupil here"};
+
 class PracticeService {
  public:
   PracticeService(store::Journal& journal, ParameterService& parameters, Clock clock)

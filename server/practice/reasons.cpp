@@ -9,7 +9,7 @@ namespace {
 
 using policy::Reason;
 
-constexpr std::array<std::pair<Reason, std::string_view>, 13> codes = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 13> reason_codes = {{
     {Reason::Placement, "placement"},
     {Reason::Frontier, "frontier"},
     {Reason::Review, "review"},
@@ -29,14 +29,14 @@ constexpr std::array<std::pair<Reason, std::string_view>, 13> codes = {{
 
 std::string_view code_of(policy::Reason reason) {
   const auto found =
-      std::find_if(codes.begin(), codes.end(), [&](const auto& row) { return row.first == reason; });
+      std::find_if(reason_codes.begin(), reason_codes.end(), [&](const auto& row) { return row.first == reason; });
   return found->second;
 }
 
 policy::Reason reason_of(std::string_view code) {
   const auto found =
-      std::find_if(codes.begin(), codes.end(), [&](const auto& row) { return row.second == code; });
-  return found == codes.end() ? Reason::NothingLeft : found->first;
+      std::find_if(reason_codes.begin(), reason_codes.end(), [&](const auto& row) { return row.second == code; });
+  return found == reason_codes.end() ? Reason::NothingLeft : found->first;
 }
 
 }  // namespace trede::practice

@@ -8,12 +8,10 @@
 namespace trede::practice {
 namespace {
 
-constexpr Milliseconds milliseconds_a_day = 86'400'000;
-
 // Follows the events of a window and the versions of the parameters beside them.
-class Reading {
+class WindowReader {
  public:
-  explicit Reading(SchoolPast& past) : past_(past) {}
+  explicit WindowReader(SchoolPast& past) : past_(past) {}
 
   Result<void> take(const store::Event& event) {
     past_.through = event.sequence;
@@ -99,7 +97,7 @@ Result<SchoolPast> read_past(store::Database& database, std::int64_t steps) {
   past.before = *before;
   past.before_last_day = *before_last_day;
 
-  Reading reading(past);
+  WindowReader reading(past);
   const auto read = store::read_events(database, std::max<Sequence>(first - 1, 0),
                                        [&](const store::Event& event) { return reading.take(event); });
   if (read.has_error()) return read.error();

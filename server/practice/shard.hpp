@@ -88,4 +88,9 @@ protocol::Step step_of(const PupilState& pupil, protocol::Language language);
 protocol::VideoView video_of(const PupilState& pupil, const content::ItemBank& bank, int video,
                              std::int64_t lesson, protocol::Language language);
 
+// To ask a shard for it from another loop (net::on_loop).
+inline net::awaitable<ModelPointer> model_of(const Shard& shard) {
+  co_return shard.model();
+}
+
 }  // namespace trede::practice

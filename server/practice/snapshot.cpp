@@ -127,9 +127,9 @@ void plan_lessons(PupilState& pupil, const std::vector<protocol::LessonRow>& les
 }
 
 // The sections of a file: label, what is common, then one a pupil in the order of the label.
-class Reading {
+class SectionReader {
  public:
-  explicit Reading(store::BankShelf* shelf) : shelf_(shelf) {}
+  explicit SectionReader(store::BankShelf* shelf) : shelf_(shelf) {}
 
   Result<void> take(const std::string& section) {
     const auto number = sections_++;
@@ -179,9 +179,9 @@ Result<void> counts(const Label& label, store::Database& database, const std::ve
   return {};
 }
 
-Result<Reading> read_label(const std::filesystem::path& file, store::Database& database,
+Result<SectionReader> read_label(const std::filesystem::path& file, store::Database& database,
                            const std::vector<Shard*>& shards, store::BankShelf* shelf) {
-  Reading reading(shelf);
+  SectionReader reading(shelf);
   const auto read =
       store::read_whole(file, [&](const std::string& section) { return reading.take(section); });
   if (read.has_error() && read.error().code == ErrorCode::Invalid)
@@ -199,7 +199,7 @@ bool agree(const std::optional<Belief>& first, const std::optional<Belief>& seco
   return tracking::agree(tracking::digest(first->tracked.state), tracking::digest(second->tracked.state));
 }
 
-Replayed replayed_of(const Reading& reading) {
+Replayed replayed_of(const SectionReader& reading) {
   Replayed replayed;
   replayed.last = reading.label.tip.sequence;
   replayed.events = reading.common.events;
@@ -273,7 +273,7 @@ Result<Sequence> sequence_of(const std::filesystem::path& file, store::Database&
 Result<void> compare_snapshot(const std::filesystem::path& file, store::BankShelf& shelf,
                               const std::vector<Shard*>& shards, const Learner& learner,
                               const Replayed& replayed) {
-  Reading reading(&shelf);
+  SectionReader reading(&shelf);
   const auto read =
       store::read_whole(file, [&](const std::string& section) { return reading.take(section); });
   if (read.has_error()) return read.error();

@@ -13,7 +13,7 @@ namespace {
 
 using policy::Level;
 
-constexpr std::array<std::pair<Level, std::string_view>, 4> codes = {
+constexpr std::array<std::pair<Level, std::string_view>, 4> level_codes = {
     {{Level::Adaptive, "adaptive"}, {Level::Easy, "easy"}, {Level::Middle, "middle"}, {Level::Hard, "hard"}}};
 
 const std::string& fixed_level(const Decisions& decisions) {
@@ -112,14 +112,14 @@ std::optional<Error> problem_with(const protocol::Steering& steering, const cont
 
 std::string_view code_of(policy::Level level) {
   const auto found =
-      std::find_if(codes.begin(), codes.end(), [&](const auto& row) { return row.first == level; });
+      std::find_if(level_codes.begin(), level_codes.end(), [&](const auto& row) { return row.first == level; });
   return found->second;
 }
 
 std::optional<policy::Level> level_of(std::string_view code) {
   const auto found =
-      std::find_if(codes.begin(), codes.end(), [&](const auto& row) { return row.second == code; });
-  if (found == codes.end()) return std::nullopt;
+      std::find_if(level_codes.begin(), level_codes.end(), [&](const auto& row) { return row.second == code; });
+  if (found == level_codes.end()) return std::nullopt;
   return found->first;
 }
 

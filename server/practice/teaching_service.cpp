@@ -10,8 +10,6 @@
 namespace trede::practice {
 namespace {
 
-constexpr Milliseconds milliseconds_a_day = 86'400'000;
-
 const Error not_here{ErrorCode::NotFound, "no such class, pupil or lesson"};
 
 // The class as it is now, for a thread of its own. In the order of ids, so that the same wishes give the same groups.

@@ -7,7 +7,7 @@
 namespace trede::store {
 namespace {
 
-Event event_in(SQLite::Statement& row) {
+Event readable_event_in(SQLite::Statement& row) {
   Event event{row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
               row.getColumn(3).getInt64(), row.getColumn(4).getInt64(), row.getColumn(5).getString()};
   const auto key = row.getColumn(7);
@@ -41,7 +41,7 @@ Result<std::int64_t> visit_all(SQLite::Statement& rows, Sequence from,
                                const std::function<Result<void>(const Event&)>& visit) {
   Sequence last = from;
   while (rows.executeStep()) {
-    const Event event = event_in(rows);
+    const Event event = readable_event_in(rows);
     const auto visited = visit(event);
     if (visited.has_error()) return visited.error();
     last = event.sequence;
@@ -55,7 +55,7 @@ Result<Event> one_event(Database& database, std::string_view sql, std::int64_t a
     auto& row = database.statement(sql);
     row.bind(1, argument);
     if (!row.executeStep()) return Error{ErrorCode::NotFound, "there is no such step"};
-    event = event_in(row);
+    event = readable_event_in(row);
     row.reset();
     return 0;
   });
@@ -112,7 +112,7 @@ Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::int6
     rows.bind(1, pupil.value);
     rows.bind(2, before);
     rows.bind(3, static_cast<std::int64_t>(limit));
-    while (rows.executeStep()) events.push_back(event_in(rows));
+    while (rows.executeStep()) events.push_back(readable_event_in(rows));
     return 0;
   });
   if (read.has_error()) return read.error();

@@ -15,16 +15,16 @@ namespace {
 
 constexpr double contradiction = 1e-4;  // between d and −a b, by rounding in a file made by hand
 
-struct Columns {
+struct ItemColumns {
   std::size_t item;
   std::size_t slope;
   std::optional<std::size_t> difficulty, intercept, guessing, thresholds, categories;
 };
 
-Result<Columns> columns_of(const Header& header, const CsvReader& csv) {
+Result<ItemColumns> columns_of(const Header& header, const CsvReader& csv) {
   const auto item = header.column("item");
   const auto slope = header.column("a");
-  Columns columns{item.value_or(0),           slope.value_or(0),  header.column("b"),
+  ItemColumns columns{item.value_or(0),           slope.value_or(0),  header.column("b"),
                   header.column("d"),         header.column("c"), header.column("thresholds"),
                   header.column("categories")};
   if (!item || !slope || (!columns.difficulty && !columns.intercept && !columns.thresholds))
@@ -60,7 +60,7 @@ Result<std::vector<double>> list_of_numbers(const CsvReader& csv, const Row& row
   return values;
 }
 
-Result<Coding> coding_of(const CsvReader& csv, const Row& row, const Columns& columns,
+Result<Coding> coding_of(const CsvReader& csv, const Row& row, const ItemColumns& columns,
                          std::size_t categories) {
   const auto listed = list_of_numbers(csv, row, columns.categories, "the categories");
   if (!listed) return listed.error();
@@ -76,7 +76,7 @@ Result<Coding> coding_of(const CsvReader& csv, const Row& row, const Columns& co
   return coding;
 }
 
-Result<calibration::Item> item_of(const CsvReader& csv, const Row& row, const Columns& columns) {
+Result<calibration::Item> item_of(const CsvReader& csv, const Row& row, const ItemColumns& columns) {
   const auto a = optional_number(csv, row, columns.slope, "a");
   const auto b = optional_number(csv, row, columns.difficulty, "b");
   const auto d = optional_number(csv, row, columns.intercept, "d");

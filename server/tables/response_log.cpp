@@ -10,7 +10,7 @@
 namespace trede::tables {
 namespace {
 
-struct Columns {
+struct LogColumns {
   std::size_t pupil = 0, item = 0, topics = 0, correct = 0;
   std::optional<std::size_t> time, response;
 };
@@ -20,8 +20,8 @@ std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text.substr(0, shown)) + (text.size() > shown ? "…" : "") + "\"";
 }
 
-Result<Columns> find_columns(const CsvReader& csv, const Header& header) {
-  Columns columns;
+Result<LogColumns> find_columns(const CsvReader& csv, const Header& header) {
+  LogColumns columns;
   const std::pair<const char*, std::size_t*> needed[] = {{"pupil", &columns.pupil},
                                                          {"item", &columns.item},
                                                          {"topics", &columns.topics},
@@ -40,7 +40,7 @@ Result<Columns> find_columns(const CsvReader& csv, const Header& header) {
 
 class LogReader {
  public:
-  LogReader(const CsvReader& csv, const Columns& columns) : csv_(csv), columns_(columns) {}
+  LogReader(const CsvReader& csv, const LogColumns& columns) : csv_(csv), columns_(columns) {}
 
   Result<bool> add(const Row& row) {
     for (const auto step :
@@ -155,7 +155,7 @@ class LogReader {
   void note(std::string text) { read_.notes.push_back(std::move(text)); }
 
   const CsvReader& csv_;
-  Columns columns_;
+  LogColumns columns_;
   ReadLog read_;
   NameIndex pupils_, items_, topics_;
   std::vector<std::string> topic_texts_;  // of each item

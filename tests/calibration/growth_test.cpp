@@ -189,7 +189,7 @@ test::GrowingWorld class_of(int people, int days, int items, std::uint64_t seed)
       seed);
 }
 
-GrowthOptions known_slopes() {
+GrowthOptions quick_known_slopes() {
   GrowthOptions options;
   options.slopes = Slopes::Fixed;
   options.tolerance = 1e-3;
@@ -198,7 +198,7 @@ GrowthOptions known_slopes() {
 
 test::Recovery without_growth(test::GrowingWorld world) {
   world.problem.growth = {};
-  GrowthOptions options = known_slopes();
+  GrowthOptions options = quick_known_slopes();
   options.per_day = options.diffusion_per_day = false;
   return test::recovery(world, calibrate_growth(world.problem, options).items);
 }
@@ -251,7 +251,7 @@ TEST_CASE("growth: the score is the slope of the predictive likelihood", "[calib
 
 TEST_CASE("growth: pupils who grow do not bend the difficulties of a term", "[calibration]") {
   const test::GrowingWorld world = class_of(300, 30, 30, 7);
-  const GrowthCalibration found = calibrate_growth(world.problem, known_slopes());
+  const GrowthCalibration found = calibrate_growth(world.problem, quick_known_slopes());
   const test::Recovery recovered = test::recovery(world, found.items);
   CHECK(found.converged);
   CHECK(std::abs(recovered.bias_slope) < 0.25);
@@ -266,9 +266,9 @@ TEST_CASE("growth: priors that know nothing of the curriculum do not bend its tr
   for (std::uint64_t seed = 30; seed < 30 + terms; ++seed) {
     test::GrowingWorld world = class_of(60, 30, 60, seed);
     for (GrowingItem& item : world.problem.items) item.prior.covariance(1, 1) = 4.0;
-    bent += test::recovery(world, calibrate_growth(world.problem, known_slopes()).items).bias_slope / terms;
+    bent += test::recovery(world, calibrate_growth(world.problem, quick_known_slopes()).items).bias_slope / terms;
     world.problem.trend = true;
-    const GrowthCalibration found = calibrate_growth(world.problem, known_slopes());
+    const GrowthCalibration found = calibrate_growth(world.problem, quick_known_slopes());
     CHECK(found.converged);
     left += test::recovery(world, found.items).bias_slope / terms;
     sure += test::recovery(world, found.items).coverage / terms;

@@ -11,9 +11,12 @@
 #include "tests/calibration/mml_world.hpp"
 #include "tests/calibration/published_sets.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/near.hpp"
 
 namespace trede::calibration {
 namespace {
+
+using testing::check_near;
 
 using Eigen::VectorXd;
 using testing::random_world;
@@ -23,11 +26,6 @@ const ItemPrior author_prior = {.log_slope = {0.2, 0.4},
                                 .intercept = {0.0, 2.0},
                                 .logit_guessing = {-1.39, 0.5},
                                 .threshold = {0.0, 2.0}};
-
-void check_near(double value, double expected, double tolerance) {
-  INFO(value << " should be " << expected);
-  CHECK(std::abs(value - expected) <= tolerance);
-}
 
 // Gradient against differences of the objective, observed information against differences of the gradient.
 void check_derivatives(const ResponseTable& table, const Options& options) {

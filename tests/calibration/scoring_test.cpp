@@ -11,18 +11,16 @@
 #include "engine/calibration/scoring_terms.hpp"
 #include "engine/random.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/near.hpp"
 #include "tests/support/figure.hpp"
 #include "tests/support/reference.hpp"
 
 namespace trede::calibration {
 namespace {
 
-using Doubles = std::vector<double>;
+using testing::check_near;
 
-void check_near(double value, double expected, double tolerance) {
-  INFO(value << " should be " << expected);
-  CHECK(std::abs(value - expected) <= tolerance);
-}
+using Doubles = std::vector<double>;
 
 boost::json::value parsed(const std::filesystem::path& file) {
   std::ifstream stream(file);
@@ -143,13 +141,13 @@ std::vector<Item> items_of_mirt(const boost::json::value& fit) {
   return items;
 }
 
-struct World {
+struct ScoredWorld {
   std::vector<Item> items;
   ResponseTable table;
 };
 
-World some_world(int people, int items, double guessing, double ability, Random& random) {
-  World world;
+ScoredWorld some_world(int people, int items, double guessing, double ability, Random& random) {
+  ScoredWorld world;
   for (int j = 0; j < items; ++j) {
     const double slope = std::exp(0.3 * random.normal());
     world.items.push_back({slope, -slope * random.normal(), guessing});
@@ -166,8 +164,8 @@ World some_world(int people, int items, double guessing, double ability, Random&
   return world;
 }
 
-World one_person(std::vector<Item> items, const std::vector<int>& answers) {
-  World world{std::move(items), {}};
+ScoredWorld one_person(std::vector<Item> items, const std::vector<int>& answers) {
+  ScoredWorld world{std::move(items), {}};
   for (std::size_t j = 0; j < answers.size(); ++j) {
     world.table.categories.push_back(
         std::max<int>(2, static_cast<int>(world.items[j].thresholds.size()) + 1));
@@ -177,7 +175,7 @@ World one_person(std::vector<Item> items, const std::vector<int>& answers) {
   return world;
 }
 
-ScoringTerms sum_at(const World& world, double theta) {
+ScoringTerms sum_at(const ScoredWorld& world, double theta) {
   ScoringTerms sum;
   for (const Response answer : world.table.of(0)) {
     const ScoringTerms terms =
@@ -190,7 +188,7 @@ ScoringTerms sum_at(const World& world, double theta) {
   return sum;
 }
 
-double log_likelihood_at(const World& world, double theta) {
+double log_likelihood_at(const ScoredWorld& world, double theta) {
   double sum = 0.0;
   for (const Response answer : world.table.of(0))
     sum += log_probability(world.items[static_cast<std::size_t>(answer.item)], answer.category, theta);
@@ -281,7 +279,7 @@ TEST_CASE("scoring: slopes, curvatures and Warm's terms are the derivatives they
 TEST_CASE("scoring: with guessing every estimate fulfils its own equation", "[calibration]") {
   Random random{11};
   for (int draw = 0; draw < 200; ++draw) {
-    const World world = some_world(1, 20, 0.25, 0.0, random);
+    const ScoredWorld world = some_world(1, 20, 0.25, 0.0, random);
     const PersonScores scores = score(world.table, world.items).front();
     check_near(sum_at(world, scores.map.ability).slope - scores.map.ability, 0.0, 1e-9);
     const double step = 0.05;
@@ -301,7 +299,7 @@ TEST_CASE("scoring: all right and all wrong have finite scores, ML says that it 
   for (const double guessing : {0.0, 0.2}) {
     const std::vector<Item> items(5, Item{1.2, 0.3, guessing});
     for (const int answer : {0, 1}) {
-      const World world = one_person(items, std::vector<int>(5, answer));
+      const ScoredWorld world = one_person(items, std::vector<int>(5, answer));
       const PersonScores scores = score(world.table, world.items).front();
       CHECK(scores.ml->at_bound);
       CHECK(scores.ml->ability == (answer == 1 ? 6.0 : -6.0));
@@ -317,7 +315,7 @@ TEST_CASE("scoring: all right and all wrong have finite scores, ML says that it 
 }
 
 TEST_CASE("scoring: someone without answers has the group's mean and sd and nothing else", "[calibration]") {
-  World world = one_person({{1.0, 0.0}}, {1});
+  ScoredWorld world = one_person({{1.0, 0.0}}, {1});
   world.table.begins = {0, 0, 1};
   world.table.groups = {1, 0};
   const auto scores = score(world.table, world.items, {.groups = {{0.0, 1.0}, {-0.5, 0.7}}});
@@ -333,7 +331,7 @@ TEST_CASE("scoring: someone without answers has the group's mean and sd and noth
 TEST_CASE("scoring: fourteen hundred and a hundred thousand answers do not underflow", "[calibration]") {
   Random random{3};
   for (const int count : {1'400, 100'000}) {
-    const World world = some_world(1, count, 0.0, 0.3, random);
+    const ScoredWorld world = some_world(1, count, 0.0, 0.3, random);
     const PersonScores scores = score(world.table, world.items).front();
     // A fine sum around the mode is exact here.
     double mass = 0.0, first = 0.0, second = 0.0;
@@ -355,7 +353,7 @@ TEST_CASE("scoring: fourteen hundred and a hundred thousand answers do not under
 
 TEST_CASE("scoring: the number of workers changes nothing", "[calibration]") {
   Random random{4};
-  const World world = some_world(1'000, 30, 0.2, 0.0, random);
+  const ScoredWorld world = some_world(1'000, 30, 0.2, 0.0, random);
   const auto one = score(world.table, world.items, {.workers = 1});
   const auto three = score(world.table, world.items, {.workers = 3});
   for (std::size_t i = 0; i < one.size(); ++i) {
@@ -369,7 +367,7 @@ TEST_CASE("scoring: extreme items never make a score that is no number", "[calib
       {300.0, 0.0}, {0.001, 900.0}, {40.0, -800.0, 0.3}, {-1.0, 0.0}, {5.0, 0.0, 0.0, {-90.0, 90.0}}};
   for (const std::vector<int>& answers :
        {std::vector<int>{0, 0, 0, 0, 0}, std::vector<int>{1, 1, 1, 1, 2}, std::vector<int>{1, 0, 1, 0, 1}}) {
-    const World world = one_person(items, answers);
+    const ScoredWorld world = one_person(items, answers);
     const PersonScores scores = score(world.table, world.items).front();
     for (const Estimate& each : {scores.eap, scores.map, *scores.ml, *scores.wle}) {
       CHECK(std::isfinite(each.ability));

@@ -17,7 +17,7 @@ using testing::figure;
 
 namespace {
 
-constexpr double slope = 1.2;
+constexpr double item_slope = 1.2;
 
 // One topic, one pupil: a normal belief and what goes with it.
 struct Filter {
@@ -27,10 +27,10 @@ struct Filter {
   double log_likelihood = 0.0;
 
   Evidence answer(double difficulty, bool right) {
-    const double v = slope * slope * variance;
-    const tracking::Tilt tilt = tracking::tilt(slope * (mean - difficulty), v, {}, right);
-    const double gain = slope * variance;
-    Learned learned = answered(std::move(sensitivity), Eigen::VectorXd::Constant(1, slope),
+    const double v = item_slope * item_slope * variance;
+    const tracking::Tilt tilt = tracking::tilt(item_slope * (mean - difficulty), v, {}, right);
+    const double gain = item_slope * variance;
+    Learned learned = answered(std::move(sensitivity), Eigen::VectorXd::Constant(1, item_slope),
                                Eigen::VectorXd::Constant(1, gain), tilt.step, tilt.shrink);
     sensitivity = std::move(learned.sensitivity);
     mean += tilt.step * gain;
@@ -59,22 +59,22 @@ Effects of(double practice_gain) {
 }
 
 // Every step practises: γ enters everywhere.
-struct Run {
+struct RecursionRun {
   double log_likelihood = 0.0;
   double score = 0.0;
   double information = 0.0;
 };
 
-Run practising(double gain, int pupils, int answers) {
+RecursionRun practising(double gain, int pupils, int answers) {
   const Effects effects = of(gain);
-  Run run;
+  RecursionRun run;
   for (int pupil = 0; pupil < pupils; ++pupil) {
     Random random{mix(15, pupil)};
     double ability = random.normal();
     Filter filter;
     for (int i = 0; i < answers; ++i) {
       const double difficulty = random.normal();
-      const bool right = random.uniform() < irt::logistic(slope * (ability - difficulty));
+      const bool right = random.uniform() < irt::logistic(item_slope * (ability - difficulty));
       const Evidence evidence = filter.answer(difficulty, right);
       if (i > 0) {
         run.score += evidence.step * evidence.slopes[0];
@@ -104,8 +104,8 @@ bool due(const Watcher& watcher, Trigger trigger, int round, Random& random) {
 }
 
 Evidence answer_one(Watcher& watcher, Random& random) {
-  const double difficulty = watcher.filter.mean - 1.1 / slope + 0.5 * random.normal();
-  const bool right = random.uniform() < irt::logistic(slope * (watcher.ability - difficulty));
+  const double difficulty = watcher.filter.mean - 1.1 / item_slope + 0.5 * random.normal();
+  const bool right = random.uniform() < irt::logistic(item_slope * (watcher.ability - difficulty));
   watcher.failures = right ? 0 : watcher.failures + 1;
   return watcher.filter.answer(difficulty, right);
 }
@@ -136,16 +136,16 @@ Effects learn_video(int pupils, Trigger trigger, double truth, std::uint64_t see
   return effects;
 }
 
-struct Summary {
+struct RecursionSummary {
   double mean = 0.0;
   double spread = 0.0;
   double reported = 0.0;
   double coverage = 0.0;
 };
 
-Summary over_seeds(int seeds, int pupils, Trigger trigger, double truth) {
+RecursionSummary over_seeds(int seeds, int pupils, Trigger trigger, double truth) {
   const int effect = video_effect(0, Zone::Novice);
-  Summary summary;
+  RecursionSummary summary;
   double squares = 0.0;
   for (int seed = 0; seed < seeds; ++seed) {
     const Effects effects = learn_video(pupils, trigger, truth, mix(12, seed));
@@ -166,7 +166,7 @@ TEST_CASE("effects: the score is the slope of the whole filter's log-likelihood"
   double worst = 0.0;
   for (const double gain : {0.0, 0.015, 0.06}) {
     const auto likelihood = [](double at) { return practising(at, 100, 80).log_likelihood; };
-    const Run run = practising(gain, 100, 80);
+    const RecursionRun run = practising(gain, 100, 80);
     const double slope_of_it = (likelihood(gain + h) - likelihood(gain - h)) / (2.0 * h);
     const double curvature =
         (2.0 * run.log_likelihood - likelihood(gain + wide) - likelihood(gain - wide)) / (wide * wide);
@@ -179,13 +179,13 @@ TEST_CASE("effects: the score is the slope of the whole filter's log-likelihood"
 }
 
 TEST_CASE("effects: a video shown after failures is judged by what it did", "[engine][.slow]") {
-  const Summary shown = over_seeds(30, 1000, Trigger::Failures, 0.3);
+  const RecursionSummary shown = over_seeds(30, 1000, Trigger::Failures, 0.3);
   CAPTURE(shown.mean, shown.spread, shown.reported, shown.coverage);
   figure("engine", "video effect .30 after failures: mean", ".27–.33", shown.mean);
   figure("engine", "video effect .30 after failures: coverage", "≥ .88", shown.coverage);
   CHECK(std::abs(shown.mean - 0.3) < 0.03);
   CHECK(shown.coverage >= 0.88);
-  const Summary useless = over_seeds(30, 1000, Trigger::Failures, 0.0);
+  const RecursionSummary useless = over_seeds(30, 1000, Trigger::Failures, 0.0);
   CAPTURE(useless.mean, useless.spread, useless.reported, useless.coverage);
   figure("engine", "video effect 0 after failures: mean", "−.03–.03", useless.mean);
   CHECK(std::abs(useless.mean) < 0.03);
@@ -193,7 +193,7 @@ TEST_CASE("effects: a video shown after failures is judged by what it did", "[en
 }
 
 TEST_CASE("effects: and so is one shown at random", "[engine][.slow]") {
-  const Summary shown = over_seeds(30, 1000, Trigger::Random, 0.3);
+  const RecursionSummary shown = over_seeds(30, 1000, Trigger::Random, 0.3);
   CAPTURE(shown.mean, shown.spread, shown.reported, shown.coverage);
   CHECK(std::abs(shown.mean - 0.3) < 0.03);
   CHECK(shown.coverage >= 0.88);

@@ -18,10 +18,10 @@ using namespace trede::insight;
 
 namespace {
 
-constexpr double slope = 1.2;
+constexpr double usual_slope = 1.2;
 
 ItemParameters aimed_at_three_in_four(double mean, double spread, Random& random) {
-  return {.slope = slope, .difficulty = mean - 1.1 / slope + spread * random.normal()};
+  return {.slope = usual_slope, .difficulty = mean - 1.1 / usual_slope + spread * random.normal()};
 }
 
 bool answers(double ability, const ItemParameters& item, Random& random) {
@@ -72,12 +72,12 @@ int first_alarm(double fall, int length, Random& random) {
     const ItemParameters item = aimed_at_three_in_four(mean, 0.3, random);
     const bool right = answers(ability, item, random);
     const tracking::Tilt tilt =
-        tracking::tilt(slope * (mean - item.difficulty), slope * slope * variance, {}, right);
+        tracking::tilt(usual_slope * (mean - item.difficulty), usual_slope * usual_slope * variance, {}, right);
     one.items[0].parameters = item;
     answered(watch, one, posterior,
              {.item = 0, .right = right, .predicted = right ? tilt.probability : 1.0 - tilt.probability});
-    mean += tilt.step * slope * variance;
-    variance -= tilt.shrink * slope * slope * variance * variance - 0.003;
+    mean += tilt.step * usual_slope * variance;
+    variance -= tilt.shrink * usual_slope * usual_slope * variance * variance - 0.003;
     ability += std::sqrt(0.003) * random.normal();
     if (watch.drop_odds > 4.0 && (fall == 0.0 || answer >= 20)) return answer;  // P > .8
   }
@@ -118,7 +118,7 @@ FlagRate under_challenged_flags(std::uint64_t seed) {
       CatalogueItem& item = desk.bank.items[0];
       item.parameters = aimed_at_three_in_four(desk.posterior.mean(0), 0.3, random);
       item.parameters.difficulty = std::min(item.parameters.difficulty, hardest);
-      chances.push_back(irt::logistic(slope * (ability - item.parameters.difficulty)));
+      chances.push_back(irt::logistic(usual_slope * (ability - item.parameters.difficulty)));
       const bool right = random.uniform() < chances.back();
       tracking::Updated updated = tracking::update(desk.posterior, item, right);
       answered(desk.watch, desk.bank, desk.posterior, {.item = 0, .right = right, .predicted = updated.predicted});
@@ -155,9 +155,9 @@ TEST_CASE("alerts: nine in ten of those called the best fifth belong to it", "[e
       const ItemParameters item = aimed_at_three_in_four(mean, 0.3, random);
       const bool right = answers(ability, item, random);
       const tracking::Tilt tilt =
-          tracking::tilt(slope * (mean - item.difficulty), slope * slope * variance, {}, right);
-      mean += tilt.step * slope * variance;
-      variance -= tilt.shrink * slope * slope * variance * variance;
+          tracking::tilt(usual_slope * (mean - item.difficulty), usual_slope * usual_slope * variance, {}, right);
+      mean += tilt.step * usual_slope * variance;
+      variance -= tilt.shrink * usual_slope * usual_slope * variance * variance;
     }
     if (probability_above({mean, variance}, norm.upper_fifth()) <= 0.8) continue;
     ++rate.flagged;

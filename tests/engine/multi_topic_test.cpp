@@ -36,7 +36,7 @@ struct Elo {
   std::vector<int> count = {};
 };
 
-struct World {
+struct TrueWorld {
   double joint_error = 0.0, separate_error = 0.0, covered = 0.0, log_loss = 0.0;
   std::array<Elo, 4> elo{{{0.2, 0.0}, {0.4, 0.0}, {0.8, 0.0}, {1.5, 0.1}}};
 
@@ -58,7 +58,7 @@ double loss(double probability_right, bool right) {
 }
 
 struct Pupil {
-  World& world;
+  TrueWorld& world;
   Random& random;
   Eigen::MatrixXd spread;  // root of the cohort's covariance
   Eigen::VectorXd truth;
@@ -66,7 +66,7 @@ struct Pupil {
   Posterior joint;
   std::vector<Posterior> separate;
 
-  Pupil(const Catalogue& bank, World& counted_in, Random& generator)
+  Pupil(const Catalogue& bank, TrueWorld& counted_in, Random& generator)
       : world(counted_in),
         random(generator),
         spread(prior_covariance(bank).llt().matrixL()),
@@ -116,10 +116,10 @@ struct Pupil {
   }
 };
 
-World follow(int pupils, std::uint64_t seed) {
+TrueWorld follow(int pupils, std::uint64_t seed) {
   const Catalogue bank = two_domains();
   Random random{seed};
-  World world;
+  TrueWorld world;
   for (int i = 0; i < pupils; ++i) {
     Pupil pupil{bank, world, random};
     for (int n = 0; n < answers; ++n) {
@@ -139,7 +139,7 @@ World follow(int pupils, std::uint64_t seed) {
 
 TEST_CASE("tracking: topics that learn from each other are known better than topics apart and than Elo",
           "[engine]") {
-  const World world = follow(300, 36);
+  const TrueWorld world = follow(300, 36);
   const double ratio = std::sqrt(world.joint_error / world.separate_error);
   const double gained = world.log_loss - world.best_elo();
   CHECK(world.covered > 0.93);

@@ -18,7 +18,7 @@ constexpr int arms = 6;
 using Arms = std::array<double, arms>;
 using Context = std::array<double, 3>;
 
-struct World {
+struct LoggedWorld {
   std::array<Context, arms> weights{};
 };
 
@@ -38,14 +38,14 @@ Arms softmax(Arms scores, double temperature) {
   return scores;
 }
 
-Arms rewards(const World& world, const Context& x) {
+Arms rewards(const LoggedWorld& world, const Context& x) {
   Arms p{};
   for (int a = 0; a < arms; ++a) p[a] = 1.0 / (1.0 + std::exp(0.3 - 0.8 * score(x, world.weights[a])));
   return p;
 }
 
 // The policy that ran: near a softmax over scores that miss the mark, one choice in ten at random.
-Arms behaviour(const World& world, const Context& x) {
+Arms behaviour(const LoggedWorld& world, const Context& x) {
   Arms scores{};
   for (int a = 0; a < arms; ++a) scores[a] = 0.5 * (score(x, world.weights[a]) + 0.7 * (x[0] + x[1] + x[2]));
   Arms p = softmax(scores, 1.0);
@@ -53,20 +53,20 @@ Arms behaviour(const World& world, const Context& x) {
   return p;
 }
 
-Arms candidate(const World& world, const Context& x) {
+Arms candidate(const LoggedWorld& world, const Context& x) {
   Arms scores{};
   for (int a = 0; a < arms; ++a) scores[a] = score(x, world.weights[a]);
   return softmax(scores, 0.15);
 }
 
-World drawn_world(Random& random) {
-  World world;
+LoggedWorld drawn_world(Random& random) {
+  LoggedWorld world;
   for (Context& weights : world.weights)
     for (double& weight : weights) weight = 0.8 * random.normal();
   return world;
 }
 
-double value_of_candidate(const World& world, Random& random) {
+double value_of_candidate(const LoggedWorld& world, Random& random) {
   double sum = 0.0;
   constexpr int draws = 200000;
   for (int n = 0; n < draws; ++n) {
@@ -86,7 +86,7 @@ int drawn_arm(const Arms& probabilities, Random& random) {
 }
 
 // `model_error` is added to the true expected reward to make q.
-std::vector<LoggedDecision> drawn_log(const World& world, int decisions, double model_error, Random& random) {
+std::vector<LoggedDecision> drawn_log(const LoggedWorld& world, int decisions, double model_error, Random& random) {
   std::vector<LoggedDecision> log;
   for (int n = 0; n < decisions; ++n) {
     const Context x = drawn_context(random);
@@ -119,7 +119,7 @@ struct Tally {
 
 TEST_CASE("off-policy: intervals hold and the better estimators are narrower", "[engine]") {
   Random random(11);
-  const World world = drawn_world(random);
+  const LoggedWorld world = drawn_world(random);
   const double truth = value_of_candidate(world, random);
   constexpr int runs = 500;
   Tally ips;

@@ -16,10 +16,10 @@ using namespace trede::tracking;
 namespace {
 
 constexpr Constants usual;
-constexpr int topics = 6;
+constexpr int state_topics = 6;
 
 Catalogue small_bank() {
-  Catalogue bank = test::chain_bank(topics, 12, -1.5);
+  Catalogue bank = test::chain_bank(state_topics, 12, -1.5);
   for (std::size_t topic = 0; topic < bank.topics.size(); ++topic) bank.topics[topic].domain = topic / 3;
   complete(bank);
   return bank;
@@ -41,7 +41,7 @@ struct WholePupil {
   WholePupil(const Catalogue& catalogue, const Constants& with, Random& generator)
       : bank(catalogue), constants(with), random(generator) {
     const Eigen::MatrixXd root = prior_covariance(bank).llt().matrixL();
-    ability = root * test::normals(topics, random);
+    ability = root * test::normals(state_topics, random);
     rate = 1.0 + learning_rate_spread * random.normal();
   }
 
@@ -93,15 +93,15 @@ Outcome follow(const Constants& constants, int pupils, std::uint64_t seed) {
   const Catalogue bank = small_bank();
   Random random{seed};
   Outcome outcome;
-  const double cells = 10.0 * topics * pupils;
+  const double cells = 10.0 * state_topics * pupils;
   for (int i = 0; i < pupils; ++i) {
     WholePupil pupil{bank, constants, random};
     State state = new_state(bank, 0.0);
     Posterior alone = state.posterior;
     for (int session = 0; session < 10; ++session) {
-      const int first = random.below(topics);
+      const int first = random.below(state_topics);
       for (int n = 0; n < 12; ++n) {
-        const int topic = n < 8 ? first : (first + 1) % topics;
+        const int topic = n < 8 ? first : (first + 1) % state_topics;
         const int item = bank.topics[topic].items[random.below(12)];
         const bool right = pupil.answer(item);
         StateUpdated updated = update(std::move(state), bank, item, right, constants);
@@ -112,7 +112,7 @@ Outcome follow(const Constants& constants, int pupils, std::uint64_t seed) {
         state.posterior = practised(std::move(state.posterior), topic, 0.02, 0.003);
         alone = practised(std::move(other.posterior), topic, 0.02, 0.003);
       }
-      for (int topic = 0; topic < topics; ++topic) {
+      for (int topic = 0; topic < state_topics; ++topic) {
         const double truth = pupil.ability[topic];
         outcome.covered +=
             (std::abs(state.posterior.mean(topic) - truth) < 1.96 * state.posterior.sd(topic)) / cells;
@@ -235,18 +235,18 @@ TEST_CASE("state: a rapid answer moves neither speed nor ability", "[engine]") {
 TEST_CASE("state: another bank takes over what its topics and items had", "[engine]") {
   const Catalogue bank = small_bank();
   const State before = after_answers(bank, 60, 85);
-  std::vector<int> topic_from(topics), item_from(bank.items.size());
-  for (int k = 0; k < topics; ++k) topic_from[k] = topics - 1 - k;  // the same topics, turned around
+  std::vector<int> topic_from(state_topics), item_from(bank.items.size());
+  for (int k = 0; k < state_topics; ++k) topic_from[k] = state_topics - 1 - k;  // the same topics, turned around
   for (std::size_t i = 0; i < item_from.size(); ++i)
     item_from[i] = static_cast<int>(item_from.size() - 1 - i);
   Catalogue turned = bank;
-  for (int k = 0; k < topics; ++k) {
-    turned.topics[k] = bank.topics[topics - 1 - k];
+  for (int k = 0; k < state_topics; ++k) {
+    turned.topics[k] = bank.topics[state_topics - 1 - k];
     turned.topics[k].prerequisites.clear();
   }
   for (std::size_t i = 0; i < item_from.size(); ++i) {
     turned.items[i] = bank.items[item_from[i]];
-    turned.items[i].loadings = {{topics - 1 - bank.items[item_from[i]].topic(), 1.0}};
+    turned.items[i].loadings = {{state_topics - 1 - bank.items[item_from[i]].topic(), 1.0}};
   }
   complete(turned);
   const StateRebased moved = rebase(before, turned, topic_from, item_from);

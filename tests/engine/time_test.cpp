@@ -14,7 +14,7 @@ using namespace trede::tracking;
 namespace {
 
 // A belief made sharp by some answers.
-Posterior after_answers(const Catalogue& bank, int answers, std::uint64_t seed) {
+Posterior posterior_after(const Catalogue& bank, int answers, std::uint64_t seed) {
   Random random{seed};
   Posterior belief = prior(bank, 0.0);
   for (int i = 0; i < answers; ++i)
@@ -39,7 +39,7 @@ TEST_CASE("time: the prior has the spread and the correlations of the hierarchy"
 
 TEST_CASE("time: days away widen every ability and pull it towards the cohort", "[engine]") {
   const Catalogue bank = test::chain_bank(6, 4);
-  const Posterior before = after_answers(bank, 60, 41);
+  const Posterior before = posterior_after(bank, 60, 41);
   const Posterior after = advance(before, Drift{}, 42.0, 0.0);
   for (int topic = 0; topic < 6; ++topic) {
     CHECK(after.sd(topic) > before.sd(topic));
@@ -54,7 +54,7 @@ TEST_CASE("time: six weeks make an ability of sd .30 one of sd .43", "[engine]")
 
 TEST_CASE("time: no days or a clock that went back change nothing", "[engine]") {
   const Catalogue bank = test::chain_bank(4, 3);
-  const Posterior before = after_answers(bank, 20, 42);
+  const Posterior before = posterior_after(bank, 20, 42);
   for (const double days : {0.0, -3.0}) {
     CHECK(advance(before, Drift{}, days, 0.5).means == before.means);
     CHECK(advance(before, Drift{}, days, 0.5).covariances == before.covariances);
@@ -63,7 +63,7 @@ TEST_CASE("time: no days or a clock that went back change nothing", "[engine]") 
 
 TEST_CASE("time: a hundred years lead back to the cohort", "[engine]") {
   const Catalogue bank = test::chain_bank(3, 3);
-  const Posterior after = advance(after_answers(bank, 30, 43), Drift{}, 36'500.0, 0.4);
+  const Posterior after = advance(posterior_after(bank, 30, 43), Drift{}, 36'500.0, 0.4);
   CHECK((topic_means(after).array() - 0.4).abs().maxCoeff() < 1e-12);
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("time: without diffusion a pupil of the cohort stays one", "[engine]")
 
 TEST_CASE("time: two halves of a period are the whole", "[engine]") {
   const Drift drift{300.0, 0.0};
-  const Posterior before = after_answers(test::chain_bank(5, 3), 30, 44);
+  const Posterior before = posterior_after(test::chain_bank(5, 3), 30, 44);
   const Posterior whole = advance(before, drift, 50.0, 0.1);
   const Posterior halves = advance(advance(before, drift, 20.0, 0.1), drift, 30.0, 0.1);
   CHECK((whole.covariances - halves.covariances).cwiseAbs().maxCoeff() < 1e-13);
@@ -109,7 +109,7 @@ TEST_CASE("time: days leave the learning rate alone and its tie to what was prac
 
 TEST_CASE("time: practice raises the practised topic only and makes us less sure of it", "[engine]") {
   const Catalogue bank = test::chain_bank(4, 3);
-  const Posterior before = after_answers(bank, 20, 45);
+  const Posterior before = posterior_after(bank, 20, 45);
   const Posterior after = practised(before, 2, 0.04, 0.004);
   CHECK(after.mean(2) == Approx(before.mean(2) + 0.04 * expected_rate(before)));
   CHECK(after.sd(2) > before.sd(2));
@@ -118,7 +118,7 @@ TEST_CASE("time: practice raises the practised topic only and makes us less sure
 }
 
 TEST_CASE("time: practice is the linear shift F of the whole belief", "[engine]") {
-  const Posterior before = practised(after_answers(test::chain_bank(4, 3), 20, 47), 1, 0.1, 0.0);
+  const Posterior before = practised(posterior_after(test::chain_bank(4, 3), 20, 47), 1, 0.1, 0.0);
   const int row = before.rows[2].own;
   Eigen::MatrixXd shift = Eigen::MatrixXd::Identity(before.dimensions(), before.dimensions());
   shift(row, learning_rate_row) = 0.08;
@@ -155,7 +155,7 @@ TEST_CASE("time: mastery is the probability above the cut", "[engine]") {
 
 TEST_CASE("time: digests agree for equal beliefs and see a change of 1e-8 anywhere", "[engine]") {
   const Catalogue bank = test::chain_bank(5, 3);
-  const Posterior belief = after_answers(bank, 20, 46);
+  const Posterior belief = posterior_after(bank, 20, 46);
   CHECK(agree(digest(belief), digest(belief)));
   for (int k = 0; k < belief.dimensions(); ++k) {
     Posterior other = belief;

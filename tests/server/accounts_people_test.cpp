@@ -4,6 +4,10 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include <cstdlib>
+#include <optional>
+#include <string>
+
 #include "server/protocol/codec.hpp"
 #include "server/accounts/people_changes.hpp"
 #include "server/accounts/people_limits.hpp"
@@ -62,6 +66,26 @@ struct EmptySchool {
     if (begun.has_error()) return std::string(protocol::word(begun.error().code));
     return std::string(to_text(begun->account.role));
   }
+};
+
+// The time zone of the machine, for as long as it lives.
+class LocalTime {
+ public:
+  explicit LocalTime(const char* zone) {
+    if (const char* before = getenv("TZ")) before_ = before;
+    set(zone);
+  }
+  ~LocalTime() { set(before_ ? before_->c_str() : nullptr); }
+
+ private:
+  static void set(const char* zone) {
+    if (zone)
+      setenv("TZ", zone, 1);
+    else
+      unsetenv("TZ");
+    tzset();
+  }
+  std::optional<std::string> before_;
 };
 
 TEST_CASE("accounts: the first administrator makes the school, once, with the address that was printed",
@@ -130,8 +154,7 @@ TEST_CASE("accounts: a PIN that an older version hashed is sealed at the next si
 }
 
 TEST_CASE("accounts: a class is open at its hours, or as its teacher says for the day", "[accounts]") {
-  setenv("TZ", "Europe/Amsterdam", 1);
-  tzset();
+  const LocalTime amsterdam("Europe/Amsterdam");
   Class shown;
   shown.hours = {8 * 60, 16 * 60, 10 * 60, 10 * 60};
   const Milliseconds friday_nine = 1'800'000'000'000;  // 2027-01-15 09:00 in Amsterdam

@@ -8,6 +8,7 @@
 #include "server/protocol/codec.hpp"
 #include "server/store/event_log.hpp"
 #include "tests/server/practice_support.hpp"
+#include "tests/server/journal_support.hpp"
 #include "tests/support/catch.hpp"
 
 namespace trede::store {
@@ -16,11 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::TemporaryFolder;
 
-Event numbered(std::int64_t number) {
-  return event_of(1'000, 7, number, HintTaken{number});
-}
-
-std::int64_t events_in(const fs::path& file) {
+std::int64_t sound_events_in(const fs::path& file) {
   const auto database = Database::open(file, Database::Mode::ReadOnly);
   REQUIRE(database.has_value());
   const auto checked = check_chain(**database);
@@ -83,8 +80,8 @@ TEST_CASE("backup: made while the journal is written it holds what one moment kn
   }
   const auto restored = restore(to, back);
   REQUIRE(restored.has_value());
-  CHECK(events_in(back / "school.db") == restored->sequence);
-  CHECK(restored->sequence < events_in(school / "school.db"));
+  CHECK(sound_events_in(back / "school.db") == restored->sequence);
+  CHECK(restored->sequence < sound_events_in(school / "school.db"));
   auto again = Journal::open(back / "school.db");
   REQUIRE(again.has_value());
   CHECK(*(*again)->write_and_wait(append(numbered(1'000'000))) == restored->sequence + 1);

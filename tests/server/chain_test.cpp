@@ -7,6 +7,7 @@
 #include "server/protocol/codec.hpp"
 #include "server/store/event_log.hpp"
 #include "server/store/sql.hpp"
+#include "tests/server/journal_support.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -35,16 +36,6 @@ std::unique_ptr<Database> opened(const fs::path& file, Database::Mode mode) {
 
 void execute(const fs::path& file, const std::string& sql) {
   opened(file, Database::Mode::ReadWrite)->execute(sql);
-}
-
-std::vector<Event> events_in(const fs::path& file) {
-  std::vector<Event> events;
-  const auto database = opened(file, Database::Mode::ReadOnly);
-  REQUIRE(read_events(*database, 0, [&](const Event& event) {
-            events.push_back(event);
-            return Result<void>{};
-          }).has_value());
-  return events;
 }
 
 // A school whose last events are in the write-ahead log only, as after a crash.

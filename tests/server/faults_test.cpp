@@ -9,6 +9,7 @@
 #include "server/store/event_log.hpp"
 #include "tests/server/faulty_disk.hpp"
 #include "tests/server/practice_support.hpp"
+#include "tests/server/journal_support.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/figure.hpp"
 
@@ -19,10 +20,6 @@ namespace fs = std::filesystem;
 using testing::FaultyDisk;
 using testing::TemporaryFolder;
 using Numbers = std::set<std::int64_t>;
-
-Event numbered(std::int64_t number) {
-  return event_of(1'000, 7, number, HintTaken{number});
-}
 
 // Every event that is there, and that they are a sound journal.
 Numbers stored_in(const fs::path& file) {
@@ -102,16 +99,14 @@ void check_power_cut(std::uint64_t seed, int operations) {
   Numbers acknowledged, at_cut;
   FaultyDisk disk;
   disk.remember();
-  bool was_cut = false;
   disk.cut_at(1 + random.below(operations), [&] {
     disk.leave_behind(left.path(), random);
     const fs::path mark = folder.path() / "school.mark";
     if (fs::exists(mark) && random.uniform() < 0.5) fs::copy_file(mark, left.path() / "school.mark");
     at_cut = acknowledged;
-    was_cut = true;
   });
   write_in_two_sittings(folder.path() / "school.db", acknowledged);
-  REQUIRE(was_cut);
+  disk.cut_at_last();  // when fewer operations were needed this time: other groups, no checkpoint while idle
   const fs::path file = left.path() / "school.db";
   { REQUIRE(Journal::open(file).has_value()); }
   CHECK(has_all(stored_in(file), at_cut));

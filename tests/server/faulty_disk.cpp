@@ -174,9 +174,13 @@ void FaultyDisk::cut_at(int operation, std::function<void()> cut) {
   cut_at_ = operation;
 }
 
+void FaultyDisk::cut_at_last() {
+  if (cut_) std::exchange(cut_, nullptr)();
+}
+
 int FaultyDisk::outcome_of_next(int when_io) {
   const int operation = ++counted_;
-  if (cut_ && operation == cut_at_) std::exchange(cut_, nullptr)();
+  if (operation == cut_at_) cut_at_last();
   if (operation < from_ || operation > through_) return SQLITE_OK;
   ++failed_;
   switch (fault_.load()) {

@@ -36,6 +36,7 @@ class FaultyDisk {
   void remember() { remembers_ = true; }
   // Calls cut before this operation (counted as above).
   void cut_at(int operation, std::function<void()> cut);
+  void cut_at_last();  // now, unless it was
   // What a power cut would leave now, as files of the same names: what was synced, and of each write since then all,
   // nothing, or some of its sectors.
   void leave_behind(const std::filesystem::path& folder, Random& random) const;

@@ -10,6 +10,7 @@
 #include "server/store/bank_store.hpp"
 #include "server/store/data_folder.hpp"
 #include "server/store/event_log.hpp"
+#include "tests/server/journal_support.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -20,18 +21,6 @@ using testing::TemporaryFolder;
 
 Event hint(std::int64_t pupil, std::int64_t step) {
   return event_of(1'000, pupil, 0, HintTaken{step});
-}
-
-std::vector<Event> events_in(const std::filesystem::path& file) {
-  auto database = Database::open(file, Database::Mode::ReadOnly);
-  REQUIRE(database.has_value());
-  std::vector<Event> events;
-  const auto read = read_events(**database, 0, [&](const Event& event) {
-    events.push_back(event);
-    return Result<void>{};
-  });
-  REQUIRE(read.has_value());
-  return events;
 }
 
 // Writes numbered events as fast as the journal takes them and tells each acknowledged number through the

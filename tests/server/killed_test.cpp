@@ -21,7 +21,7 @@ net::awaitable<std::int64_t> version_on_loop(Shard& shard) {
   co_return shard.model()->parameters->version;
 }
 
-void publish(PracticeSchool& school) {
+void publish_all(PracticeSchool& school) {
   const auto published = school.run(school.running().parameters().publish_now());
   REQUIRE(published.has_value());
   while (school.run(version_on_loop(school.shard())) < *published)
@@ -32,7 +32,7 @@ void publish(PracticeSchool& school) {
 template <class Told>
 void live(PracticeSchool& school, int from, int to, const Told& told) {
   for (int step = from; step < to; ++step) {
-    if (step == first_publication) publish(school);
+    if (step == first_publication) publish_all(school);
     school.now_ms = test_start_ms + step * Milliseconds{20'000};
     school.do_step(static_cast<std::size_t>(step) % practising,
                    Random(static_cast<std::uint64_t>(step)).uniform() < 0.6);
@@ -40,7 +40,7 @@ void live(PracticeSchool& school, int from, int to, const Told& told) {
   }
 }
 
-void begin(PracticeSchool& school) {
+void begin_all(PracticeSchool& school) {
   for (std::size_t pupil = 0; pupil < practising; ++pupil) school.hello(pupil);
 }
 
@@ -66,7 +66,7 @@ void live_until_killed(PracticeSchool& school) {
   if (child == 0) {
     try {
       if (school.reopen().has_error()) _exit(1);
-      begin(school);
+      begin_all(school);
       live(school, 0, last_step * 1'000, [&] {
         if (write(told[1], "", 1) != 1) _exit(2);
       });
@@ -92,9 +92,9 @@ void live_until_killed(PracticeSchool& school) {
 TEST_CASE("parameters: killed in the middle of a window, a server learns what it would have learned") {
   const auto nothing = [] {};
   PracticeSchool whole, killed;
-  begin(whole);
+  begin_all(whole);
   live(whole, 0, last_step, nothing);
-  publish(whole);
+  publish_all(whole);
 
   live_until_killed(killed);
   const auto durable = static_cast<int>(all_of<store::StepTaken>(killed).size());
@@ -102,7 +102,7 @@ TEST_CASE("parameters: killed in the middle of a window, a server learns what it
   REQUIRE(durable < last_step);
   CHECK(killed.run(version_on_loop(killed.shard())) == 1);
   live(killed, durable, last_step, nothing);
-  publish(killed);
+  publish_all(killed);
 
   const auto steps = all_of<store::StepTaken>(whole), again = all_of<store::StepTaken>(killed);
   REQUIRE(steps.size() == again.size());

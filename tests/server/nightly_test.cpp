@@ -14,8 +14,8 @@
 namespace trede::practice {
 namespace {
 
-constexpr Milliseconds minute_ms = 60'000;
-constexpr Milliseconds day_ms = 24 * 60 * minute_ms;
+constexpr Milliseconds a_minute_ms = 60'000;
+constexpr Milliseconds a_day_ms = 24 * 60 * a_minute_ms;
 constexpr std::chrono::milliseconds nap{5};
 
 std::filesystem::path program() {
@@ -41,7 +41,7 @@ std::string practise_two_days(PracticeSchool& school, int steps_a_day) {
       const auto& choice = school.pupil(pupil).pending->choice;
       school.do_step(pupil, choice.id != hard && random.uniform() < choice.predicted);
     }
-    school.now_ms += day_ms;
+    school.now_ms += a_day_ms;
   }
   return hard;
 }
@@ -159,10 +159,10 @@ TEST_CASE("nightly: a stop of the server ends the child") {
 }
 
 TEST_CASE("nightly: the hour is in UTC, and the next one is always ahead") {
-  const Milliseconds midnight = 20'000 * day_ms;
-  CHECK(next_time(midnight, 180) == midnight + 180 * minute_ms);
-  CHECK(next_time(midnight + 179 * minute_ms, 180) == midnight + 180 * minute_ms);
-  CHECK(next_time(midnight + 180 * minute_ms, 180) == midnight + day_ms + 180 * minute_ms);
+  const Milliseconds midnight = 20'000 * a_day_ms;
+  CHECK(next_time(midnight, 180) == midnight + 180 * a_minute_ms);
+  CHECK(next_time(midnight + 179 * a_minute_ms, 180) == midnight + 180 * a_minute_ms);
+  CHECK(next_time(midnight + 180 * a_minute_ms, 180) == midnight + a_day_ms + 180 * a_minute_ms);
 }
 
 TEST_CASE("nightly: a result is believed only when it is whole, better and possible") {

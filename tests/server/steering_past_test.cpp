@@ -15,7 +15,7 @@ protocol::Steering fixed_level(std::string level) {
   return steering;
 }
 
-void steer(PracticeSchool& school, const protocol::Steering& steering) {
+void steer_now(PracticeSchool& school, const protocol::Steering& steering) {
   REQUIRE(school
               .run(school.service().steer(school.shard(), school.teacher, school.class_id, std::nullopt,
                                           steering))
@@ -44,7 +44,7 @@ TEST_CASE("past of steering: a fixed level is shown with what was practised then
   school.skip_placement(0);
   for (int i = 0; i < 5; ++i) school.do_step(0, i % 2 == 0);
   CHECK(past_of(school).empty());
-  steer(school, fixed_level("easy"));
+  steer_now(school, fixed_level("easy"));
   for (int i = 0; i < 9; ++i) school.do_step(0, i % 3 != 0);
   const auto held = past_of(school);
   REQUIRE(held.size() == 1);
@@ -54,7 +54,7 @@ TEST_CASE("past of steering: a fixed level is shown with what was practised then
   CHECK(during >= 7);  // a video may be among the nine steps
   CHECK(answers(held[0], "before") > 0);
   CHECK(held[0].at("during").at("pupils") == 1);
-  steer(school, {});
+  steer_now(school, {});
   for (int i = 0; i < 4; ++i) school.do_step(0, true);
   const auto over = past_of(school);
   REQUIRE(over.size() == 1);

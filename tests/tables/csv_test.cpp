@@ -44,7 +44,7 @@ Reading read_file(const std::filesystem::path& path, bool with_header) {
   }
 }
 
-Reading read(const std::string& text, bool with_header = false) {
+Reading read_rows(const std::string& text, bool with_header = false) {
   const testing::TemporaryFolder folder;
   return read_file(written(folder, text), with_header);
 }
@@ -62,23 +62,23 @@ std::string compressed(const std::string& text) {
 }  // namespace
 
 TEST_CASE("csv: fields come out as they were meant", "[tables]") {
-  CHECK(read("a,b\n1,2\n").rows == Rows{{"a", "b"}, {"1", "2"}});
-  CHECK(read("a,b\r\n1,2\r\n").rows == Rows{{"a", "b"}, {"1", "2"}});
-  CHECK(read("\xEF\xBB\xBF\"a\",b\n").rows == Rows{{"a", "b"}});
-  CHECK(read("\"a,1\",\"say \"\"x\"\"\",\"\"\n").rows == Rows{{"a,1", "say \"x\"", ""}});
-  CHECK(read("a;b,c\n").rows == Rows{{"a;b", "c"}});
-  CHECK(read("a;b\n1;2\n").rows == Rows{{"a", "b"}, {"1", "2"}});
-  CHECK(read("a\tb\n").rows == Rows{{"a", "b"}});
-  CHECK(read("a,,\n,\n").rows == Rows{{"a", "", ""}, {"", ""}});
-  CHECK(read("a,b").rows == Rows{{"a", "b"}});
-  CHECK(read("a,").rows == Rows{{"a", ""}});
-  CHECK(read("a,\r").rows == Rows{{"a", ""}});
-  CHECK(read("5\" ruler,b\n").rows == Rows{{"5\" ruler", "b"}});
-  CHECK(read("").rows.empty());
+  CHECK(read_rows("a,b\n1,2\n").rows == Rows{{"a", "b"}, {"1", "2"}});
+  CHECK(read_rows("a,b\r\n1,2\r\n").rows == Rows{{"a", "b"}, {"1", "2"}});
+  CHECK(read_rows("\xEF\xBB\xBF\"a\",b\n").rows == Rows{{"a", "b"}});
+  CHECK(read_rows("\"a,1\",\"say \"\"x\"\"\",\"\"\n").rows == Rows{{"a,1", "say \"x\"", ""}});
+  CHECK(read_rows("a;b,c\n").rows == Rows{{"a;b", "c"}});
+  CHECK(read_rows("a;b\n1;2\n").rows == Rows{{"a", "b"}, {"1", "2"}});
+  CHECK(read_rows("a\tb\n").rows == Rows{{"a", "b"}});
+  CHECK(read_rows("a,,\n,\n").rows == Rows{{"a", "", ""}, {"", ""}});
+  CHECK(read_rows("a,b").rows == Rows{{"a", "b"}});
+  CHECK(read_rows("a,").rows == Rows{{"a", ""}});
+  CHECK(read_rows("a,\r").rows == Rows{{"a", ""}});
+  CHECK(read_rows("5\" ruler,b\n").rows == Rows{{"5\" ruler", "b"}});
+  CHECK(read_rows("").rows.empty());
 }
 
 TEST_CASE("csv: rows know the line they begin on, empty lines and quoted line breaks counted", "[tables]") {
-  const Reading reading = read("a,b\n\n\"x\ny\",2\r\n\r\n3,4\n");
+  const Reading reading = read_rows("a,b\n\n\"x\ny\",2\r\n\r\n3,4\n");
   CHECK(reading.rows == Rows{{"a", "b"}, {"x\ny", "2"}, {"3", "4"}});
   CHECK(reading.lines == std::vector<std::uint64_t>{1, 3, 6});
 }
@@ -90,57 +90,57 @@ TEST_CASE("csv: rows longer than a block and rows that cross its end are whole",
     expected.push_back({"person " + std::to_string(i), std::to_string(i % 7), "\"" + std::to_string(i)});
     text += expected.back()[0] + "," + expected.back()[1] + ",\"\"\"" + std::to_string(i) + "\"\r\n";
   }
-  const bool same = read(text).rows == expected;
+  const bool same = read_rows(text).rows == expected;
   CHECK(same);
   std::string wide = "0";
   for (int i = 0; i < 2'000'000; ++i) wide += ",1";
-  const Reading reading = read(wide + "\n" + wide + "\n");
+  const Reading reading = read_rows(wide + "\n" + wide + "\n");
   REQUIRE(reading.rows.size() == 2);
   CHECK(reading.rows[1].size() == 2'000'001);
 }
 
 TEST_CASE("csv: a compressed file reads like a plain one, whatever its name", "[tables]") {
-  CHECK(read(compressed("a,b\n1,2\n")).rows == Rows{{"a", "b"}, {"1", "2"}});
+  CHECK(read_rows(compressed("a,b\n1,2\n")).rows == Rows{{"a", "b"}, {"1", "2"}});
 }
 
-TEST_CASE("csv: what cannot be read is told with the line and in plain words", "[tables]") {
-  CHECK(read("a,b\n1,2\n3\n4,5\n", true).error == "answers.csv, line 3: 1 field where the header has 2");
-  CHECK(read("a,b\n1,2\n3", true).error ==
+TEST_CASE("csv: what cannot be read_rows is told with the line and in plain words", "[tables]") {
+  CHECK(read_rows("a,b\n1,2\n3\n4,5\n", true).error == "answers.csv, line 3: 1 field where the header has 2");
+  CHECK(read_rows("a,b\n1,2\n3", true).error ==
         "answers.csv, line 3: 1 field where the header has 2; the file seems to be cut short here");
-  CHECK(read("a,a\n", true).error ==
+  CHECK(read_rows("a,a\n", true).error ==
         "answers.csv, line 1: the name \"a\" stands twice; is this line a header?");
-  CHECK(read("", true).error == "answers.csv is empty");
-  CHECK(read("\xEF\xBB\xBF", true).error == "answers.csv is empty");
-  CHECK(read("a,b\n1,\"x\n").error == "answers.csv, line 3: a quote is opened and never closed");
-  CHECK(read("a,b\n\"1\"x,2\n").error == "answers.csv, line 2: text behind a closing quote");
-  CHECK(read(std::string("a,b\n1,\0\n", 8)).error ==
+  CHECK(read_rows("", true).error == "answers.csv is empty");
+  CHECK(read_rows("\xEF\xBB\xBF", true).error == "answers.csv is empty");
+  CHECK(read_rows("a,b\n1,\"x\n").error == "answers.csv, line 3: a quote is opened and never closed");
+  CHECK(read_rows("a,b\n\"1\"x,2\n").error == "answers.csv, line 2: text behind a closing quote");
+  CHECK(read_rows(std::string("a,b\n1,\0\n", 8)).error ==
         "answers.csv, line 2: a NUL byte; this is no text file, or one in UTF-16");
-  CHECK(read("\xFF\xFEx").error == "answers.csv, line 1: the file is in UTF-16; save it as UTF-8");
-  CHECK(read("a,b\r1,2\r").error ==
+  CHECK(read_rows("\xFF\xFEx").error == "answers.csv, line 1: the file is in UTF-16; save it as UTF-8");
+  CHECK(read_rows("a,b\r1,2\r").error ==
         "answers.csv, line 1: a carriage return without a line feed; save the file with usual line ends");
   const std::string huge(3 * longest_field, 'x');
-  CHECK(read("a,b\n1," + huge).error ==
+  CHECK(read_rows("a,b\n1," + huge).error ==
         "answers.csv, line 2: a field of more than a million characters; is a quote left open?");
-  CHECK(read("a,b\n1,\"" + huge).error ==
+  CHECK(read_rows("a,b\n1,\"" + huge).error ==
         "answers.csv, line 2: a field of more than a million characters; is a quote left open?");
   CHECK_THAT(read_file("/no/such/file.csv", true).error, Catch::Matchers::Contains("there is no file"));
   CHECK_THAT(read_file("/", true).error, Catch::Matchers::Contains("is a folder"));
 }
 
-TEST_CASE("csv: a compressed file that is cut short or damaged is never read as a shorter one", "[tables]") {
+TEST_CASE("csv: a compressed file that is cut short or damaged is never read_rows as a shorter one", "[tables]") {
   std::string text = "a,b\n";
   for (int i = 0; i < 20'000; ++i) text += std::to_string(i * 7919) + "," + std::to_string(i) + "\n";
   const std::string whole = compressed(text);
   for (const std::size_t kept : {std::size_t{11}, whole.size() / 2, whole.size() - 9, whole.size() - 1}) {
     INFO(kept << " of " << whole.size() << " bytes");
-    CHECK_THAT(read(whole.substr(0, kept)).error, Catch::Matchers::Contains("cut short"));
+    CHECK_THAT(read_rows(whole.substr(0, kept)).error, Catch::Matchers::Contains("cut short"));
   }
   std::string damaged = whole;
   damaged[whole.size() / 2] ^= 0x55;
-  CHECK_FALSE(read(damaged).error.empty());
+  CHECK_FALSE(read_rows(damaged).error.empty());
 }
 
-TEST_CASE("fields: numbers are read whole or not at all", "[tables]") {
+TEST_CASE("fields: numbers are read_rows whole or not at all", "[tables]") {
   CHECK(whole_number("12") == 12);
   CHECK(whole_number(" -3 ") == -3);
   CHECK(whole_number("1.0") == 1);
