@@ -14,21 +14,26 @@ check_protocol() {
   cmp build/protocol.ts web/src/protocol.ts || { echo "web/src/protocol.ts is stale: run ./dev protocol" && return 1; }
 }
 
-# check_sanitized PRESET TARGET…: builds them with a sanitizer and runs them.
-check_sanitized() {
+# check_tests PRESET TARGET…: builds these test programs and runs them.
+check_tests() {
   local preset=$1
   shift
   build_program "$preset" "$@"
   run_ctest "$preset" --tests-regex "^($(sed 's/test_//g; s/ /|/g' <<<"$*"))\$"
 }
 
+# Where bytes of others are read and where the maths is: with sanitizers. Mathematics that takes minutes, and the
+# server, which is timed against a clock: as they ship.
+sanitized="test_engine test_content test_protocol test_tables fuzz_protocol fuzz_content fuzz_notation fuzz_tables"
+shipped="test_calibration test_prediction test_server test_tidy fuzz_http"
+
+# shellcheck disable=SC2086  # lists of words
 check_everyday() {
   need build browser
-  step "building program and tests" build build_program release all
+  step "building the program and its tests" build build_program release trede $shipped
   need_pages
-  step "C++ tests" ctest run_ctest release
-  step "engine, content, protocol and tables with sanitizers" asan check_sanitized asan \
-    test_engine test_content test_protocol test_tables fuzz_protocol fuzz_content fuzz_notation fuzz_tables
+  step "C++ tests" ctest check_tests release $shipped
+  step "C++ tests with sanitizers of addresses and undefined behaviour" asan check_tests asan $sanitized
   step "web/src/protocol.ts is fresh" protocol check_protocol
   step "formulas are fresh" formulas node web/scripts/compile-formulas.mjs --check
   step "every item of the starter content, 1000 draws each" content "$program" content check content/starter
@@ -45,14 +50,16 @@ check_simulations() {
   for room in engine calibration prediction; do "build/release/test_$room" "[.slow]"; done
 }
 
+# shellcheck disable=SC2086
 check_long() {
   need bare
   step "benchmarks compile" benches build_program release benches
   step "every file on its own compiles" apart build_program apart trede
+  step "the other tests as they ship" ctest-all check_tests release $sanitized
   step "long simulations" simulations check_simulations
   step "calibration, prediction and server with sanitizers" asan-all \
-    check_sanitized asan test_calibration test_prediction test_server
-  step "thread sanitizer" tsan check_sanitized tsan test_server
+    check_tests asan test_calibration test_prediction test_server
+  step "thread sanitizer" tsan check_tests tsan test_server
   step "a bare Debian, one command" bare tests/bare/bare_system.sh
 }
 

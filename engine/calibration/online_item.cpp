@@ -85,7 +85,7 @@ void move_item(OnlineItem& item, const Slices& slices, double total) {
     covariance += each.weight / total * away * away.transpose();
     covariance(1, 1) += each.weight / total * each.difficulty_variance;
   }
-  item.log_slope = mean[0];
+  item.log_slope = std::clamp(mean[0], -furthest_log_slope, furthest_log_slope);
   item.difficulty = mean[1];
   item.covariance = covariance;
 }

@@ -59,6 +59,21 @@ double number(const Gauge& gauge) {
   return static_cast<double>(gauge.value());
 }
 
+void tell_journal(Page& page, const store::Journal& journal) {
+  const store::JournalFigures& figures = journal.figures();
+  page.counter("trede_journal_changes_total", "Changes on disk", figures.changes);
+  page.counter("trede_journal_groups_total", "Commits, each of all changes that waited", figures.groups);
+  page.counter("trede_journal_failed_groups_total", "Commits that failed; nothing of them was acknowledged",
+               figures.failed_groups);
+  page.durations("trede_journal_commit_seconds", "Time of a commit with its flush", figures.commit);
+  page.gauge("trede_journal_waiting_changes", "Changes that wait for the disk", number(figures.waiting));
+  page.gauge("trede_wal_pages", "Pages of the write-ahead log that no checkpoint has copied",
+             number(figures.wal_pages));
+  page.gauge("trede_wal_bytes", "Size of the write-ahead log's file",
+             bytes_of(journal.file().string() + "-wal"));
+  page.gauge("trede_database_bytes", "Size of the database's file", bytes_of(journal.file()));
+}
+
 void tell_net(Page& page, const net::NetFigures& figures) {
   page.gauge("trede_http_connections", "Open connections that are no WebSocket",
              number(figures.http_connections));
@@ -79,11 +94,16 @@ void tell_net(Page& page, const net::NetFigures& figures) {
 
 }  // namespace
 
-std::string metrics_text(const net::NetFigures& net, const std::filesystem::path& database) {
+std::string metrics_text(const conversation::RunningSchool& school, const net::NetFigures& net) {
   Page page;
+  page.durations("trede_answer_seconds", "From an answer read to its reply queued; it is on disk between",
+                 school.figures().answer);
+  tell_journal(page, school.journal());
   tell_net(page, net);
-  page.gauge("trede_wal_bytes", "Size of the write-ahead log's file", bytes_of(database.string() + "-wal"));
-  page.gauge("trede_database_bytes", "Size of the database's file", bytes_of(database));
+  page.gauge("trede_replay_seconds", "What reading the journal took at the start",
+             std::chrono::duration<double>(school.replay_time()).count());
+  page.gauge("trede_replayed_events", "Events read at the start",
+             static_cast<double>(school.replayed().events));
   return page.text();
 }
 

@@ -132,8 +132,9 @@ void serve(const ServeOptions& options) {
   if (const auto applied = commands::apply(options.reach, system_time(), config); applied.has_error())
     fail(applied.error());
   config.metrics = [&school](const net::NetFigures& net) {
-    return commands::metrics_text(net, school.journal().file());
+    return commands::metrics_text(school, net);
   };
+  config.ready = [&school] { return school.journal().figures().failing.value() == 0; };
   const auto open_conversation = [&school](const accounts::Account& account,
                                            std::shared_ptr<net::Outbox> outbox) {
     return conversation::open_audited(school.school(), school.journal(), account, std::move(outbox));

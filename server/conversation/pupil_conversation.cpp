@@ -58,9 +58,11 @@ net::awaitable<void> PupilConversation::handle(protocol::PupilHello hello) {
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::SubmitAnswer submitted) {
+  const auto began = std::chrono::steady_clock::now();
   reply(*outbox_, submitted.request,
         co_await net::on_loop(shard_.loop(),
                               school_.practice.judge(shard_, account_.id, submitted, language_)));
+  school_.figures.answer.add(std::chrono::steady_clock::now() - began);
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::FinishVideo finished) {

@@ -32,7 +32,9 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
   if (people.has_error()) return people.error();
   running->accounts_ = std::move(*people);
   practice::Learner learner(files.publication, running->bank_);
+  const auto began = std::chrono::steady_clock::now();
   const auto filled = running->fill_shards(loops, learner, clock());
+  running->replay_time_ = std::chrono::steady_clock::now() - began;
   if (filled.has_error()) return filled.error();
   auto history = practice::History::open(folder.database());
   if (history.has_error()) return history.error();
@@ -61,7 +63,8 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
       *running->journal_, clock, running->source_, running->bank_, folder.media(), adopt);
   running->school_ =
       std::make_unique<School>(School{*running->accounts_, *running->practice_, *running->teaching_,
-                                      *running->history_, *running->insight_, *running->authoring_, shards});
+                                      *running->history_, *running->insight_, *running->authoring_, shards,
+                                      running->figures_});
   return running;
 }
 

@@ -29,6 +29,8 @@ class RunningSchool {
 
   School& school() { return *school_; }
   store::Journal& journal() { return *journal_; }
+  const store::Journal& journal() const { return *journal_; }
+  const SchoolFigures& figures() const { return figures_; }
   accounts::AccountService& accounts() { return *accounts_; }
   practice::ParameterService& parameters() { return *parameters_; }
   practice::PracticeService& practice() { return *practice_; }
@@ -36,6 +38,7 @@ class RunningSchool {
   const practice::Replayed& replayed() const { return replayed_; }
   Sequence snapshot() const { return snapshot_; }    // the event it began at, 0 = the whole journal was read
   void keep_snapshots(practice::SnapshotPlan plan);  // from now on, beside the serving
+  std::chrono::steady_clock::duration replay_time() const { return replay_time_; }
 
  private:
   RunningSchool() = default;
@@ -49,6 +52,8 @@ class RunningSchool {
   Shards shards_;
   practice::Replayed replayed_;
   Sequence snapshot_ = 0;
+  std::chrono::steady_clock::duration replay_time_{};
+  SchoolFigures figures_;
   std::unique_ptr<practice::ParameterService> parameters_;
   std::unique_ptr<practice::PracticeService> practice_;
   std::unique_ptr<practice::TeachingService> teaching_;

@@ -7,6 +7,7 @@
 
 #include "server/accounts/account_service.hpp"
 #include "server/authoring/authoring_service.hpp"
+#include "server/conversation/school_figures.hpp"
 #include "server/net/conversation.hpp"
 #include "server/practice/bank_insight.hpp"
 #include "server/practice/history.hpp"
@@ -23,6 +24,7 @@ struct School {
   practice::BankInsight& insight;
   authoring::AuthoringService& authoring;
   std::vector<practice::Shard*> shards;  // never changes
+  SchoolFigures& figures;
 
   // All pupils of a class live on one shard, so that what its teachers see needs no crossing of loops.
   practice::Shard& shard_of(ClassId id) const {

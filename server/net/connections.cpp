@@ -1,10 +1,16 @@
 #include "server/net/connections.hpp"
 
+#include <spdlog/spdlog.h>
 #include <boost/asio/as_tuple.hpp>
 
 #include "server/limits.hpp"
 
 namespace trede::net {
+namespace {
+
+constexpr long sweeps_after_cut = 2;  // an operation that was cancelled ends at once; one that is lost never does
+
+}  // namespace
 
 std::shared_ptr<void> Admissions::admit(const std::string& address) {
   if (all_ >= limits::connections) return nullptr;
@@ -54,6 +60,10 @@ void Connections::sweep() {
   for (Connection* connection : swept)
     if (open_.contains(connection)) connection->sweep();
   if (!stopping() || --sweeps_left_ > 0) return;
+  if (sweeps_left_ < -sweeps_after_cut) {
+    spdlog::error("{} connections were cut and did not end; they are left behind", open_.size());
+    return open_.clear();
+  }
   const std::unordered_set<Connection*> hanging = open_;
   for (Connection* connection : hanging)
     if (open_.contains(connection)) connection->cut();

@@ -54,7 +54,7 @@ class Connections : public std::enable_shared_from_this<Connections> {
   std::shared_ptr<void> add(std::shared_ptr<Connection> connection, std::shared_ptr<void> admission);
 
   // Stops all; emptied is called once, when the last is gone. Those that hang are cut after
-  // limits::stop_time.
+  // limits::stop_time, and forgotten a little later, so that a stop always ends.
   void stop(std::function<void()> emptied);
   bool stopping() const { return emptied_ != nullptr; }
 

@@ -87,6 +87,7 @@ void Journal::write(Change change, Done done) {
     const std::lock_guard lock(mutex_);
     full = queue_.size() >= limits::journal_queue;
     if (!full) queue_.push_back({std::move(change), std::move(done)});
+    figures_.waiting.set(static_cast<std::int64_t>(queue_.size()));
   }
   if (full) return done(Error{ErrorCode::TooMany, "the journal's queue is full"});
   wake_.notify_one();
@@ -111,6 +112,7 @@ std::deque<Journal::Waiting> Journal::next_group(std::stop_token stop) {
     group.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
+  figures_.waiting.set(static_cast<std::int64_t>(queue_.size()));
   return group;
 }
 
@@ -122,6 +124,7 @@ void Journal::run(std::stop_token stop) {
     if (!group.empty()) {
       commit(std::move(group));
       checkpoint_when_due();
+      figures_.wal_pages.set(wal_pages_);
     }
     if (const auto now = std::chrono::steady_clock::now(); now - synced >= mark_is_synced_within) {
       mark_.sync();
@@ -131,6 +134,7 @@ void Journal::run(std::stop_token stop) {
 }
 
 void Journal::commit(std::deque<Waiting> group) {
+  const auto began = std::chrono::steady_clock::now();
   std::vector<Result<std::int64_t>> results;
   results.reserve(group.size());
   const auto committed = guarded([&]() -> Result<std::int64_t> {
@@ -162,6 +166,10 @@ void Journal::commit(std::deque<Waiting> group) {
       mark_.write(tip);
       return newest_ = tip.sequence;
     });
+  figures_.commit.add(std::chrono::steady_clock::now() - began);
+  figures_.failing.set(committed.has_error());
+  (committed.has_error() ? figures_.failed_groups : figures_.groups).add();
+  if (committed.has_value()) figures_.changes.add(group.size());
   for (std::size_t i = 0; i < group.size(); ++i)
     group[i].done(committed.has_error() ? Result<std::int64_t>(committed.error()) : results[i]);
 }

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "server/store/high_water.hpp"
+#include "server/store/journal_figures.hpp"
 
 namespace trede::store {
 
@@ -39,6 +40,7 @@ class Journal {
 
   const std::filesystem::path& file() const { return file_; }
   Sequence newest() const { return newest_; }  // the last event on disk; any thread
+  const JournalFigures& figures() const { return figures_; }
 
  private:
   struct Waiting {
@@ -57,6 +59,7 @@ class Journal {
   HighWater mark_;                      // used by thread_ only
   int wal_pages_ = 0;                   // used by thread_ only: pages in the WAL after the last commit
   std::atomic<Sequence> newest_ = 0;
+  JournalFigures figures_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::deque<Waiting> queue_;  // guarded by mutex_

@@ -235,6 +235,18 @@ TEST_CASE("online item: answers that tell nothing do not widen it without bound"
   CHECK(item.covariance.determinant() > 0.0);
 }
 
+TEST_CASE("online item: answers that contradict it for ever leave it an item", "[calibration]") {
+  OnlineItem item;
+  for (int i = 0; i < 12'000; ++i) {
+    const bool right = (i / 3000) % 2 == 1;  // nobody can, then everybody
+    item = update(item, {3.0, 0.3, right}).item;
+    REQUIRE(std::abs(item.log_slope) <= furthest_log_slope);
+    REQUIRE(std::isfinite(item.difficulty));
+    REQUIRE(item.difficulty_sd() < 10.0);
+    REQUIRE(item.log_slope_sd() < 3.0);
+  }
+}
+
 TEST_CASE("online item: days make the difficulty less certain, the slope not", "[calibration]") {
   const OnlineItem before = uncertain_item(0.0);
   const OnlineItem after = pass_days(before, 100.0, 0.001);

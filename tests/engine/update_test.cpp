@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/irt/dichotomous.hpp"
+#include "engine/irt/quadrature.hpp"
 #include "engine/tracking/moments.hpp"
 #include "tests/engine/support.hpp"
 #include "tests/support/catch.hpp"
@@ -91,6 +92,19 @@ TEST_CASE("update: three topics agree with brute force to 1e-5", "[engine]") {
   for (const std::uint64_t seed : {7, 8}) worst = std::max(worst, distance_to_brute_force(3, seed));
   CHECK(worst < 1e-5);
   testing::figure("tracking", "update against brute force in three dimensions", "< 1e-5", worst, 2);
+}
+
+TEST_CASE("update: however wide a belief, its sums have an end and are right to 4e-4", "[engine]") {
+  for (const double sd : {100.0, 1e3, 1e6, 1e12}) {
+    int nodes = 0;
+    irt::for_each_node(sd, [&](double, double) { ++nodes; });
+    CHECK(nodes <= 6001);
+    for (const double shift : {-2.0, 0.0, 0.7}) {
+      INFO("sd " << sd << ", mean " << shift << " sd");
+      const double expected = 0.5 * std::erfc(-shift / std::sqrt(2.0));  // a curve that is a step
+      CHECK(std::abs(expected_probability(shift * sd, sd * sd, {}) - expected) < 4e-4);
+    }
+  }
 }
 
 TEST_CASE("update: quadrature errs less than 3e-6 up to a standard deviation of five", "[engine]") {

@@ -177,8 +177,10 @@ TEST_CASE("journal: a folder that is taken away is told, and what comes back goe
   REQUIRE(refused.has_error());
   CHECK(refused.error().code == ErrorCode::Unavailable);
   CHECK(refused.error().detail.find("taken away") != std::string::npos);
+  CHECK((*journal)->figures().failing.value() == 1);  // /readyz says so
   fs::rename(elsewhere, school);
   CHECK((*journal)->write_and_wait(append(numbered(3))).has_value());
+  CHECK((*journal)->figures().failing.value() == 0);
   journal->reset();
   CHECK(stored_in(school / "school.db") == Numbers{1, 3});
 }

@@ -1,3 +1,6 @@
+#include <boost/asio/detached.hpp>
+
+#include "server/net/connections.hpp"
 #include "server/net/cookie.hpp"
 #include "server/net/file.hpp"
 #include "server/net/frame_queue.hpp"
@@ -138,6 +141,28 @@ TEST_CASE("net: frames wait up to their number and their bytes", "[net]") {
   CHECK_FALSE(large.push(frame(1), {}));
   large.truncate(1);
   CHECK(large.bytes() == limits::outbox_bytes - 1);
+}
+
+// Loses its operation: whatever is asked of it, it stays.
+class Stuck : public Connection {
+ public:
+  void sweep() override {}
+  void stop() override {}
+  void cut() override { ++cuts; }
+  int cuts = 0;
+};
+
+TEST_CASE("net: a server stops though a connection never ends", "[net]") {
+  boost::asio::io_context loop(1);
+  const auto connections = std::make_shared<Connections>(loop.get_executor(), std::chrono::milliseconds(1));
+  const auto stuck = std::make_shared<Stuck>();
+  const std::shared_ptr<void> place = connections->add(stuck, nullptr);
+  bool emptied = false;
+  boost::asio::co_spawn(loop, Connections::keep_sweeping(connections), boost::asio::detached);
+  boost::asio::post(loop, [&] { connections->stop([&] { emptied = true; }); });
+  loop.run();
+  CHECK(emptied);
+  CHECK(stuck->cuts > 0);
 }
 
 }  // namespace
