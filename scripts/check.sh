@@ -14,6 +14,8 @@ check_protocol() {
   cmp build/protocol.ts web/src/protocol.ts || { echo "web/src/protocol.ts is stale: run ./dev protocol" && return 1; }
 }
 
+write_sbom() { node scripts/sbom.mjs "$program" >build/sbom.json; }
+
 # check_tests PRESET TARGET…: builds these test programs and runs them.
 check_tests() {
   local preset=$1
@@ -39,6 +41,7 @@ check_everyday() {
   step "every item of the starter content, 1000 draws each" content "$program" content check content/starter
   step "docs/items.html is fresh" gallery node web/scripts/gallery.mjs --check
   step "instruction videos" videos check_videos
+  step "the list of components" sbom write_sbom
   step "types and texts of the pages" svelte check_pages
   step "tests of the pages" vitest test_pages
   step "the program in a real browser" browser node tests/browser/run.mjs

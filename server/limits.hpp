@@ -17,7 +17,7 @@ inline constexpr std::size_t json_depth = 16;
 // Frames that wait for a slow reader; beyond it the connection closes and the client comes back for a
 // snapshot.
 inline constexpr std::size_t outbox_frames = 64;
-inline constexpr std::size_t outbox_bytes = 1024 * 1024;
+inline constexpr std::size_t outbox_bytes = 256 * 1024;
 
 // Changes that wait for the disk: at 10,000 a second this is 1.6 s of a stalled disk.
 inline constexpr std::size_t journal_queue = 16 * 1024;
@@ -58,7 +58,7 @@ inline constexpr std::size_t connections_per_address = 4'000;
 inline constexpr std::chrono::seconds handshake_time{10};  // slow handshakes are dropped
 inline constexpr std::chrono::seconds idle_time{75};       // two missed pings
 inline constexpr std::chrono::seconds stop_time{10};       // graceful stop
-inline constexpr int messages_per_second = 20;             // per connection, sustained; a person sends 2
+inline constexpr int messages_per_second = 10;             // per connection, sustained; a person sends 2
 inline constexpr int messages_burst = 60;                  // a reconnecting page sends its backlog
 
 inline constexpr std::size_t http_header_bytes = 8 * 1024;

@@ -16,12 +16,6 @@ const T& draw(const std::vector<T>& options, Random& random) {
   return options.back();
 }
 
-Choice nothing(const Situation& s) {
-  Choice choice;
-  if (s.context.steering.paused) choice.reason = Reason::Paused;
-  return choice;
-}
-
 Choice choice_in(const Situation& s, const Branch& branch, const Option& topic) {
   Choice choice;
   choice.reason = branch.reason;
@@ -108,7 +102,7 @@ Choice choose(const tracking::Posterior& posterior, const Catalogue& catalogue, 
   Random random{seed};
   const Situation situation = look_at(posterior, catalogue, context, effects);
   const std::vector<Branch> open = branches(situation);
-  if (open.empty()) return nothing(situation);
+  if (open.empty()) return Choice{};
   const Branch& branch = draw(open, random);
   if (!branch.items.empty()) return listed_choice(situation, branch, draw(branch.items, random));
   const Option& topic = draw(branch.topics, random);
@@ -131,7 +125,7 @@ std::vector<Choice> possible_choices(const tracking::Posterior& posterior, const
     for (const Option& item : branch.items) choices.push_back(listed_choice(situation, branch, item));
     for (const Option& topic : branch.topics) append_choices(choices, situation, branch, topic);
   }
-  if (choices.empty()) choices.push_back(nothing(situation));
+  if (choices.empty()) choices.push_back(Choice{});
   return choices;
 }
 

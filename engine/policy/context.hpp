@@ -22,7 +22,6 @@ struct Steering {
   std::vector<int> must_do = {};        // topics that come before others
   std::vector<int> blocked_items = {};  // "not this exercise"
   Level level = Level::Adaptive;
-  bool paused = false;
 };
 
 // The teacher's lesson as far as this pupil still has to prepare it; drop it when the lesson is over.

@@ -208,7 +208,6 @@ std::vector<int> frontier(const Situation& s) {
 }
 
 std::vector<Branch> branches(const Situation& s) {
-  if (s.context.steering.paused) return {};
   if (std::optional<Branch> first = first_things_first(s)) return {*std::move(first)};
   std::optional<Branch> next = main_mode(s);
   if (!next) return what_is_left(s);

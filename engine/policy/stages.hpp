@@ -69,8 +69,7 @@ struct Branch {
   std::vector<Option> topics;  // none: placement, whose exercises are chosen over all topics
   std::vector<Option> items;   // of placement and seeding: with their probabilities
 };
-// The probabilities sum to one; none when the bank has no exercise in use and no lesson is planned, or when
-// practice is paused.
+// The probabilities sum to one; none when the bank has no exercise in use and no lesson is planned.
 std::vector<Branch> branches(const Situation& situation);
 
 // Not mastered, every prerequisite above .5, with exercises in use, within what teacher and pupil fixed; what must be

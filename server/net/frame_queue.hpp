@@ -1,4 +1,5 @@
-// Frames that wait for a reader, bounded in number and bytes (limits.hpp). The first one is being written.
+// Frames that wait for a reader, bounded in number and bytes (limits.hpp). The first one is being written; those behind
+// it are counted.
 // One loop.
 #pragma once
 
@@ -19,8 +20,8 @@ class FrameQueue {
   // False when the reader is too slow; the frame is not queued then.
   bool push(Frame frame, Time now) {
     if (waiting_.size() >= limits::outbox_frames) return false;
-    // A single frame larger than the bound is let through: it is ours, and the reader may be a fast one.
-    if (!waiting_.empty() && bytes_ + frame->size() > limits::outbox_bytes) return false;
+    // What is being written may be larger than the bound: it is ours, and the reader may be a fast one.
+    if (!waiting_.empty() && bytes_ - front()->size() + frame->size() > limits::outbox_bytes) return false;
     bytes_ += frame->size();
     waiting_.push_back({std::move(frame), now});
     return true;

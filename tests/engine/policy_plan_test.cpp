@@ -173,7 +173,7 @@ TEST_CASE("steering: what must be done comes before what may be done", "[engine]
   CHECK(frontier(look_at(belief_at(bank, 0), bank, context, effects::first_guess(bank))).front() == 4);
 }
 
-TEST_CASE("steering: a blocked exercise is never given, a paused pupil is left in peace", "[engine]") {
+TEST_CASE("steering: a blocked exercise is never given", "[engine]") {
   const Catalogue bank = test::chain_bank(1, 3);
   PupilContext context = new_context(bank);
   context.steering.blocked_items = {0, 1};
@@ -181,8 +181,6 @@ TEST_CASE("steering: a blocked exercise is never given, a paused pupil is left i
     CHECK((choice.kind == ChoiceKind::Video || choice.item == 2));
   context.steering.blocked_items = {0, 1, 2};
   CHECK(first_choice(belief_at(bank, 0), bank, context).reason == Reason::NothingLeft);
-  context.steering.paused = true;
-  CHECK(first_choice(belief_at(bank, 0), bank, context).reason == Reason::Paused);
 }
 
 TEST_CASE("policy: new exercises take an eighth of the turns, at a level that suits", "[engine]") {
