@@ -99,11 +99,12 @@ Result<std::int64_t> Journal::write_and_wait(Change change) {
   return promise.get_future().get();
 }
 
-// What waits; none when a second passed without, or when asked to stop and nothing is left to write.
+// What waits; none when a second passed without and something is to be done each second, or when asked to stop and
+// nothing is left to write.
 std::deque<Journal::Waiting> Journal::next_group(std::stop_token stop) {
   const auto something_waits = [&] { return !queue_.empty(); };
   std::unique_lock lock(mutex_);
-  if (mark_.synced())
+  if (mark_.synced() && figures_.failing.value() == 0)
     wake_.wait(lock, stop, something_waits);
   else
     wake_.wait_for(lock, stop, mark_is_synced_within, something_waits);
@@ -125,6 +126,8 @@ void Journal::run(std::stop_token stop) {
       commit(std::move(group));
       checkpoint_when_due();
       figures_.wal_pages.set(wal_pages_);
+    } else if (figures_.failing.value() != 0) {
+      try_disk();
     }
     if (const auto now = std::chrono::steady_clock::now(); now - synced >= mark_is_synced_within) {
       mark_.sync();
@@ -172,6 +175,21 @@ void Journal::commit(std::deque<Waiting> group) {
   if (committed.has_value()) figures_.changes.add(group.size());
   for (std::size_t i = 0; i < group.size(); ++i)
     group[i].done(committed.has_error() ? Result<std::int64_t>(committed.error()) : results[i]);
+}
+
+// Writes what is there already: whoever waits for the server to be ready again sees it without an answer being risked.
+void Journal::try_disk() {
+  const auto written = guarded([&]() -> Result<std::int64_t> {
+    if (was_taken_away(*database_)) return Error{ErrorCode::Unavailable, "taken away"};
+    database_->statement("BEGIN IMMEDIATE").exec();
+    database_->execute("PRAGMA application_id=0x54726564");  // "Tred"; nobody reads it
+    database_->statement("COMMIT").exec();
+    return 0;
+  });
+  if (written.has_error())
+    return (void)guarded([&]() -> Result<std::int64_t> { return database_->statement("ROLLBACK").exec(); });
+  figures_.failing.set(0);
+  spdlog::info("journal: the disk takes writes again");
 }
 
 // PASSIVE never waits for readers and lets the WAL be overwritten in place afterwards, so the file keeps its

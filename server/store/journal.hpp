@@ -53,6 +53,7 @@ class Journal {
   void run(std::stop_token stop);
   void commit(std::deque<Waiting> group);
   void checkpoint_when_due();
+  void try_disk();
 
   std::filesystem::path file_;
   std::unique_ptr<Database> database_;  // used by thread_ only

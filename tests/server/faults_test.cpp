@@ -179,8 +179,9 @@ TEST_CASE("journal: a folder that is taken away is told, and what comes back goe
   CHECK(refused.error().detail.find("taken away") != std::string::npos);
   CHECK((*journal)->figures().failing.value() == 1);  // /readyz says so
   fs::rename(elsewhere, school);
+  while ((*journal)->figures().failing.value() == 1)  // it finds out by itself
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   CHECK((*journal)->write_and_wait(append(numbered(3))).has_value());
-  CHECK((*journal)->figures().failing.value() == 0);
   journal->reset();
   CHECK(stored_in(school / "school.db") == Numbers{1, 3});
 }
