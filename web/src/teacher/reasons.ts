@@ -1,6 +1,6 @@
 // Why a pupil does what he does, in words for a teacher.
-import { language } from "../language.svelte";
 import { m } from "../paraglide/messages.js";
+import { getLocale } from "../paraglide/runtime.js";
 import type { HistoryEntry, Reason } from "../protocol";
 import { percent, share_text } from "./belief";
 
@@ -50,7 +50,7 @@ export function full_reason(reason: Reason): string {
 }
 
 function two_decimals(value: number): string {
-  return value.toLocaleString(language.current, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return value.toLocaleString(getLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 // The numbers behind a choice, for whoever wants to know; what does not apply is left out.
