@@ -23,7 +23,7 @@ export const steps = {
       (count) => document.querySelectorAll("tbody .dot.online").length >= count,
       pupils.length,
     );
-    await page.locator("main summary").first().evaluate((working_now) => working_now.scrollIntoView());
+    await page.locator("main summary:has(h2)").first().evaluate((working_now) => working_now.scrollIntoView());
     await world.picture(page, "teacher-class");
     await page.evaluate(() => scrollTo(0, 0));
   },

@@ -3,15 +3,21 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { payloads, write_hostile_bank } from "./support/hostile_bank.mjs";
+import { as_author_writes, payloads, TOPICS, write_hostile_bank } from "./support/hostile_bank.mjs";
 import { program } from "./support/places.mjs";
 import { free_port, School } from "./support/program.mjs";
 import { fill_in, go_on, step_kind, submit, to_an_exercise } from "./support/pupil_desk.mjs";
+import { Shown } from "./support/shown.mjs";
 import { Visitor } from "./support/visitor.mjs";
 import { word } from "./support/words.mjs";
 
 const CODE = "GEVAAR";
-const ANSWERS = 10;
+const MOST_ANSWERS = 20;
+// Where each field of an author stands on a page.
+const EXERCISE = { body: ".question", choices: ".exercise .answer" };
+const FIGURE = { described: "[role=img]@aria-label", rows: ".figure th, .figure caption" };
+const HELP = { hints: ".hint", feedback: ".feedback" };
+const PRACTICE = Object.keys({ ...EXERCISE, ...HELP });
 const QUESTION_LENGTH = 450;
 const MOST_TEXTS_WAIT = 40; // questions within the burst a connection may have
 const short = payloads.filter((text) => Buffer.byteLength(text) < 90 && !text.startsWith("-"));
@@ -93,13 +99,35 @@ export const steps = {
   "a pupil reads, answers and asks": async (world) => {
     pupil = await arrive(world, "/pupil/", names[0], canary.pin);
     const { page } = pupil;
-    for (let answered = 0; answered < ANSWERS; ++answered) {
+    const shown = new Shown(as_author_writes);
+    const hint = page.getByRole("button", { name: new RegExp(`${word("take_hint")}|${word("another_hint")}`) });
+    const to_type = [canary.words, short[7]];
+    for (let answered = 0; answered < MOST_ANSWERS; ++answered) {
       if ((await step_kind(page)) === "nothing") break;
+      if (to_type.length === 0 && shown.has_enough(...PRACTICE)) break;
       await to_an_exercise(page);
-      await fill_in(page, answered === 0 ? canary.words : short[answered * 7]);
+      for (const wanted of [1, 2]) {
+        if ((await hint.count()) > 0) await hint.click();
+        await page.locator(".hint").nth(wanted - 1).waitFor();
+      }
+      await shown.look(page, { ...EXERCISE, ...FIGURE });
+      const takes_words = (await page.locator(".exercise input[inputmode=text]").count()) > 0;
+      await fill_in(page, (takes_words && to_type.shift()) || "7");
       await submit(pupil);
+      await shown.look(page, HELP);
       await go_on(page);
     }
+    await page.getByRole("link", { name: word("where_i_stand") }).click();
+    await page.locator("li.topic").nth(TOPICS - 1).waitFor();
+    await shown.look(page, { titles: "li.topic h3", goals: ".goal", domains: "h2" });
+    await page.getByRole("button", { name: word("watch_video") }).first().click();
+    await page.locator("video").waitFor();
+    await page.locator("video").evaluate((video) => {
+      for (const track of video.textTracks) track.mode = "showing";
+      video.currentTime = 5;
+    });
+    await shown.look(page, { chapters: "nav ol button" });
+    shown.is_enough(...PRACTICE, "titles", "goals", "domains", "chapters");
     const asked = questions().map((text, index) => ({
       type: "ask-question",
       request: `q${index}`,
@@ -122,29 +150,54 @@ export const steps = {
     await page.evaluate((id) => (location.hash = `#pupil/${id}`), pupils.find(({ name }) => name === names[0]).id);
     while (teacher.received("pupil-shown").length === 0) await page.waitForTimeout(20);
     const typed = teacher.received("pupil-shown").at(-1).history.find(({ answer }) => short.includes(answer));
-    await page.getByText(typed.answer, { exact: false }).first().waitFor();
+    await page.locator("main li").getByText(typed.answer, { exact: false }).first().waitFor();
     const { shown: own } = teacher.received("class-shown").at(-1);
     const date = "2099-01-01";
-    const planned = { type: "plan-lesson", request: "p", class_id: own.id, topic: "first", date };
+    const planned = { type: "plan-lesson", request: "p", class_id: own.id, topic: "topic-0", date };
     const [lesson] = await say(teacher, "/teacher/", [planned]);
     await page.evaluate((id) => (location.hash = `#lesson/${id}`), lesson.lesson.id);
     await page.getByText(canary.words).first().waitFor();
-    for (const hash of ["#groups", "#lessons", "#topic/first", "#class"]) {
-      await page.evaluate((to) => (location.hash = to), hash);
+    const read = new Shown(as_author_writes);
+    const go = (hash) => page.evaluate((to) => (location.hash = to), hash);
+    for (const hash of ["#groups", "#lessons", "#week"]) {
+      await go(hash);
       await page.waitForTimeout(150);
+      await read.look(page, {});
     }
+    for (let topic = 0; topic < TOPICS; ++topic) {
+      await go(`#topic/topic-${topic}`);
+      await page.locator(`a[href="#lessons/topic-${topic}"]`).waitFor();
+      await read.look(page, { titles: "main h1", goals: "main header p" });
+    }
+    const everybody = pupils.map(({ id }) => id).join(",");
+    await go(`#plan/${everybody}/topic-0`);
+    await page.locator(".items li").first().waitFor();
+    await read.look(page, { bodies: ".items" });
+    await go("#class");
+    await page.getByRole("button", { name: word("teacher_filter_all") }).click();
+    await page.locator("thead .topics th").nth(TOPICS - 1).waitFor();
+    await read.look(page, { columns: "thead .topics", domains: "thead .domains" });
+    read.is_enough("titles", "goals", "bodies", "columns", "domains");
     nobody_complains();
   },
 
-  "the author sees every exercise as pupils do": async (world) => {
+  "the author sees exercises as pupils do": async (world) => {
     author = await arrive(world, "/author/", names[3], canary.password);
     const { page } = author;
     await page.locator(".rows li").first().waitFor();
+    const read = new Shown(as_author_writes);
     const items = author.received("content-shown").at(-1).items.map(({ id }) => id);
     for (const id of items) {
       await page.evaluate((item) => (location.hash = `#item/${item}`), id);
-      await page.locator(".exercise .question").first().waitFor();
+      await page.locator(".see .exercise .question").first().waitFor();
+      await read.look(page, { ...EXERCISE, ...FIGURE });
+      if (read.has_enough(...PRACTICE, ...Object.keys(FIGURE))) break; // the rest hold the same texts
+      await fill_in(page);
+      await page.getByRole("button", { name: word("check"), exact: true }).click();
+      await page.locator(".feedback").waitFor({ timeout: 10_000 });
+      await read.look(page, HELP);
     }
+    read.is_enough(...PRACTICE, ...Object.keys(FIGURE));
     await page.evaluate(() => (location.hash = "#video/hostile"));
     await page.locator("video").first().waitFor();
     nobody_complains();

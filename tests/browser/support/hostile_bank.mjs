@@ -1,70 +1,124 @@
 // A bank in which every text of an author is hostile: each would run if a page took it for markup. The texts stand in
-// tests/hostile/xss.txt, one a line.
+// tests/hostile/xss.txt, one a line; a text of the bank holds as many of them as fit, a paragraph each, so that few
+// pages show them all.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "./places.mjs";
 
 export const payloads = readFileSync(path.join(repository, "tests/hostile/xss.txt"), "utf8").split("\n").filter(Boolean);
 
-const PLACES = 9; // texts of an item
+// A bank holds no control characters; @ and $ begin a value or a formula in an author's text, * may mark words.
+const as_bank_holds = payloads.filter((text) => !/[\t]/.test(text));
+export const as_author_writes = as_bank_holds.filter((text) => !/[@$*]/.test(text));
+
+const TEXT_BYTES = 3800; // a text may have 4,000
+export const TOPICS = 5;
+const OPTIONS = 12; // as many as an exercise may have
+const CHAPTERS = 12;
 const both = (text) => ({ nl: text, en: text });
 
-// @ and $ begin a value or a formula in an author's text, * and _ may mark words.
-const as_author_writes = payloads.filter((text) => !/[@$*]/.test(text));
-
-function* in_turn(texts) {
-  for (let at = 0; ; ++at) yield texts[at % texts.length];
+// The payloads dealt over so many texts.
+export function dealt(texts, count) {
+  const hands = Array.from({ length: count }, () => []);
+  texts.forEach((text, index) => hands[index % count].push(text));
+  return hands.map((hand) => hand.join("\n\n"));
 }
 
-function item(number, texts) {
-  const next = () => both(texts.next().value);
-  const id = `hostile-${number}`;
-  const common = { id, topic: number % 4 ? "first" : "second", step: (number % 5) / 2 - 1, body: next() };
-  const rest = { hints: [next(), next()], solution: next() };
-  const wrong = (mark) => ({ text: both(`${mark} ${texts.next().value}`), feedback: next() });
-  const options = [{ text: both(`a ${texts.next().value}`), correct: true }, wrong("b"), wrong("c")];
-  if (number % 2) return { ...common, answer: { type: "single", options }, ...rest };
-  return { ...common, answer: { type: "text", accept: { nl: ["goed"], en: ["right"] } }, ...rest };
+const bytes = as_author_writes.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
+const PARTS = Math.ceil(bytes / TEXT_BYTES);
+const parts = dealt(as_author_writes, PARTS);
+const part = (number) => both(parts[number % PARTS]);
+
+const every_part_from = (number) => parts.map((_, index) => part(number + index));
+const table = (number) => {
+  const row = (label, cells) => ({ label, cells });
+  return { type: "table", alt: part(number), rows: [row(part(number), ["1", "2"]), row(part(number + 1), ["2", "4"])] };
+};
+const figures = [(number) => ({ type: "circle", parts: 4, shaded: 1, alt: part(number) }), table];
+
+const KINDS = [
+  (turn) => ({
+    answer: { type: "number", value: "12345", before: part(turn), unit: part(turn + 1) },
+    mistakes: [{ value: "7", feedback: part(turn) }],
+  }),
+  (turn) => ({
+    answer: { type: "text", accept: both(["goed"]) },
+    mistakes: [{ accept: both(["7"]), feedback: part(turn) }],
+  }),
+  (turn) => ({
+    answer: { type: "ordering", entries: dealt(as_author_writes, OPTIONS).map((text) => ({ text: both(text) })) },
+    mistakes: [{ order: "reversed", feedback: part(turn) }],
+  }),
+  (turn) => {
+    const wrong = (text, at) => ({ text, feedback: part(turn + at) });
+    const [right, ...others] = dealt(as_author_writes, OPTIONS).map(both);
+    return { answer: { type: "single", options: [{ text: right, correct: true }, ...others.map(wrong)] } };
+  },
+];
+
+const TYPED = 1; // of KINDS
+const FIRST = KINDS.length * PARTS; // items of the first topic: every kind of answer with every part of the payloads
+
+function item(number) {
+  const turn = number + Math.floor(number / KINDS.length);
+  return {
+    id: `hostile-${number}`,
+    topic: `topic-${Math.max(0, number - FIRST + 1)}`,
+    step: (number % 5) / 2 - 1,
+    body: part(turn),
+    figure: figures[Math.floor(turn / PARTS) % figures.length](turn),
+    ...KINDS[number < FIRST ? number % KINDS.length : TYPED](turn),
+    hints: every_part_from(turn),
+    solution: part(turn),
+  };
 }
 
-const topic = (id, title, prerequisites) => ({
-  id,
-  title: both(title),
-  goal: both(`Ik kan ${title}`),
-  domain: "d",
-  school_year: "groep7",
-  reference: "1F",
-  level: 0,
-  prerequisites,
-});
+function topics() {
+  const titles = dealt(as_bank_holds, TOPICS);
+  return titles.map((title, number) => ({
+    id: `topic-${number}`,
+    title: both(title),
+    goal: both(titles[(number + 1) % TOPICS]),
+    domain: `domain-${number}`,
+    school_year: "groep7",
+    reference: "1F",
+    level: 0,
+    prerequisites: number === 0 ? [] : ["topic-0"],
+  }));
+}
+
+function captions() {
+  const cue = (text, at) => `00:${String(at).padStart(2, "0")}.000 --> 00:${String(at + 1).padStart(2, "0")}.000\n${text}`;
+  return ["WEBVTT", ...dealt(payloads, 20).map((text, at) => cue(text.replaceAll("\n\n", "\n"), at))].join("\n\n");
+}
 
 // Writes the bank into the folder.
 export function write_hostile_bank(folder) {
-  const texts = in_turn(as_author_writes);
-  const write = (file, value) => {
+  const write = (file, text) => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), JSON.stringify(value));
+    writeFileSync(path.join(folder, file), typeof text === "string" ? text : JSON.stringify(text));
   };
-  const [a, b, c, d, e] = as_author_writes;
+  const domains = dealt(as_bank_holds, TOPICS).map((title, number) => ({ id: `domain-${number}`, title: both(title) }));
   write("bank.json", {
     format: 1,
     id: "hostile",
-    title: both(a),
+    title: part(0),
     licence: "CC-BY-4.0",
-    school_years: [{ id: "groep7", title: both(b), mean: 0 }],
-    domains: [{ id: "d", title: both(c) }],
-    references: [{ id: "1F", title: both(d) }],
+    school_years: [{ id: "groep7", title: part(0), mean: 0 }],
+    domains,
+    references: [{ id: "1F", title: part(1) }],
   });
-  write("topics.json", [topic("first", a, []), topic("second", e, ["first"])]);
+  write("topics.json", topics());
   write("formulas.json", {});
-  const items = Math.ceil(as_author_writes.length / PLACES) + 6;
-  for (let number = 1; number <= items; ++number) {
-    const made = item(number, texts);
+  for (let number = 0; number < FIRST + TOPICS - 1; ++number) {
+    const made = item(number);
     write(`items/${made.topic}/${made.id}.json`, made);
   }
   const video = path.join(repository, "tests/content/bank/videos/halves-cake");
   cpSync(video, path.join(folder, "videos/hostile"), { recursive: true });
   const described = JSON.parse(readFileSync(path.join(video, "video.json"), "utf8"));
-  const chapters = described.chapters.map((chapter) => ({ ...chapter, title: both(texts.next().value) }));
-  write("videos/hostile/video.json", { ...described, id: "hostile", topic: "first", title: both(b), chapters });
+  const chapters = dealt(as_bank_holds, CHAPTERS).map((title, at_s) => ({ at_s: 2 * at_s, title: both(title) }));
+  const video_text = { ...described, id: "hostile", topic: "topic-0", title: part(0), chapters };
+  write("videos/hostile/video.json", video_text);
+  for (const language of ["nl", "en"]) write(`videos/hostile/captions.${language}.vtt`, captions());
 }

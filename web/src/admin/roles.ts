@@ -20,6 +20,24 @@ export function role_text(role: string): string {
   }
 }
 
+// Above a list of them.
+export function roles_text(role: string): string {
+  switch (role) {
+    case "teacher":
+      return m.admin_teachers();
+    case "author":
+      return m.roles_authors();
+    case "guardian":
+      return m.door_guardian();
+    case "coordinator":
+      return m.roles_coordinators();
+    case "administrator":
+      return m.roles_administrators();
+    default:
+      return role_text(role);
+  }
+}
+
 export function door_of(role: string): string {
   if (role === "administrator") return "/admin/";
   return role === "coordinator" ? "/talent/" : `/${role}/`;

@@ -1,5 +1,6 @@
 // Why a pupil does what he does, in words for a teacher.
 import { m } from "../paraglide/messages.js";
+import { getLocale } from "../paraglide/runtime.js";
 import type { HistoryEntry, Reason } from "../protocol";
 import { percent, share_text } from "./belief";
 
@@ -48,11 +49,15 @@ export function full_reason(reason: Reason): string {
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
+function two_decimals(value: number): string {
+  return value.toLocaleString(getLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
 // The numbers behind a choice, for whoever wants to know; what does not apply is left out.
 export function why_rows({ reason, kind, right, mean_after, sd_after }: HistoryEntry): { what: string; value: string }[] {
   const { topic, mastery, target, predicted, candidates, probability } = reason;
   const exercise = kind === "exercise";
-  const after = { mean: mean_after.toFixed(2), sd: sd_after.toFixed(2) };
+  const after = { mean: two_decimals(mean_after), sd: two_decimals(sd_after) };
   const rows = [
     { what: m.teacher_why_mastery({ topic }), value: topic === "" ? "" : percent(mastery) },
     { what: m.teacher_why_target(), value: exercise && target > 0 ? percent(target) : "" },

@@ -44,7 +44,7 @@ test("why an exercise was chosen leaves out what does not apply", () => {
     "goed",
     "9",
     "10 %",
-    "0.00 ± 0.50 logits",
+    "0,00 ± 0,50 logits",
   ]);
   expect(why_rows(entry(1, { kind: "video", sd_after: 0 }))).toHaveLength(2);
 });
