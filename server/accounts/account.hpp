@@ -41,6 +41,12 @@ struct Account {
   bool closed = false;  // nobody signs in with it
 };
 
+// Of signing in, for staff who want it.
+struct SecondStep {
+  std::string sealed;     // the secret of its codes (totp.hpp), under the server's key
+  std::int64_t used = 0;  // the step of the newest code that was taken
+};
+
 std::string_view to_text(Role role);  // in lower case
 std::optional<Role> role_of_text(std::string_view text);
 

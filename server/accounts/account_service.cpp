@@ -21,22 +21,17 @@ void yield_to_others() {
   (void)niced;  // may be refused; then hashing only competes
 }
 
-bool any_pin_is_sealed(const Directory& people) {
+bool anything_is_sealed(const Directory& people) {
   const auto all = people.accounts();
-  return std::any_of(all.begin(), all.end(),
-                     [&](const Account* each) { return is_sealed_pin(people.secret(each->id)); });
+  return std::any_of(all.begin(), all.end(), [&](const Account* each) {
+    return is_sealed_pin(people.secret(each->id)) || people.second_step(each->id);
+  });
 }
 
 const Account* find_account(const Directory& people, Role role, const protocol::SignIn& message) {
   if (role != Role::Pupil) return people.staff(role, message.name);
   const Class* school_class = people.class_with_code(message.class_code);
   return school_class ? people.pupil(school_class->id, message.name) : nullptr;
-}
-
-// Unknown names are counted too: a limit that exists only for real accounts would tell which are real.
-std::string attempt_key(Role role, const protocol::SignIn& message) {
-  const std::string place = role == Role::Pupil ? code_key(message.class_code) : std::string();
-  return std::string(to_text(role)) + '\n' + place + '\n' + name_key(message.name);
 }
 
 std::optional<Error> unreadable(const std::optional<Role>& role, const protocol::SignIn& message) {
@@ -108,7 +103,7 @@ Result<std::unique_ptr<AccountService>> AccountService::open(store::Journal& jou
   if (directory.has_error()) return directory.error();
   auto sessions = Sessions::load(**database, clock());
   if (sessions.has_error()) return sessions.error();
-  const auto key = ServerKey::open(key_file(journal.file()), any_pin_is_sealed(**directory));
+  const auto key = ServerKey::open(key_file(journal.file()), anything_is_sealed(**directory));
   if (key.has_error()) return key.error();
   return std::unique_ptr<AccountService>(
       new AccountService(journal, home, std::move(clock), *key, std::move(*directory), std::move(*sessions)));
@@ -177,6 +172,12 @@ std::string AccountService::begin_set_up() {
   return token;
 }
 
+// Unknown names are counted too: a limit that exists only for real accounts would tell which are real.
+std::string AccountService::attempt_key(Role role, const protocol::SignIn& message) {
+  const std::string place = role == Role::Pupil ? code_key(message.class_code) : std::string();
+  return std::string(to_text(role)) + '\n' + place + '\n' + name_key(message.name);
+}
+
 net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol::SignIn message,
                                                                         std::string address) {
   const std::optional<Role> role = role_of_text(message.role);
@@ -204,6 +205,13 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
   if (!*fits || !found) {
     wrong_by_address_.count(address, now);
     co_return Error{ErrorCode::Forbidden, "name or secret is not right"};
+  }
+  if (const SecondStep* second = people->second_step(found->id)) {
+    // The attempt stays counted until a code was right: who has the password must not try codes for ever.
+    if (!message.code) co_return Error{ErrorCode::Conflict, "a code of the second step is needed"};
+    const Written taken = co_await take_code(found->id, *second, *message.code);
+    if (taken.has_error() && taken.error().code == ErrorCode::Forbidden) wrong_by_address_.count(address, now);
+    if (taken.has_error()) co_return taken.error();
   }
   wrong_by_name_.forget(key);
   co_return co_await begin_session(*found);

@@ -5,6 +5,7 @@
 
 #include <boost/asio/thread_pool.hpp>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,8 +38,9 @@ class AccountService {
                                                       Clock clock);
 
   // From any loop. Forbidden, in the same words, for unknown names and wrong secrets; Conflict when the pupil's class
-  // is not open for signing in; TooMany after too many wrong secrets (per name and per address, limits.hpp) or when too
-  // many people wait; Unavailable when the disk fails.
+  // is not open for signing in, and when the password is right and a code of the second step is needed too; TooMany
+  // after too many wrong secrets (per name and per address, limits.hpp) or when too many people wait; Unavailable when
+  // the disk fails.
   net::awaitable<Result<SignedInSession>> sign_in(protocol::SignIn message, std::string address);
 
   // Whose session this is, if it is one. Any thread.
@@ -59,6 +61,22 @@ class AccountService {
   // for names or a password that are none.
   net::awaitable<Result<SignedInSession>> set_up(protocol::SetUp message);
 
+  // What staff change about their own account, from any loop: whose session it is that asks, and from where. Forbidden
+  // when the current password or the code is not right, TooMany as for signing in.
+  struct Asking {
+    std::string token;
+    std::string address;
+  };
+  // The other sessions of the account end. Invalid for a password that is none.
+  net::awaitable<Written> change_password(Asking asking, protocol::ChangePassword message);
+  bool has_second_step(std::string_view token) const;
+  // The secret is kept for limits::second_step_offer; a right code makes it the second step of signing in. Conflict
+  // when there is one, or nothing to confirm.
+  net::awaitable<Result<protocol::SecondStepOffered>> offer_second_step(Asking asking,
+                                                                        protocol::ProvePassword message);
+  net::awaitable<Written> confirm_second_step(Asking asking, protocol::ConfirmCode message);
+  net::awaitable<Written> leave_second_step(Asking asking, protocol::ProvePassword message);
+
   // hash_secret, on the niced threads. From any loop.
   net::awaitable<std::string> hashed(std::string password);
   const ServerKey& key() const { return key_; }
@@ -68,6 +86,11 @@ class AccountService {
   std::shared_ptr<const Directory> directory() const { return directory_.now(); }
 
  private:
+  struct Offer {
+    std::string secret;
+    Milliseconds until_ms = 0;
+  };
+
   AccountService(store::Journal& journal, net::Executor home, Clock clock, ServerKey key,
                  std::shared_ptr<const Directory> directory, std::shared_ptr<const Sessions> sessions);
 
@@ -78,6 +101,15 @@ class AccountService {
   net::awaitable<Result<SignedInSession>> set_up_at_home(protocol::SetUp message);
   net::awaitable<Result<bool>> pin_fits(const Account* pupil, std::string stored, std::string pin);
   net::awaitable<bool> secret_fits_account(std::string hash, std::string secret);
+  static std::string attempt_key(Role role, const protocol::SignIn& message);
+
+  net::awaitable<Result<Account>> proven(Asking asking, std::string current);
+  net::awaitable<Written> change_password_at_home(Asking asking, protocol::ChangePassword message);
+  net::awaitable<Result<protocol::SecondStepOffered>> offer_at_home(Asking asking,
+                                                                    protocol::ProvePassword message);
+  net::awaitable<Written> confirm_at_home(Asking asking, protocol::ConfirmCode message);
+  net::awaitable<Written> leave_at_home(Asking asking, protocol::ProvePassword message);
+  net::awaitable<Written> take_code(AccountId id, SecondStep second, std::string code);
 
   store::Journal& journal_;
   net::Executor home_;
@@ -89,6 +121,7 @@ class AccountService {
   Attempts wrong_by_name_;
   Attempts wrong_by_address_;
   std::size_t sign_ins_waiting_ = 0;
+  std::map<AccountId, Offer> offers_;  // second steps to confirm: one of an account at most
   std::string set_up_token_hash_;  // empty: nothing is to be set up
   Milliseconds set_up_until_ms_ = 0;
   std::uint64_t directories_begun_ = 0;

@@ -31,6 +31,7 @@ Result<std::shared_ptr<const Directory>> Directory::load(store::Database& databa
     directory->read_accounts(database);
     directory->read_enrolments(database);
     directory->read_guardianships(database);
+    directory->read_second_steps(database);
     return 0;
   });
   if (read.has_error()) return read.error();
@@ -91,6 +92,13 @@ void Directory::read_guardianships(store::Database& database) {
   auto& row = database.statement(store::sql::all_guardianships);
   while (row.executeStep())
     children_of_[AccountId{row.getColumn(0).getInt64()}].push_back(AccountId{row.getColumn(1).getInt64()});
+}
+
+void Directory::read_second_steps(store::Database& database) {
+  auto& row = database.statement(store::sql::all_second_steps);
+  while (row.executeStep())
+    second_steps_[AccountId{row.getColumn(0).getInt64()}] = {row.getColumn(1).getString(),
+                                                             row.getColumn(2).getInt64()};
 }
 
 const Account* Directory::account(AccountId id) const {
@@ -198,6 +206,10 @@ std::size_t Directory::standing(AccountId account) const {
 
 const std::string& Directory::secret(AccountId account) const {
   return secrets_.at(account);
+}
+
+const SecondStep* Directory::second_step(AccountId account) const {
+  return find_in(second_steps_, account);
 }
 
 }  // namespace trede::accounts

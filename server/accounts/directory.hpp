@@ -45,6 +45,7 @@ class Directory {
 
   // What secret_fits (secret.hpp) compares with. The account must exist.
   const std::string& secret(AccountId account) const;
+  const SecondStep* second_step(AccountId account) const;  // null: a password is enough
 
  private:
   void read_schools(store::Database& database);
@@ -52,11 +53,13 @@ class Directory {
   void read_accounts(store::Database& database);
   void read_enrolments(store::Database& database);
   void read_guardianships(store::Database& database);
+  void read_second_steps(store::Database& database);
 
   std::map<SchoolId, School> schools_;
   std::map<ClassId, Class> classes_;
   std::map<AccountId, Account> accounts_;
   std::unordered_map<AccountId, std::string> secrets_;
+  std::unordered_map<AccountId, SecondStep> second_steps_;
   std::unordered_map<std::string, ClassId> class_of_code_;
   std::map<std::pair<Role, std::string>, AccountId> staff_of_name_;
   std::map<AccountId, std::vector<ClassId>> classes_of_;

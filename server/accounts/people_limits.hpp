@@ -11,6 +11,7 @@ inline constexpr int wrong_secrets_per_address_and_minute = 100;
 inline constexpr std::chrono::minutes wrong_secrets_address_window{1};
 inline constexpr std::size_t password_least_bytes = 10;
 inline constexpr std::chrono::hours set_up_time{2};  // to make the first account of an empty data folder
+inline constexpr std::chrono::minutes second_step_offer{10};  // to scan it and type a code
 inline constexpr std::size_t people_at_once =
     100;  // pupils added or cards made by one message: three classes
 

@@ -33,6 +33,12 @@ constexpr Row signed_in() {
   return row;
 }
 
+constexpr Row staff() {
+  Row row = signed_in();
+  row[column(Role::Pupil)] = Reach::Nothing;
+  return row;
+}
+
 constexpr Row anybody() {
   Row row{};
   row.fill(Reach::Yes);
@@ -92,6 +98,7 @@ constexpr Right table[] = {
     {"make-secrets", administrators},
     {"sign-out-everywhere", administrators},
     {"close-account", administrators},
+    {"remove-second-step", administrators},
 
     {"open-children", only({{Role::Guardian, Reach::Children}})},
     {"open-totals", only({{Role::Leader, Reach::OwnSchool}})},
@@ -101,6 +108,11 @@ constexpr Right table[] = {
     {"POST /api/sign-in", anybody()},
     {"POST /api/sign-out", signed_in()},
     {"GET /api/me", signed_in()},
+    {"POST /api/own/password", staff()},
+    {"GET /api/own/second-step", staff()},
+    {"POST /api/own/second-step/offer", staff()},
+    {"POST /api/own/second-step/confirm", staff()},
+    {"POST /api/own/second-step/leave", staff()},
     {"GET /ws", signed_in()},
     {"POST /api/media", authors},
     {"GET, HEAD /media/*", anybody()},

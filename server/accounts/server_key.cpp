@@ -17,7 +17,7 @@ using Bytes = std::vector<unsigned char>;
 constexpr std::string_view seal_mark = "hmac-sha256$";
 constexpr std::size_t salt_bytes = 16;
 constexpr int base64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-static_assert(crypto_auth_hmacsha256_KEYBYTES == 32);
+static_assert(crypto_auth_hmacsha256_KEYBYTES == 32 && crypto_kdf_KEYBYTES == 32);
 
 std::string to_base64(const Bytes& bytes) {
   std::string text(sodium_base64_encoded_len(bytes.size(), base64), ' ');
@@ -79,8 +79,8 @@ Result<ServerKey> ServerKey::open(const std::filesystem::path& file, bool needed
   if (present < 0 && errno != ENOENT) return trouble(file, "read");
   if (present < 0 && needed)
     return Error{ErrorCode::Conflict, "the server's key " + file.string() +
-                                          " is missing; put it back from the backup, for without it no pupil "
-                                          "can sign in"};
+                                          " is missing; put it back from the backup, for without it no "
+                                          "PIN and no second step fits"};
   if (present < 0) {
     const auto made = make_key(file);
     if (made.has_error()) return made.error();
@@ -111,6 +111,14 @@ bool ServerKey::pin_fits(std::string_view sealed, std::string_view pin) const {
   const Bytes mac = mac_of(bytes_, salt, pin);
   const bool same = sodium_memcmp(mac.data(), stored.data(), mac.size()) == 0;
   return is_seal && whole && same;
+}
+
+std::string ServerKey::for_purpose(std::string_view purpose) const {
+  ENSURE(purpose.size() == crypto_kdf_CONTEXTBYTES);
+  std::string key(crypto_kdf_KEYBYTES, '\0');
+  crypto_kdf_derive_from_key(reinterpret_cast<unsigned char*>(key.data()), key.size(), 1, purpose.data(),
+                             bytes_.data());
+  return key;
 }
 
 bool is_sealed_pin(std::string_view secret) {

@@ -23,6 +23,9 @@ class ServerKey {
   // Compares in constant time, and takes as long for a text that is no seal.
   bool pin_fits(std::string_view sealed, std::string_view pin) const;
 
+  // Another key, 32 bytes, for store::seal: libsodium derives it. purpose: eight letters, its own for every use.
+  std::string for_purpose(std::string_view purpose) const;
+
  private:
   explicit ServerKey(const std::array<unsigned char, 32>& bytes) : bytes_(bytes) {}
 

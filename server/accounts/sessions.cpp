@@ -75,4 +75,12 @@ std::shared_ptr<const Sessions> Sessions::without_account(AccountId account) con
   return next;
 }
 
+std::shared_ptr<const Sessions> Sessions::with_only(AccountId account, std::string_view token_hash) const {
+  auto next = std::make_shared<Sessions>(*this);
+  std::erase_if(next->sorted_, [&, kept = fixed(token_hash)](const Session& session) {
+    return session.account == account && session.token_hash != kept;
+  });
+  return next;
+}
+
 }  // namespace trede::accounts

@@ -32,6 +32,8 @@ class Sessions {
   std::shared_ptr<const Sessions> with(Session added, Milliseconds now) const;
   std::shared_ptr<const Sessions> without(std::string_view token_hash) const;
   std::shared_ptr<const Sessions> without_account(AccountId account) const;
+  // Of the account's only this one.
+  std::shared_ptr<const Sessions> with_only(AccountId account, std::string_view token_hash) const;
 
  private:
   std::vector<Session> sorted_;

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "server/accounts/names.hpp"
+#include "server/accounts/own_changes.hpp"
 #include "server/accounts/people_changes.hpp"
 #include "server/accounts/people_limits.hpp"
 #include "server/accounts/secret.hpp"
 #include "server/conversation/membership.hpp"
 #include "server/conversation/replies.hpp"
+#include "server/store/audit.hpp"
 
 namespace trede::conversation {
 namespace {
@@ -33,7 +35,7 @@ std::vector<Id> ids_of(const std::vector<std::int64_t>& values) {
 
 protocol::PersonRow row_of(const accounts::Directory& people, const accounts::Account& person) {
   protocol::PersonRow row{person.id.value, std::string(accounts::to_text(person.role)), person.name, {}, {},
-                          person.closed};
+                          person.closed,   people.second_step(person.id) != nullptr};
   row.classes = values(people.classes_of(person.id));
   for (const auto* child : people.children_of(person.id)) row.children.push_back(child->id.value);
   return row;
@@ -287,6 +289,16 @@ net::awaitable<void> AdministratorConversation::handle(protocol::CloseAccount as
     co_await settle(asked.request, member.id, done);
   else
     co_await answer(asked.request, done);
+}
+
+net::awaitable<void> AdministratorConversation::handle(protocol::RemoveSecondStep asked) {
+  const AccountId id{asked.person};
+  if (id == account_.id)
+    co_return refuse(*outbox_, asked.request, own_account);  // that asks for the password
+  auto change = store::audited(accounts::remove_second_step(id), school_.accounts.now(), account_.id,
+                               store::Deed::SecondStepRemoved, id.value);
+  const Written done = co_await school_.accounts.change(std::move(change));
+  co_await answer(asked.request, done);
 }
 
 }  // namespace trede::conversation

@@ -26,6 +26,7 @@ class AdministratorConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::MakeSecrets asked);
   net::awaitable<void> handle(protocol::SignOutEverywhere asked);
   net::awaitable<void> handle(protocol::CloseAccount asked);
+  net::awaitable<void> handle(protocol::RemoveSecondStep asked);
 
  private:
   using Cards = std::vector<protocol::Card>;

@@ -71,6 +71,7 @@ awaitable<Reply> Routes::answer(Request request) {
   if (path == "/api/sign-in") co_return co_await sign_in(std::move(request));
   if (path == "/api/sign-out") co_return co_await sign_out(std::move(request));
   if (path == "/api/me") co_return who_am_i(request);
+  if (path.starts_with("/api/own/")) co_return co_await own_account(std::move(request));
   if (path == "/healthz") co_return text_reply(200, "ok\n");
   if (path == "/readyz") {
     const bool ready = !config_.ready || config_.ready();
@@ -117,6 +118,37 @@ awaitable<Reply> Routes::sign_out(Request request) {
 Reply Routes::who_am_i(const Request& request) const {
   const auto account = accounts_.authenticate(request.token);
   return account ? json_reply(200, signed_in_text(*account)) : not_signed_in(request);
+}
+
+awaitable<Reply> Routes::own_account(Request request) {
+  using Service = accounts::AccountService;
+  const std::string_view path = path_of(request.target);
+  if (path == "/api/own/second-step") co_return second_step(request);
+  if (path == "/api/own/password") co_return co_await own(std::move(request), &Service::change_password);
+  if (path == "/api/own/second-step/offer")
+    co_return co_await own(std::move(request), &Service::offer_second_step);
+  if (path == "/api/own/second-step/confirm")
+    co_return co_await own(std::move(request), &Service::confirm_second_step);
+  co_return co_await own(std::move(request), &Service::leave_second_step);
+}
+
+// Answers with what the action made, and with how the second step stands when it only did something.
+template <class Message, class Answer>
+awaitable<Reply> Routes::own(Request request, OwnAction<Message, Answer> action) {
+  auto message = protocol::decode<Message>(request.body);
+  if (message.has_error()) co_return refusal(request.target, message.error());
+  accounts::AccountService::Asking asking{request.token, request.address};
+  const auto done = co_await (accounts_.*action)(std::move(asking), std::move(*message));
+  if (done.has_error()) co_return refusal(request.target, done.error());
+  if constexpr (std::is_same_v<Answer, std::int64_t>)
+    co_return second_step(request);
+  else
+    co_return json_reply(200, protocol::encode_plain(*done));
+}
+
+Reply Routes::second_step(const Request& request) const {
+  return json_reply(
+      200, protocol::encode_plain(protocol::SecondStepState{accounts_.has_second_step(request.token)}));
 }
 
 // They name nobody, but tell an attacker when the school is busy.

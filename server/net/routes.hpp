@@ -34,6 +34,10 @@ class Routes {
   std::optional<accounts::Account> conversation_partner(const Request& request) const;
 
  private:
+  template <class Message, class Answer>
+  using OwnAction = awaitable<Result<Answer>> (accounts::AccountService::*)(accounts::AccountService::Asking,
+                                                                            Message);
+
   std::optional<Reply> without_right(const Request& request, const accounts::Right& right) const;
   awaitable<Reply> set_up(Request request);
   awaitable<Reply> sign_in(Request request);
@@ -41,6 +45,10 @@ class Routes {
   // The cookie of a session that was begun, and whose it is.
   Reply signed_in(const Request& request, const Result<accounts::SignedInSession>& begun) const;
   Reply who_am_i(const Request& request) const;
+  awaitable<Reply> own_account(Request request);
+  template <class Message, class Answer>
+  awaitable<Reply> own(Request request, OwnAction<Message, Answer> action);
+  Reply second_step(const Request& request) const;
   Reply metrics(const Request& request) const;
 
   ServerConfig config_;

@@ -7,7 +7,7 @@
 namespace trede::privacy {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Said>, 12> deeds{{
+constexpr std::array<std::pair<std::string_view, Said>, 15> deeds{{
     {"class-seen", {"zag de pagina van de groep", "saw the page of the class"}},
     {"pupil-seen", {"zag de pagina van deze leerling", "saw the page of this pupil"}},
     {"class-steered", {"stelde iets in voor de groep", "fixed something for the class"}},
@@ -17,6 +17,11 @@ constexpr std::array<std::pair<std::string_view, Said>, 12> deeds{{
     {"groups-saved", {"maakte groepjes", "made groups"}},
     {"account-made", {"maakte het account", "made the account"}},
     {"account-changed", {"veranderde het account", "changed the account"}},
+    {"password-changed", {"veranderde het eigen wachtwoord", "changed the own password"}},
+    {"second-step-set",
+     {"zette een tweede stap van inloggen aan", "switched on a second step of signing in"}},
+    {"second-step-removed",
+     {"zette een tweede stap van inloggen uit", "switched off a second step of signing in"}},
     {"pupil-exported", {"maakte een overzicht als dit", "made a file like this one"}},
     {"pupil-erased", {"wiste een leerling", "erased a pupil"}},
     {"retention-applied", {"ruimde op wat te oud was", "cleared what was too old"}},

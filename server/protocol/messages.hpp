@@ -321,8 +321,9 @@ struct SignIn {
   std::string class_code;
   std::string name;
   std::string secret;
+  std::optional<std::string> code;  // of staff with a second step: 409 asks for it
 };
-BOOST_DESCRIBE_STRUCT(SignIn, (), (role, class_code, name, secret))
+BOOST_DESCRIBE_STRUCT(SignIn, (), (role, class_code, name, secret, code))
 
 // Answer to POST /api/sign-in and GET /api/me; 401 without a session.
 struct SignedIn {

@@ -35,8 +35,9 @@ struct PersonRow {
   std::vector<std::int64_t> classes;
   std::vector<std::int64_t> children;  // of a guardian
   bool closed = false;
+  bool second_step = false;  // asked for a code when signing in
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, role, name, classes, children, closed))
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, role, name, classes, children, closed, second_step))
 
 // A new secret, shown once: on a pupil's card, or to hand to a colleague.
 struct Card {
@@ -157,6 +158,14 @@ struct CloseAccount {
   bool closed = true;
 };
 BOOST_DESCRIBE_STRUCT(CloseAccount, (), (request, person, closed))
+
+// For somebody who lost the phone with the codes: the password is enough again.
+struct RemoveSecondStep {
+  static constexpr std::string_view tag = "remove-second-step";
+  std::string request;
+  std::int64_t person = 0;
+};
+BOOST_DESCRIBE_STRUCT(RemoveSecondStep, (), (request, person))
 
 // ---- teacher → server ----
 
@@ -291,7 +300,8 @@ BOOST_DESCRIBE_STRUCT(TalentsShown, (), (request, pupils))
 
 using AdministratorMessages =
     boost::mp11::mp_list<OpenSchool, AddClass, ChangeClass, AddPupils, AddStaff, RenamePerson, SetClasses,
-                         SetChildren, SetRole, MakeSecrets, SignOutEverywhere, CloseAccount>;
+                         SetChildren, SetRole, MakeSecrets, SignOutEverywhere, CloseAccount,
+                         RemoveSecondStep>;
 using SignInMessages = boost::mp11::mp_list<OpenSignIn, SetSignIn>;  // of teachers
 using OverviewMessages = boost::mp11::mp_list<OpenChildren, OpenTotals, OpenTalents>;
 using PeopleReplies =
@@ -307,5 +317,37 @@ struct SetUp {
   std::string secret;  // password
 };
 BOOST_DESCRIBE_STRUCT(SetUp, (), (token, school, name, secret))
+
+// POST /api/own/password. current: the password until now.
+struct ChangePassword {
+  std::string current;
+  std::string secret;
+};
+BOOST_DESCRIBE_STRUCT(ChangePassword, (), (current, secret))
+
+// POST /api/own/second-step/offer and /leave.
+struct ProvePassword {
+  std::string current;
+};
+BOOST_DESCRIBE_STRUCT(ProvePassword, (), (current))
+
+// The answer to an offer. address: otpauth://…, for an app to scan; secret: the same to type, in base32.
+struct SecondStepOffered {
+  std::string address;
+  std::string secret;
+};
+BOOST_DESCRIBE_STRUCT(SecondStepOffered, (), (address, secret))
+
+// POST /api/own/second-step/confirm: the first code of the app.
+struct ConfirmCode {
+  std::string code;
+};
+BOOST_DESCRIBE_STRUCT(ConfirmCode, (), (code))
+
+// GET /api/own/second-step, and the answer to confirming and leaving.
+struct SecondStepState {
+  bool on = false;
+};
+BOOST_DESCRIBE_STRUCT(SecondStepState, (), (on))
 
 }  // namespace trede::protocol

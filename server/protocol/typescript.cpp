@@ -99,6 +99,11 @@ std::string typescript() {
             declarations.alternatives<PeopleReplies>() + ";\n";
   declarations.name_of<SignIn>();
   declarations.name_of<SetUp>();
+  declarations.name_of<ChangePassword>();
+  declarations.name_of<ProvePassword>();
+  declarations.name_of<SecondStepOffered>();
+  declarations.name_of<ConfirmCode>();
+  declarations.name_of<SecondStepState>();
   declarations.name_of<SignedIn>();
   declarations.name_of<MediaStored>();
   return "// Generated from server/protocol/messages.hpp by `trede protocol`. Do not edit.\n\n" +

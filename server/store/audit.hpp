@@ -12,8 +12,8 @@
 namespace trede::store {
 
 BOOST_DEFINE_ENUM_CLASS(Deed, ClassSeen, PupilSeen, PupilSteered, ClassSteered, AlertAcknowledged,
-                        LessonPlanned, GroupsSaved, AccountMade, AccountChanged, PupilExported, PupilErased,
-                        RetentionApplied)
+                        LessonPlanned, GroupsSaved, AccountMade, AccountChanged, PasswordChanged,
+                        SecondStepSet, SecondStepRemoved, PupilExported, PupilErased, RetentionApplied)
 
 struct AuditEntry {
   std::int64_t number = 0;

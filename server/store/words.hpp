@@ -21,7 +21,7 @@ void put_words(Event& event, const std::string& words);
 
 using WordsKey = std::string;  // 32 bytes
 
-// Nonce and cipher.
+// Nonce and cipher, bound to the place: an event's, or an account's for what is sealed elsewhere.
 std::string seal(const WordsKey& key, Sequence sequence, const std::string& words);
 // None when the key is another one or the bytes were changed.
 std::optional<std::string> unseal(const WordsKey& key, Sequence sequence, const std::string& sealed);

@@ -9,7 +9,8 @@ import { borrow, chromium as chromium_path, left_behind, pictures, program } fro
 import { free_port, run, School } from "./support/program.mjs";
 import { Visitor } from "./support/visitor.mjs";
 
-const SCENARIOS = "doors start practice wishes keyboard small teacher lesson author class restart hostile".split(" ");
+const SCENARIOS =
+  "doors start practice wishes keyboard small teacher lesson author account class restart hostile".split(" ");
 const LAUNCH = {
   executablePath: chromium_path,
   args: [

@@ -98,6 +98,11 @@ export interface ChangeClass {
   school_year: string;
 }
 
+export interface ChangePassword {
+  current: string;
+  secret: string;
+}
+
 export interface Chapter {
   at_s: number;
   title: string;
@@ -173,6 +178,10 @@ export interface CloseAccount {
   request: string;
   person: number;
   closed: boolean;
+}
+
+export interface ConfirmCode {
+  code: string;
 }
 
 export interface ContentShown {
@@ -522,6 +531,7 @@ export interface PersonRow {
   classes: number[];
   children: number[];
   closed: boolean;
+  second_step: boolean;
 }
 
 export interface Placement {
@@ -577,6 +587,10 @@ export interface ProposePlan {
 export interface ProposedGroup {
   members: GroupMember[];
   plan: GroupPlan;
+}
+
+export interface ProvePassword {
+  current: string;
 }
 
 export interface PublishDocument {
@@ -665,6 +679,12 @@ export interface Refused {
   detail: string;
 }
 
+export interface RemoveSecondStep {
+  type: 'remove-second-step';
+  request: string;
+  person: number;
+}
+
 export interface RenamePerson {
   type: 'rename-person';
   request: string;
@@ -715,6 +735,15 @@ export interface SchoolShown {
 export interface SchoolYearName {
   id: string;
   title: string;
+}
+
+export interface SecondStepOffered {
+  address: string;
+  secret: string;
+}
+
+export interface SecondStepState {
+  on: boolean;
 }
 
 export interface Segment {
@@ -771,6 +800,7 @@ export interface SignIn {
   class_code: string;
   name: string;
   secret: string;
+  code?: string;
 }
 
 export interface SignInHours {
@@ -1081,7 +1111,8 @@ export type AdministratorMessage =
   | SetRole
   | MakeSecrets
   | SignOutEverywhere
-  | CloseAccount;
+  | CloseAccount
+  | RemoveSecondStep;
 
 export type OverviewMessage =
   | OpenChildren

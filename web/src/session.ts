@@ -1,5 +1,16 @@
 // Signing in and out over HTTP. A refusal is a value, and so is a broken network: "unavailable".
-import type { MediaStored, Refused, SetUp, SignedIn, SignIn } from "./protocol";
+import type {
+  ChangePassword,
+  ConfirmCode,
+  MediaStored,
+  ProvePassword,
+  Refused,
+  SecondStepOffered,
+  SecondStepState,
+  SetUp,
+  SignedIn,
+  SignIn,
+} from "./protocol";
 
 export type Refusal = Pick<Refused, "code" | "detail">;
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
@@ -54,4 +65,26 @@ export function who_am_i(): Promise<Outcome<SignedIn>> {
 
 export function store_media(file: Blob): Promise<Outcome<MediaStored>> {
   return outcome_of(post("/api/media", file, file.type || "application/octet-stream"));
+}
+
+// ---- the own account, of staff ----
+
+export function change_password(what: ChangePassword): Promise<Outcome<SecondStepState>> {
+  return outcome_of(post("/api/own/password", JSON.stringify(what)));
+}
+
+export function second_step(): Promise<Outcome<SecondStepState>> {
+  return outcome_of(fetch(`${door()}/api/own/second-step`));
+}
+
+export function offer_second_step(proof: ProvePassword): Promise<Outcome<SecondStepOffered>> {
+  return outcome_of(post("/api/own/second-step/offer", JSON.stringify(proof)));
+}
+
+export function confirm_second_step(code: ConfirmCode): Promise<Outcome<SecondStepState>> {
+  return outcome_of(post("/api/own/second-step/confirm", JSON.stringify(code)));
+}
+
+export function leave_second_step(proof: ProvePassword): Promise<Outcome<SecondStepState>> {
+  return outcome_of(post("/api/own/second-step/leave", JSON.stringify(proof)));
 }

@@ -84,6 +84,7 @@ export interface Replies {
   "make-secrets": SchoolShown;
   "sign-out-everywhere": SchoolShown;
   "close-account": SchoolShown;
+  "remove-second-step": SchoolShown;
   "open-children": ChildrenShown;
   "open-totals": TotalsShown;
   "open-talents": TalentsShown;

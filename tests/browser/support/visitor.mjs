@@ -79,10 +79,11 @@ export class Visitor {
     this.complaints.push(what);
   }
 
-  // Chromium writes every 4xx on the console. "Nobody is signed in" and a wrong PIN are answers, not errors.
+  // Chromium writes every 4xx on the console. "Nobody is signed in", a wrong PIN and "which code?" are answers, not
+  // errors.
   #is_duty(line) {
     const { pathname } = new URL(line.location().url || "http://x/");
-    if (/status of 40[13]/.test(line.text()) && /\/api\/(me|sign-in)$/.test(pathname)) return true;
+    if (/status of 40[139]/.test(line.text()) && /\/api\/(me|sign-in)$/.test(pathname)) return true;
     return this.#line_may_break && /ERR_CONNECTION|WebSocket|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE/.test(line.text());
   }
 

@@ -16,6 +16,7 @@ type Change = Ask<
   | "make-secrets"
   | "sign-out-everywhere"
   | "close-account"
+  | "remove-second-step"
 >;
 
 export class Office {

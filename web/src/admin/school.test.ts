@@ -9,6 +9,7 @@ const person = (id: number, role: string, name: string, classes: number[], close
   classes,
   children: [],
   closed,
+  second_step: false,
 });
 
 const school: SchoolShown = {

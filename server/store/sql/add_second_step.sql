@@ -1,0 +1,1 @@
+INSERT INTO second_step (account, sealed, used) VALUES (?, ?, ?)

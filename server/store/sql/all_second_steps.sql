@@ -1,0 +1,1 @@
+SELECT account, sealed, used FROM second_step

@@ -1,0 +1,1 @@
+DELETE FROM second_step WHERE account = ?
