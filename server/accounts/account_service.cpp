@@ -9,6 +9,7 @@
 #include "server/accounts/people_limits.hpp"
 #include "server/accounts/secret.hpp"
 #include "server/limits.hpp"
+#include "server/store/audit.hpp"
 #include "server/store/sql.hpp"
 
 namespace trede::accounts {
@@ -210,7 +211,8 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
     // The attempt stays counted until a code was right: who has the password must not try codes for ever.
     if (!message.code) co_return Error{ErrorCode::Conflict, "a code of the second step is needed"};
     const Written taken = co_await take_code(found->id, *second, *message.code);
-    if (taken.has_error() && taken.error().code == ErrorCode::Forbidden) wrong_by_address_.count(address, now);
+    if (taken.has_error() && taken.error().code == ErrorCode::Forbidden)
+      wrong_by_address_.count(address, now);
     if (taken.has_error()) co_return taken.error();
   }
   wrong_by_name_.forget(key);
@@ -238,7 +240,8 @@ net::awaitable<Result<SignedInSession>> AccountService::set_up_at_home(protocol:
   if (const auto error = unreadable(message)) co_return *error;
   std::string secret = co_await hashed(std::move(message.secret));
   std::vector<AccountId> nobody;
-  auto first = create_first(std::move(message.school), message.name, std::move(secret));
+  auto first = store::audited_making(create_first(std::move(message.school), message.name, std::move(secret)),
+                                     clock_(), AccountId{0}, store::Deed::AccountMade);
   const Written made = co_await change_at_home(std::move(first), std::move(nobody));
   if (made.has_error()) co_return made.error();
   set_up_token_hash_.clear();

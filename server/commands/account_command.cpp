@@ -11,6 +11,8 @@
 #include "server/accounts/server_key.hpp"
 #include "server/commands/places.hpp"
 #include "server/commands/pupil_data_command.hpp"
+#include "server/commands/system_clock.hpp"
+#include "server/store/audit.hpp"
 #include "server/store/bank_store.hpp"
 #include "server/store/data_folder.hpp"
 
@@ -47,6 +49,12 @@ Result<Books> open_books(const AccountOptions& options) {
   return Books{std::move(*folder), std::move(*journal), std::move(*people)};
 }
 
+// Writes a change that makes something, and the audit of it: by whoever sits at the machine itself.
+Result<std::int64_t> make(const Books& books, store::Change change, store::Deed deed) {
+  return books.journal->write_and_wait(
+      store::audited_making(std::move(change), commands::system_time(), AccountId{0}, deed));
+}
+
 Result<SchoolId> school_of(const Books& books, const AccountOptions& options) {
   const auto schools = books.people->schools();
   if (options.school.empty() && schools.size() == 1) return schools.front()->id;
@@ -64,7 +72,7 @@ Result<const accounts::Class*> class_of(const Books& books, const AccountOptions
 }
 
 Result<std::string> add_school(const Books& books, const AccountOptions& options) {
-  const auto made = books.journal->write_and_wait(accounts::create_school(options.name));
+  const auto made = make(books, accounts::create_school(options.name), store::Deed::SchoolMade);
   if (made.has_error()) return made.error();
   return "Made the school " + options.name + ".";
 }
@@ -96,8 +104,10 @@ Result<std::string> add_class(const Books& books, const AccountOptions& options)
   const auto known = know_school_year(books, options.school_year);
   if (known.has_error()) return known.error();
   const std::string code = options.code.empty() ? accounts::random_class_code() : options.code;
-  const auto made = books.journal->write_and_wait(accounts::create_class(
-      {*school, options.name, options.school_year, code, false, accounts::ordinary_hours}));
+  const auto made = make(books,
+                         accounts::create_class({*school, options.name, options.school_year, code, false,
+                                                 accounts::ordinary_hours}),
+                         store::Deed::ClassMade);
   if (made.has_error()) return made.error();
   return "Made the class " + options.name + ". Its pupils sign in with the class code " + code + ".";
 }
@@ -116,11 +126,13 @@ Result<std::string> add_staff(const Books& books, const AccountOptions& options,
   const auto school = *taught ? Result<SchoolId>((*taught)->school) : school_of(books, options);
   if (school.has_error()) return school.error();
   const std::string secret = options.secret.empty() ? accounts::random_password() : options.secret;
-  const auto made = books.journal->write_and_wait(
-      accounts::create_account({*school, role, options.name, accounts::hash_secret(secret)}));
+  const auto made =
+      make(books, accounts::create_account({*school, role, options.name, accounts::hash_secret(secret)}),
+           store::Deed::AccountMade);
   if (made.has_error()) return made.error();
   if (*taught) {
-    const auto enrolled = books.journal->write_and_wait(accounts::enrol((*taught)->id, AccountId{*made}));
+    const auto enrolled =
+        make(books, accounts::enrol((*taught)->id, AccountId{*made}), store::Deed::AccountChanged);
     if (enrolled.has_error()) return enrolled.error();
   }
   return "Made the " + std::string(to_text(role)) + ' ' + options.name + ", password " + secret +
@@ -134,7 +146,7 @@ Result<std::string> add_pupil(const Books& books, const AccountOptions& options)
   if (key.has_error()) return key.error();
   const std::string pin = options.secret.empty() ? accounts::random_pin() : options.secret;
   const accounts::NewAccount pupil{(*found)->school, Role::Pupil, options.name, key->seal_pin(pin)};
-  const auto made = books.journal->write_and_wait(accounts::create_pupil(pupil, (*found)->id));
+  const auto made = make(books, accounts::create_pupil(pupil, (*found)->id), store::Deed::AccountMade);
   if (made.has_error()) return made.error();
   return "Made the pupil " + options.name + " in " + (*found)->name + ", class code " + (*found)->code +
          ", PIN " + pin + " (it is not shown again).";

@@ -9,7 +9,6 @@
 #include "server/accounts/secret.hpp"
 #include "server/conversation/membership.hpp"
 #include "server/conversation/replies.hpp"
-#include "server/store/audit.hpp"
 
 namespace trede::conversation {
 namespace {
@@ -98,6 +97,12 @@ net::awaitable<bool> AdministratorConversation::has_school_year(std::string id) 
   co_return std::any_of(years.begin(), years.end(), [&](const auto& year) { return year.id == id; });
 }
 
+// Everything else is noted before it is done (audited.hpp).
+net::awaitable<Written> AdministratorConversation::make(store::Change change, store::Deed deed) {
+  auto noted = store::audited_making(std::move(change), school_.accounts.now(), account_.id, deed);
+  return school_.accounts.change(std::move(noted));
+}
+
 net::awaitable<void> AdministratorConversation::answer(std::string request, Written done, Cards cards) {
   if (done.has_error()) co_return refuse(*outbox_, std::move(request), done.error());
   const auto people = school_.accounts.directory();
@@ -138,7 +143,7 @@ net::awaitable<void> AdministratorConversation::handle(protocol::AddClass added)
   if (!known) co_return refuse(*outbox_, added.request, no_such_year);
   auto change = accounts::create_class({account_.school, added.name, added.school_year,
                                         accounts::random_class_code(), false, accounts::ordinary_hours});
-  const Written made = co_await school_.accounts.change(std::move(change));
+  const Written made = co_await make(std::move(change), store::Deed::ClassMade);
   if (made.has_error()) co_return refuse(*outbox_, added.request, made.error());
   const auto settled = co_await settle_class(school_, ClassId{*made});
   if (settled.has_error()) co_return refuse(*outbox_, added.request, settled.error());
@@ -168,7 +173,7 @@ net::awaitable<void> AdministratorConversation::handle(protocol::AddPupils added
     made.push_back({account_.school, Role::Pupil, name, school_.accounts.key().seal_pin(pins.back())});
   }
   auto change = accounts::create_pupils(std::move(made), id);
-  const Written done = co_await school_.accounts.change(std::move(change));
+  const Written done = co_await make(std::move(change), store::Deed::ClassPupilsAdded);
   if (done.has_error()) co_return refuse(*outbox_, added.request, done.error());
   const auto settled = co_await settle_class(school_, id);
   if (settled.has_error()) co_return refuse(*outbox_, added.request, settled.error());
@@ -185,7 +190,7 @@ net::awaitable<void> AdministratorConversation::handle(protocol::AddStaff added)
   const std::string password = accounts::random_password();
   std::string hash = co_await school_.accounts.hashed(password);
   auto change = accounts::create_account({account_.school, *role, added.name, std::move(hash)});
-  const Written made = co_await school_.accounts.change(std::move(change));
+  const Written made = co_await make(std::move(change), store::Deed::AccountMade);
   if (made.has_error()) co_return refuse(*outbox_, added.request, made.error());
   Cards cards;
   cards.push_back(card_for(person(*made), password));
@@ -295,8 +300,7 @@ net::awaitable<void> AdministratorConversation::handle(protocol::RemoveSecondSte
   const AccountId id{asked.person};
   if (id == account_.id)
     co_return refuse(*outbox_, asked.request, own_account);  // that asks for the password
-  auto change = store::audited(accounts::remove_second_step(id), school_.accounts.now(), account_.id,
-                               store::Deed::SecondStepRemoved, id.value);
+  auto change = accounts::remove_second_step(id);
   const Written done = co_await school_.accounts.change(std::move(change));
   co_await answer(asked.request, done);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/conversation/school.hpp"
+#include "server/store/audit.hpp"
 
 namespace trede::conversation {
 
@@ -31,6 +32,8 @@ class AdministratorConversation : public net::Conversation {
  private:
   using Cards = std::vector<protocol::Card>;
 
+  // Writes a change that makes something, and the audit of it.
+  net::awaitable<Result<std::int64_t>> make(store::Change change, store::Deed deed);
   net::awaitable<Result<std::int64_t>> make_secrets(std::vector<accounts::Account> people, Cards* cards);
   net::awaitable<bool> has_school_year(std::string id);
   // The answer: the school as it is now, or why not.

@@ -7,6 +7,12 @@ namespace {
 
 using store::Deed;
 
+// Who says the message, and the people as they are.
+struct Speaker {
+  const accounts::Directory& people;
+  const accounts::Account& account;
+};
+
 // What the deed is called when it is about one pupil, and when about the class.
 struct Deeds {
   Deed of_pupil = Deed::PupilSeen;
@@ -30,43 +36,110 @@ Deeds deeds_of(const protocol::PlanLesson&) {
 Deeds deeds_of(const protocol::SaveGroups&) {
   return {Deed::PupilSeen, Deed::GroupsSaved};
 }
+Deeds deeds_of(const protocol::SetSignIn&) {
+  return {Deed::PupilSeen, Deed::ClassSignInSet};
+}
+Deeds deeds_of(const protocol::ChangeClass&) {
+  return {Deed::PupilSeen, Deed::ClassChanged};
+}
 
 // WatchClass: 0 stands for the teacher's first class.
-ClassId class_meant(const accounts::Directory& people, AccountId teacher, std::int64_t class_id) {
+ClassId class_meant(const Speaker& speaker, std::int64_t class_id) {
   if (class_id != 0) return ClassId{class_id};
-  const auto classes = people.classes_of(teacher);
+  const auto classes = speaker.people.classes_of(speaker.account.id);
   return classes.empty() ? ClassId{} : classes.front()->id;
 }
 
 template <class Message>
-std::optional<Noted> noted_as(const accounts::Directory& people, AccountId teacher, const Message& message) {
+Notes notes_on(const Speaker& speaker, const Message& message) {
   const Deeds deeds = deeds_of(message);
   if constexpr (requires { message.pupil; })
-    if (message.pupil != 0) return Noted{deeds.of_pupil, message.pupil};
+    if (message.pupil != 0) return {{deeds.of_pupil, message.pupil}};
   if constexpr (requires { message.class_id; })
-    if (const ClassId id = class_meant(people, teacher, message.class_id); id.value != 0)
-      return Noted{deeds.of_class, id.value};
-  return std::nullopt;
+    if (const ClassId id = class_meant(speaker, message.class_id); id.value != 0)
+      return {{deeds.of_class, id.value}};
+  if constexpr (requires { message.person; }) return {{Deed::AccountChanged, message.person}};
+  return {};
+}
+
+Notes notes_on(const Speaker&, const protocol::SetChildren& set) {
+  Notes notes{{Deed::AccountChanged, set.person}};
+  for (const std::int64_t child : set.children) notes.push_back({Deed::AccountChanged, child});
+  return notes;
+}
+Notes notes_on(const Speaker&, const protocol::MakeSecrets& asked) {
+  Notes notes;
+  for (const std::int64_t person : asked.people) notes.push_back({Deed::SecretMade, person});
+  return notes;
+}
+Notes notes_on(const Speaker&, const protocol::SignOutEverywhere& asked) {
+  return {{Deed::SignedOutEverywhere, asked.person}};
+}
+Notes notes_on(const Speaker&, const protocol::CloseAccount& asked) {
+  return {{asked.closed ? Deed::AccountClosed : Deed::AccountOpened, asked.person}};
+}
+Notes notes_on(const Speaker&, const protocol::RemoveSecondStep& asked) {
+  return {{Deed::SecondStepRemoved, asked.person}};
+}
+Notes notes_on(const Speaker& speaker, const protocol::OpenSchool&) {
+  return {{Deed::SchoolSeen, speaker.account.school.value}};
+}
+Notes notes_on(const Speaker& speaker, const protocol::OpenTotals&) {
+  return {{Deed::SchoolTotalsSeen, speaker.account.school.value}};
+}
+Notes notes_on(const Speaker& speaker, const protocol::OpenTalents&) {
+  return {{Deed::SchoolTalentsSeen, speaker.account.school.value}};
+}
+Notes notes_on(const Speaker& speaker, const protocol::OpenChildren&) {
+  Notes notes;
+  for (const auto* child : speaker.people.children_of(speaker.account.id))
+    notes.push_back({Deed::PupilSeen, child->id.value});
+  return notes;
+}
+// What these make is noted with its number when it is made.
+Notes notes_on(const Speaker&, const protocol::AddClass&) {
+  return {};
+}
+Notes notes_on(const Speaker&, const protocol::AddPupils&) {
+  return {};
+}
+Notes notes_on(const Speaker&, const protocol::AddStaff&) {
+  return {};
+}
+// Shows the hours of a class and nobody in it.
+Notes notes_on(const Speaker&, const protocol::OpenSignIn&) {
+  return {};
+}
+
+store::Change entries(const Notes& notes, Milliseconds at_ms, AccountId actor) {
+  std::vector<store::Change> all;
+  for (const Noted& each : notes) all.push_back(store::audit(at_ms, actor, each.deed, each.subject));
+  return [all = std::move(all)](store::Database& database) -> Result<std::int64_t> {
+    for (const store::Change& entry : all)
+      if (const auto written = entry(database); written.has_error()) return written;
+    return 0;
+  };
 }
 
 class AuditedConversation : public net::Conversation {
  public:
-  AuditedConversation(School& school, store::Journal& journal, AccountId teacher,
+  AuditedConversation(School& school, store::Journal& journal, AccountId speaker,
                       std::unique_ptr<net::Conversation> inner, std::shared_ptr<net::Outbox> outbox)
       : school_(school),
         journal_(journal),
-        teacher_(teacher),
+        speaker_(speaker),
         inner_(std::move(inner)),
         outbox_(std::move(outbox)) {}
 
   net::awaitable<void> receive(std::string text) override {
     const auto json = protocol::parse_json(text);
-    if (json.has_value())
-      if (const auto noted = conversation::note_of(*school_.accounts.directory(), teacher_, *json)) {
-        auto entry = store::audit(school_.practice.now(), teacher_, noted->deed, noted->subject);
-        const auto written = co_await net::written(journal_, std::move(entry));
-        if (written.has_error()) co_return refuse(*outbox_, protocol::request_of(*json), written.error());
-      }
+    const auto people = school_.accounts.directory();
+    const Notes notes = json.has_value() ? conversation::notes_of(*people, speaker_, *json) : Notes();
+    if (!notes.empty()) {
+      auto entry = entries(notes, school_.practice.now(), speaker_);
+      const auto written = co_await net::written(journal_, std::move(entry));
+      if (written.has_error()) co_return refuse(*outbox_, protocol::request_of(*json), written.error());
+    }
     co_await inner_->receive(std::move(text));
   }
 
@@ -75,29 +148,29 @@ class AuditedConversation : public net::Conversation {
  private:
   School& school_;
   store::Journal& journal_;
-  AccountId teacher_;
+  AccountId speaker_;
   std::unique_ptr<net::Conversation> inner_;
   std::shared_ptr<net::Outbox> outbox_;
 };
 
 }  // namespace
 
-std::optional<Noted> note_of(const accounts::Directory& people, AccountId teacher,
-                             const boost::json::value& message) {
-  std::optional<Noted> noted;
-  const accounts::Account* account = people.account(teacher);
-  if (!account) return noted;
-  (void)protocol::dispatch<protocol::TeacherMessages>(message, [&](const auto& read) {
-    if (accounts::may(people, *account, read)) noted = noted_as(people, teacher, read);
+Notes notes_of(const accounts::Directory& people, AccountId speaker, const boost::json::value& message) {
+  Notes notes;
+  const accounts::Account* account = people.account(speaker);
+  if (!account) return notes;
+  (void)protocol::dispatch<NotedMessages>(message, [&](const auto& read) {
+    if (accounts::may(people, *account, read)) notes = notes_on(Speaker{people, *account}, read);
   });
-  return noted;
+  return notes;
 }
 
 std::unique_ptr<net::Conversation> open_audited(School& school, store::Journal& journal,
                                                 const accounts::Account& account,
                                                 std::shared_ptr<net::Outbox> outbox) {
+  using accounts::Role;
   auto inner = open_conversation(school, account, outbox);
-  if (account.role != accounts::Role::Teacher) return inner;
+  if (account.role == Role::Pupil || account.role == Role::Author) return inner;
   return std::make_unique<AuditedConversation>(school, journal, account.id, std::move(inner),
                                                std::move(outbox));
 }

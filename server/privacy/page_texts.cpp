@@ -7,7 +7,7 @@
 namespace trede::privacy {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Said>, 15> deeds{{
+constexpr std::array<std::pair<std::string_view, Said>, 27> deeds{{
     {"class-seen", {"zag de pagina van de groep", "saw the page of the class"}},
     {"pupil-seen", {"zag de pagina van deze leerling", "saw the page of this pupil"}},
     {"class-steered", {"stelde iets in voor de groep", "fixed something for the class"}},
@@ -15,8 +15,20 @@ constexpr std::array<std::pair<std::string_view, Said>, 15> deeds{{
     {"alert-acknowledged", {"bekeek een signaal", "looked at an alert"}},
     {"lesson-planned", {"plande een les", "planned a lesson"}},
     {"groups-saved", {"maakte groepjes", "made groups"}},
+    {"class-made", {"maakte de groep", "made the class"}},
+    {"class-changed", {"veranderde naam of leerjaar van de groep", "changed the name or year of the class"}},
+    {"class-pupils-added", {"zette leerlingen in de groep", "added pupils to the class"}},
+    {"class-sign-in-set", {"stelde in wanneer de groep kan inloggen", "set when the class may sign in"}},
+    {"school-made", {"maakte de school", "made the school"}},
+    {"school-seen", {"zag wie er op school zijn", "saw who is in the school"}},
+    {"school-totals-seen", {"zag totalen van de groepen", "saw totals of the classes"}},
+    {"school-talents-seen", {"zag wie ver vooruit is", "saw who is far ahead"}},
     {"account-made", {"maakte het account", "made the account"}},
     {"account-changed", {"veranderde het account", "changed the account"}},
+    {"account-closed", {"sloot het account af", "closed the account"}},
+    {"account-opened", {"opende het account weer", "opened the account again"}},
+    {"secret-made", {"maakte een nieuwe pincode of een nieuw wachtwoord", "made a new PIN or password"}},
+    {"signed-out-everywhere", {"logde het account overal uit", "signed the account out everywhere"}},
     {"password-changed", {"veranderde het eigen wachtwoord", "changed the own password"}},
     {"second-step-set",
      {"zette een tweede stap van inloggen aan", "switched on a second step of signing in"}},

@@ -72,7 +72,8 @@ std::int64_t insert(Database& database, AuditEntry entry) {
 }
 
 bool only_seen(Deed deed) {
-  return deed == Deed::ClassSeen || deed == Deed::PupilSeen;
+  return deed == Deed::ClassSeen || deed == Deed::PupilSeen || deed == Deed::SchoolSeen ||
+         deed == Deed::SchoolTotalsSeen || deed == Deed::SchoolTalentsSeen;
 }
 
 Error changed(std::int64_t number) {
@@ -117,6 +118,15 @@ Change audited(Change change, Milliseconds at_ms, AccountId actor, Deed deed, st
     if (changed.has_error()) return changed;
     const auto noted = entry(database);
     return noted.has_error() ? noted : changed;
+  };
+}
+
+Change audited_making(Change change, Milliseconds at_ms, AccountId actor, Deed deed) {
+  return [=, change = std::move(change)](Database& database) -> Result<std::int64_t> {
+    const auto made = change(database);
+    if (made.has_error()) return made;
+    const auto noted = audit(at_ms, actor, deed, *made)(database);
+    return noted.has_error() ? noted : made;
   };
 }
 

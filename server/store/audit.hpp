@@ -11,16 +11,20 @@
 
 namespace trede::store {
 
+// Those of a class and of the school are named Class… and School…, but for LessonPlanned and GroupsSaved.
 BOOST_DEFINE_ENUM_CLASS(Deed, ClassSeen, PupilSeen, PupilSteered, ClassSteered, AlertAcknowledged,
-                        LessonPlanned, GroupsSaved, AccountMade, AccountChanged, PasswordChanged,
-                        SecondStepSet, SecondStepRemoved, PupilExported, PupilErased, RetentionApplied)
+                        LessonPlanned, GroupsSaved, ClassMade, ClassChanged, ClassPupilsAdded, ClassSignInSet,
+                        SchoolMade, SchoolSeen, SchoolTotalsSeen, SchoolTalentsSeen, AccountMade,
+                        AccountChanged, AccountClosed, AccountOpened, SecretMade, SignedOutEverywhere,
+                        PasswordChanged, SecondStepSet, SecondStepRemoved, PupilExported, PupilErased,
+                        RetentionApplied)
 
 struct AuditEntry {
   std::int64_t number = 0;
   Milliseconds at_ms = 0;
   std::int64_t actor = 0;    // account, 0 = the administrator at the machine itself
   std::string action;        // class-seen, pupil-steered, …
-  std::int64_t subject = 0;  // pupil, class or account; 0 = the school
+  std::int64_t subject = 0;  // somebody, class or school; 0 = the whole folder
 };
 
 std::string word_of(Deed deed);  // pupil-seen
@@ -30,6 +34,9 @@ Change audit(Milliseconds at_ms, AccountId actor, Deed deed, std::int64_t subjec
 
 // The change, and the entry that says who made it, or neither.
 Change audited(Change change, Milliseconds at_ms, AccountId actor, Deed deed, std::int64_t subject);
+
+// The same for a change that makes something: the entry is about what it gave, the number of what was made.
+Change audited_making(Change change, Milliseconds at_ms, AccountId actor, Deed deed);
 
 // Conflict names the first entry that is not what was written. The result is how many there are.
 Result<std::int64_t> check_audit(Database& database);

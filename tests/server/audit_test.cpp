@@ -61,8 +61,8 @@ TEST_CASE("audit: what a teacher says of pupils and classes is noted, whatever t
   const std::int64_t class_id = school.class_id.value, pupil = school.pupils[0].value;
   const auto deed_of = [&](const auto& message) {
     const auto json = protocol::parse_json(protocol::encode(message));
-    const auto noted = conversation::note_of(*people, school.teacher, *json);
-    return noted ? store::word_of(noted->deed) : std::string();
+    const auto notes = conversation::notes_of(*people, school.teacher, *json);
+    return notes.empty() ? std::string() : store::word_of(notes.front().deed);
   };
   CHECK(deed_of(protocol::WatchClass{"r", Language::Nl, 0}) == "class-seen");
   CHECK(deed_of(protocol::OpenSteering{"r", class_id, pupil}) == "pupil-seen");
@@ -70,6 +70,7 @@ TEST_CASE("audit: what a teacher says of pupils and classes is noted, whatever t
   CHECK(deed_of(protocol::SetSteering{"r", class_id, 0, {}}) == "class-steered");
   CHECK(deed_of(protocol::PlanLesson{"r", class_id, "halves", "2030-01-01"}) == "lesson-planned");
   CHECK(deed_of(protocol::SaveGroups{"r", class_id, 0, {}}) == "groups-saved");
+  CHECK(deed_of(protocol::SetSignIn{"r", class_id, "open", {}}) == "class-sign-in-set");
   CHECK(deed_of(protocol::OpenSteering{"r", 999, 0}).empty());
   CHECK(deed_of(protocol::OpenPupil{"r", 999, std::nullopt}).empty());
 }

@@ -4,12 +4,15 @@
 #include "server/accounts/creation.hpp"
 #include "server/protocol/codec.hpp"
 #include "server/protocol/people_messages.hpp"
+#include "server/store/audit.hpp"
 #include "tests/server/practice_support.hpp"
 #include "tests/server/said.hpp"
 #include "tests/support/catch.hpp"
 
 namespace trede::practice {
 namespace {
+
+using Names = std::vector<std::string>;
 
 // A school with an administrator at the desk.
 struct Office {
@@ -48,14 +51,19 @@ struct Office {
     return names;
   }
 
+  Names actions_about(AccountId id) {
+    const auto database = store::Database::open(school.database(), store::Database::Mode::ReadOnly);
+    Names actions;
+    for (const auto& entry : *store::audit_about(**database, id)) actions.push_back(entry.action);
+    return actions;
+  }
+
   PupilState& state(PupilId id) {
     for (Shard* shard : school.running().school().shards)
       if (auto* pupil = shard->pupil(id)) return *pupil;
     throw std::logic_error("no shard has this pupil");
   }
 };
-
-using Names = std::vector<std::string>;
 
 TEST_CASE("people: a class and its pupils are made while the school runs", "[accounts]") {
   Office office;
@@ -179,6 +187,36 @@ TEST_CASE("people: a leader sees totals without a name, and none of too few pupi
   CHECK(told.at("classes").as_array()[0].at("told") == true);
   CHECK(told.at("classes").as_array()[0].at("active_week") == 1);
   CHECK(boost::json::serialize(told).find("Noor") == std::string::npos);
+}
+
+TEST_CASE("people: who sees and changes people is in the audit, whoever it is", "[accounts]") {
+  Office office;
+  const std::int64_t pupil = office.school.pupils[0].value;
+  const AccountId guardian = office.add(accounts::Role::Guardian, "ouder");
+  office.ask(protocol::OpenSchool{"r", Language::Nl});
+  office.ask(protocol::OpenSchool{"r", Language::Nl});  // within the hour
+  office.ask(protocol::RenamePerson{"r", pupil, "Noortje"});
+  office.ask(protocol::MakeSecrets{"r", {pupil}});
+  office.ask(protocol::SignOutEverywhere{"r", pupil});
+  office.ask(protocol::SetChildren{"r", guardian.value, {pupil}});
+  office.say(guardian, protocol::OpenChildren{"r", Language::Nl});
+  office.say(office.add(accounts::Role::Leader, "directie"), protocol::OpenTotals{"r", Language::Nl});
+  office.say(office.add(accounts::Role::Coordinator, "talent"), protocol::OpenTalents{"r", Language::Nl});
+  office.ask(protocol::CloseAccount{"r", pupil, true});
+  office.ask(protocol::CloseAccount{"r", pupil, false});
+  CHECK(office.actions_about(AccountId{pupil}) ==
+        Names{"school-seen", "account-changed", "secret-made", "signed-out-everywhere", "account-changed",
+              "pupil-seen", "school-totals-seen", "school-talents-seen", "account-closed", "account-opened"});
+}
+
+TEST_CASE("people: what an administrator makes is in the audit under its number", "[accounts]") {
+  Office office;
+  const auto before = office.ask(protocol::AddStaff{"r", "leader", "directie"});
+  CHECK(office.actions_about(AccountId{before.cards.at(0).person}) == Names{"account-made"});
+  office.ask(protocol::AddPupils{"r", office.school.class_id.value, {"Fenna"}});
+  CHECK(office.say(office.administrator, protocol::AddStaff{"r", "leader", "directie"}).at("code") ==
+        "conflict");
+  CHECK(office.actions_about(office.school.pupils[0]) == Names{"class-pupils-added"});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "server/accounts/creation.hpp"
+#include "server/conversation/audited.hpp"
 #include "server/protocol/codec.hpp"
 #include "server/protocol/people_messages.hpp"
 #include "tests/server/net_support.hpp"
@@ -109,6 +110,28 @@ TEST_CASE("rights: every message of another role, or about somebody else, is ref
   });
   CHECK(heard == static_cast<int>(boost::mp11::mp_size<AllMessages>::value) - 2);  // each has one role
   CHECK(refused > 2 * heard);
+}
+
+TEST_CASE("rights: every message that reaches somebody else is noted in the audit", "[accounts]") {
+  Village village;
+  const auto people = village.school.running().accounts().directory();
+  int noted = 0;
+  for_each_message([&](auto message) {
+    if (is_among(message.tag, {"add-class", "add-pupils", "add-staff"})) return;  // noted when it is made
+    if (is_among(message.tag, {"open-sign-in", "open-children"})) return;         // shows nobody, here
+    for (const Role role : all_roles) {
+      if (role == Role::Pupil || reach_of(*right_to(message.tag), role) == Reach::Nothing) continue;
+      if (!fill<Target::Unknown>(message, village.own) &&
+          reach_of(*right_to(message.tag), role) != Reach::OwnSchool)
+        continue;
+      CAPTURE(message.tag);
+      const auto json = protocol::parse_json(protocol::encode(message));
+      const auto notes = conversation::notes_of(*people, village.staff[role], *json);
+      CHECK_FALSE(notes.empty());
+      noted += static_cast<int>(notes.size());
+    }
+  });
+  CHECK(noted > 20);
 }
 
 TEST_CASE("rights: one foreign id among one's own is enough to be refused", "[accounts]") {

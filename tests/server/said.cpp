@@ -1,6 +1,6 @@
 #include "tests/server/said.hpp"
 
-#include "server/conversation/school.hpp"
+#include "server/conversation/audited.hpp"
 #include "tests/support/catch.hpp"
 
 namespace trede::practice {
@@ -34,7 +34,7 @@ std::string reply_to(PracticeSchool& school, AccountId account, std::string mess
   const auto ear = std::make_shared<Ear>(school.shard().loop());
   const auto* known = running.accounts.directory()->account(account);
   REQUIRE(known != nullptr);
-  const auto conversation = conversation::open_conversation(running, *known, ear);
+  const auto conversation = conversation::open_audited(running, school.running().journal(), *known, ear);
   school.run(hear(*conversation, std::move(message)));
   conversation->closed();
   return ear->reply;
