@@ -220,8 +220,11 @@ const Error& no_right() {
 
 void log_refusal(std::string_view action, std::optional<Role> role) {
   const Right* known = action.starts_with('/') ? right_to_path(action) : right_to(action);
-  spdlog::warn("refused: {} for {}", known ? known->action : "an unknown action",
-               role ? to_text(*role) : "somebody who is not signed in");
+  const std::string_view name = known ? known->action : "an unknown action";
+  // Every page asks so whether somebody is signed in.
+  const bool is_news = role || name != "GET /api/me";
+  spdlog::log(is_news ? spdlog::level::warn : spdlog::level::debug, "refused: {} for {}", name,
+              role ? to_text(*role) : "somebody who is not signed in");
 }
 
 std::string rights_as_markdown() {

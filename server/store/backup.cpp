@@ -11,6 +11,7 @@
 #include "server/protocol/codec.hpp"
 #include "server/store/file_hash.hpp"
 #include "server/store/high_water.hpp"
+#include "server/store/private_file.hpp"
 
 namespace trede::store {
 namespace {
@@ -39,6 +40,7 @@ Result<void> make_empty(const fs::path& folder) {
     return Error{ErrorCode::Conflict, folder.string() + " holds something already; name a new folder"};
   fs::create_directories(folder, failure);
   if (failure) return cannot("make the folder " + folder.string(), failure);
+  make_private(folder);
   return {};
 }
 
@@ -56,6 +58,7 @@ Result<void> copy_database(const fs::path& from, const fs::path& to) {
     return copy.exec();
   });
   if (copied.has_error()) return copied.error();
+  make_private(to);
   return {};
 }
 
@@ -81,13 +84,13 @@ Result<BackupFile> described(const fs::path& folder, const std::string& path) {
 }
 
 // Without it no pupil can sign in. A school that never had PINs has none.
-constexpr std::string_view key = "server.key";
+constexpr std::string_view server_key = "server.key";
 
 // The names of what a school keeps beside its database, as they are now.
 std::vector<std::string> beside_database(const fs::path& folder) {
   std::vector<std::string> paths;
   std::error_code ignored;
-  if (fs::exists(folder / key, ignored)) paths.emplace_back(key);
+  if (fs::exists(folder / server_key, ignored)) paths.emplace_back(server_key);
   for (const auto& entry : fs::directory_iterator(folder / "media", ignored))
     if (entry.is_regular_file()) paths.push_back("media/" + entry.path().filename().string());
   std::sort(paths.begin(), paths.end());
@@ -98,6 +101,7 @@ Result<void> copy(const fs::path& from, const fs::path& to, const std::string& p
   std::error_code failure;
   fs::copy_file(from / path, to / path, failure);
   if (failure) return cannot("copy " + (from / path).string(), failure);
+  make_private(to / path);
   return {};
 }
 
@@ -110,7 +114,7 @@ Result<Backup> read_manifest(const fs::path& from) {
 }
 
 bool is_honest(const std::string& path) {
-  return path == "school.db" || path == key ||
+  return path == "school.db" || path == server_key ||
          (path.starts_with("media/") && path.find('/', 6) == std::string::npos &&
           path.find("..") == std::string::npos);
 }
@@ -160,6 +164,7 @@ Result<Backup> back_up(const fs::path& folder, const fs::path& to, Milliseconds 
   }
   if (const auto synced = sync(to / "media"); synced.has_error()) return synced.error();
   std::ofstream(to / manifest, std::ios::binary) << protocol::encode_plain(backup) << '\n';
+  make_private(to / manifest);
   if (const auto synced = sync(to / manifest); synced.has_error()) return synced.error();
   if (const auto synced = sync(to); synced.has_error()) return synced.error();
   return backup;
@@ -173,6 +178,7 @@ Result<Backup> restore(const fs::path& from, const fs::path& folder) {
   std::error_code failure;
   fs::remove_all(beside, failure);
   if (const auto made = make_empty(beside / "media"); made.has_error()) return made.error();
+  make_private(beside);
   const auto copied = copy_and_compare(*backup, from, beside);
   if (copied.has_value()) fs::rename(beside, folder, failure);  // takes the place of an empty folder
   if (copied.has_value() && !failure) return backup;

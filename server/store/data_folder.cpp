@@ -8,7 +8,28 @@
 #include <cstring>
 #include <utility>
 
+#include "server/store/private_file.hpp"
+
 namespace trede::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Somebody may have named a folder that others use too, such as /tmp; that one stays as it is.
+bool is_for_all(const fs::path& folder) {
+  std::error_code failure;
+  return (fs::status(folder, failure).permissions() & fs::perms::sticky_bit) != fs::perms::none;
+}
+
+void shut(const fs::path& folder) {
+  if (is_for_all(folder)) return;
+  make_private(folder);
+  for (const char* name :
+       {"school.db", "school.db-wal", "school.db-shm", "school.mark", "school.snapshot", "server.key"})
+    make_private(folder / name);  // those that are missing are made so later
+}
+
+}  // namespace
 
 Result<DataFolder> DataFolder::open(const std::filesystem::path& folder) {
   std::error_code failure;
@@ -16,6 +37,7 @@ Result<DataFolder> DataFolder::open(const std::filesystem::path& folder) {
   if (failure)
     return Error{ErrorCode::Unavailable,
                  "the data folder " + folder.string() + " cannot be made: " + failure.message()};
+  shut(folder);
   const int lock = ::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0)
     return Error{ErrorCode::Unavailable,

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "server/store/private_file.hpp"
 #include "server/store/sql.hpp"
 
 namespace trede::store {
@@ -21,6 +22,7 @@ Database::Database(const std::filesystem::path& file, Mode mode)
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, Mode mode) {
   std::unique_ptr<Database> database;
+  if (mode == Mode::ReadWrite) begin_private_file(file);  // SQLite gives the files beside it the same rights
   const auto opened = guarded([&]() -> Result<std::int64_t> {
     database.reset(new Database(file, mode));
     return 0;
