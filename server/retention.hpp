@@ -1,5 +1,5 @@
 // How long things are kept, with the reasons: the periods that docs/PRIVACY.md names to the school. Applied by
-// `trede retention`. Plain constants; anyone may read them.
+// a server that runs, each night and at its start, and by `trede retention`. Plain constants; anyone may read them.
 #pragma once
 
 #include <chrono>
@@ -19,5 +19,6 @@ inline constexpr std::chrono::minutes audit_window{60};
 inline constexpr std::chrono::days unused_uploads_kept{90};
 // Events that one event of an erasure names, from before words were sealed: 100 KB of JSON.
 inline constexpr std::size_t cleared_events = 1'000;
+inline constexpr int terms_minute_of_day = 150;  // 02:30 UTC: before the calibration, when nobody practises
 
 }  // namespace trede::limits

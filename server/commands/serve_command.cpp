@@ -21,6 +21,9 @@
 #include "server/conversation/running_school.hpp"
 #include "server/net/server.hpp"
 #include "server/practice/nightly.hpp"
+#include "server/retention.hpp"
+#include "server/store/erasure.hpp"
+#include "server/store/retention_run.hpp"
 
 namespace trede {
 namespace {
@@ -93,8 +96,7 @@ void print_set_up(const std::string& token, const std::string& front) {
 }
 
 // set_up: the token of the address for the first administrator; empty when there are people.
-void print_doors(const accounts::Directory& people, const std::string& front,
-                 const std::string& set_up) {
+void print_doors(const accounts::Directory& people, const std::string& front, const std::string& set_up) {
   fmt::print("\nTrede is open at {}/\n", front);
   fmt::print("  pupils    {0}/pupil/\n  teachers  {0}/teacher/\n  authors   {0}/author/\n", front);
   for (const auto* each : people.classes()) {
@@ -104,6 +106,27 @@ void print_doors(const accounts::Directory& people, const std::string& front,
   if (!set_up.empty()) print_set_up(set_up, front);
   fmt::print("Stop with Ctrl-C.\n");
   std::fflush(stdout);
+}
+
+// While nobody is served: what was kept of a pupil is in many places of a running school.
+void erase_who_left(const store::DataFolder& folder) {
+  if (!std::filesystem::exists(folder.database())) return;
+  auto journal = store::Journal::open(folder.database());
+  if (journal.has_error()) fail(journal.error());
+  const auto erased = store::erase_who_left(**journal, system_time());
+  journal->reset();
+  if (erased.has_error()) fail(erased.error());
+  if (*erased == 0) return;
+  if (const auto compacted = store::compact(folder.database()); compacted.has_error())
+    fail(compacted.error());
+  spdlog::info("erased {} pupils who left longer ago than their term", *erased);
+}
+
+void apply_terms(store::Journal& journal, const std::filesystem::path& media) {
+  const auto done = store::apply_terms(journal, media, system_time());
+  if (done.has_error()) return spdlog::error("the terms were not applied: {}", done.error().detail);
+  spdlog::info("took out {} ended sessions, {} entries of the audit and {} unused uploads", done->sessions,
+               done->audit, done->files);
 }
 
 void serve(const ServeOptions& options) {
@@ -119,6 +142,7 @@ void serve(const ServeOptions& options) {
       options.content.empty() ? commands::shipped("content/starter") : std::filesystem::path(options.content);
   const auto web = options.web.empty() ? commands::shipped("web/dist") : std::filesystem::path(options.web);
 
+  erase_who_left(*folder);
   net::Loops loops(std::max(1u, std::thread::hardware_concurrency()));
   auto running = conversation::RunningSchool::open(*folder, {starter}, loops, system_time);
   if (running.has_error()) fail(running.error());
@@ -144,6 +168,8 @@ void serve(const ServeOptions& options) {
   const std::string set_up = school.accounts().begin_set_up();
   loops.start();
   plan.database = folder->database();
+  plan.other_minute_of_day = limits::terms_minute_of_day;
+  plan.other_work = [&school, media = folder->media()] { apply_terms(school.journal(), media); };
   school.keep_snapshots({});
   std::optional<practice::Nightly> nightly(std::in_place, plan, system_time, school.parameters());
   print_doors(*school.accounts().directory(), commands::front_door(options.reach, (*server)->port()), set_up);

@@ -52,8 +52,13 @@ void Nightly::run_now() {
 void Nightly::run(std::stop_token stop) {
   const auto next = [this] { return next_time(clock_(), plan_.minute_of_day.value_or(0)); };
   Milliseconds due_ms = next();
+  Milliseconds other_due_ms = next_time(clock_(), plan_.other_minute_of_day);
   while (!stop.stop_requested()) {
     waker_.wait(look_at_clock);
+    if (!stop.stop_requested() && plan_.other_work && clock_() >= other_due_ms) {
+      plan_.other_work();
+      other_due_ms = next_time(clock_(), plan_.other_minute_of_day);
+    }
     const bool due = plan_.minute_of_day && clock_() >= due_ms;
     if (stop.stop_requested() || !(asked_.exchange(false) || due)) continue;
     calibrate(stop);

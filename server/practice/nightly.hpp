@@ -1,11 +1,13 @@
 // The nightly calibration of a school that serves: at its hour it starts a niced child process that reads the
 // journal and calculates (nightly_calibration.hpp), and publishes what it found as a version of the parameters.
-// A child that crashes, hangs or writes nonsense changes nothing. One thread of its own; the functions may be
+// A child that crashes, hangs or writes nonsense changes nothing. Another piece of work may have an hour of its own, on
+// the same thread. One thread of its own; the functions may be
 // called from any. End it before the loops are finished.
 #pragma once
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <thread>
 
@@ -22,6 +24,8 @@ struct NightlyPlan {
   std::optional<int> minute_of_day = 180;            // UTC; none = only when asked
   std::filesystem::path program = "/proc/self/exe";  // called as `PROGRAM nightly --database … --out …`
   std::chrono::milliseconds time = limits::nightly_time;
+  int other_minute_of_day = 0;  // UTC
+  std::function<void()> other_work = {};
 };
 
 // The next moment after `now_ms` at this minute of the day, UTC.
@@ -34,6 +38,7 @@ class Nightly {
   Nightly(const Nightly&) = delete;
   Nightly& operator=(const Nightly&) = delete;
 
+  void look() { waker_.wake(); }              // at the clock, without waiting for the next look
   void run_now();                             // once, as soon as the one that runs is done
   int finished() const { return finished_; }  // how many have run, whatever became of them
 

@@ -24,17 +24,6 @@ Change end_old_sessions(Milliseconds now_ms) {
   };
 }
 
-Result<std::int64_t> erase_who_left(Journal& journal, Database& database, Milliseconds now_ms) {
-  const auto left = pupils_who_left(database, ago(now_ms, limits::kept_after_leaving));
-  if (left.has_error()) return left.error();
-  for (const PupilId pupil : *left) {
-    const auto erased = journal.write_and_wait(
-        audited(erase_pupil(pupil, nobody, now_ms), now_ms, nobody, Deed::PupilErased, pupil.value));
-    if (erased.has_error()) return erased;
-  }
-  return static_cast<std::int64_t>(left->size());
-}
-
 // Uploads are named by their content; whoever uses one names it in a document of the bank.
 bool is_used(Database& database, const std::string& name) {
   auto& row = database.statement(sql::document_names);
@@ -74,19 +63,38 @@ Result<std::vector<PupilId>> pupils_who_left(Database& database, Milliseconds be
   return left;
 }
 
-Result<RetentionDone> apply_retention(Journal& journal, const fs::path& media, Milliseconds now_ms) {
+Result<std::int64_t> erase_who_left(Journal& journal, Milliseconds now_ms) {
+  const auto database = Database::open(journal.file(), Database::Mode::ReadOnly);
+  if (database.has_error()) return database.error();
+  const auto left = pupils_who_left(**database, ago(now_ms, limits::kept_after_leaving));
+  if (left.has_error()) return left.error();
+  for (const PupilId pupil : *left) {
+    const auto erased = journal.write_and_wait(
+        audited(erase_pupil(pupil, nobody, now_ms), now_ms, nobody, Deed::PupilErased, pupil.value));
+    if (erased.has_error()) return erased;
+  }
+  return static_cast<std::int64_t>(left->size());
+}
+
+Result<RetentionDone> apply_terms(Journal& journal, const fs::path& media, Milliseconds now_ms) {
   const auto database = Database::open(journal.file(), Database::Mode::ReadOnly);
   if (database.has_error()) return database.error();
   const auto sessions = journal.write_and_wait(end_old_sessions(now_ms));
   if (sessions.has_error()) return sessions.error();
-  const auto pupils = erase_who_left(journal, **database, now_ms);
-  if (pupils.has_error()) return pupils.error();
   const auto files = remove_unused(**database, media, now_ms);
   if (files.has_error()) return files.error();
   const auto audit = journal.write_and_wait(
       audited(forget_audit(ago(now_ms, limits::audit_kept)), now_ms, nobody, Deed::RetentionApplied, 0));
   if (audit.has_error()) return audit.error();
-  return RetentionDone{*sessions, *audit, *pupils, *files};
+  return RetentionDone{*sessions, *audit, 0, *files};
+}
+
+Result<RetentionDone> apply_retention(Journal& journal, const fs::path& media, Milliseconds now_ms) {
+  const auto pupils = erase_who_left(journal, now_ms);
+  if (pupils.has_error()) return pupils.error();
+  auto done = apply_terms(journal, media, now_ms);
+  if (done.has_value()) done->pupils = *pupils;
+  return done;
 }
 
 }  // namespace trede::store

@@ -187,4 +187,22 @@ TEST_CASE("nightly: a result is believed only when it is whole, better and possi
   CHECK(refused([](auto& result) { result.items[0].answers = 0; }));
 }
 
+TEST_CASE("nightly: other work has its own hour, every night") {
+  PracticeSchool school;
+  std::atomic<int> times = 0;
+  NightlyPlan plan{school.database(), std::nullopt};
+  plan.other_minute_of_day = 150;
+  plan.other_work = [&] { ++times; };
+  Nightly nightly(
+      plan, [&] { return school.now_ms.load(); }, school.running().parameters());
+  for (int night = 1; night <= 2; ++night) {
+    std::this_thread::sleep_for(20 * nap);  // it has seen the clock
+    nightly.look();
+    CHECK(times == night - 1);
+    school.now_ms += a_day_ms;
+    nightly.look();
+    while (times < night) std::this_thread::sleep_for(nap);
+  }
+}
+
 }  // namespace trede::practice

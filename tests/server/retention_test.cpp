@@ -52,6 +52,17 @@ TEST_CASE("retention: a pupil who left goes two years after the last practice, n
   CHECK(school.running().accounts().directory()->account(school.canary_id()) == nullptr);
 }
 
+TEST_CASE("retention: a school that is served keeps its pupils until the next start", "[privacy]") {
+  PrivacySchool school;
+  school.live(3);
+  leave_class(school);
+  auto& journal = school.running().journal();
+  const auto done = store::apply_terms(journal, school.folder() / "media", after_the_term());
+  REQUIRE(done.has_value());
+  CHECK(done->pupils == 0);
+  CHECK(*store::erase_who_left(journal, after_the_term()) == 1);
+}
+
 TEST_CASE("retention: sessions that ended go, open ones stay", "[privacy]") {
   PrivacySchool school;
   auto& journal = school.running().journal();
