@@ -19,8 +19,8 @@ struct Noted {
 };
 using Notes = std::vector<Noted>;
 
-// Nothing for what is about nobody, or about somebody who is not the speaker's: that is refused, not shown. What is made
-// is noted by the conversation inside, which knows its number then.
+// Nothing for what is about nobody, or about somebody who is not the speaker's: that is refused, not shown. What is
+// made is noted by the conversation inside, which knows its number then.
 Notes notes_of(const accounts::Directory& people, AccountId speaker, const boost::json::value& message);
 
 // The conversation that fits the account's role; noted but for pupils, who see themselves, and authors, who see no
