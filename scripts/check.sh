@@ -24,10 +24,10 @@ check_tests() {
   run_ctest "$preset" --tests-regex "^($(sed 's/test_//g; s/ /|/g' <<<"$*"))\$"
 }
 
-# Where bytes of others are read and where the maths is: with sanitizers. Mathematics that takes minutes, and the
-# server, which is timed against a clock: as they ship.
-sanitized="test_engine test_content test_protocol test_tables fuzz_protocol fuzz_content fuzz_notation fuzz_tables"
-shipped="test_calibration test_prediction test_server test_tidy fuzz_http"
+# Where bytes of others are read: with sanitizers. Mathematics, which they slow down tenfold, and the server, which is
+# timed against a clock: as they ship. ./dev check --long does the other halves.
+sanitized="test_content test_protocol test_tables fuzz_protocol fuzz_content fuzz_notation fuzz_tables"
+shipped="test_engine test_calibration test_prediction test_server test_tidy fuzz_http"
 
 # shellcheck disable=SC2086  # lists of words
 check_everyday() {
@@ -60,8 +60,8 @@ check_long() {
   step "every file on its own compiles" apart build_program apart trede
   step "the other tests as they ship" ctest-all check_tests release $sanitized
   step "long simulations" simulations check_simulations
-  step "calibration, prediction and server with sanitizers" asan-all \
-    check_tests asan test_calibration test_prediction test_server
+  step "mathematics and server with sanitizers" asan-all \
+    check_tests asan test_engine test_calibration test_prediction test_server fuzz_http
   step "thread sanitizer" tsan check_tests tsan test_server
   step "a bare Debian, one command" bare tests/bare/bare_system.sh
 }
