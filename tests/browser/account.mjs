@@ -1,5 +1,4 @@
 // Staff and their own account: a code at signing in, switched on and off, and another password.
-import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { fits_the_width, is_accessible } from "./support/house_rules.mjs";
 import { member_of_staff } from "./support/people.mjs";
@@ -68,6 +67,6 @@ export const steps = {
     await press(page, "second_leave");
     await page.getByText(word("second_text")).waitFor();
     await press(page, "teacher_close");
-    assert.equal(await page.locator("dialog").count(), 0);
+    await page.locator("dialog").waitFor({ state: "detached" });
   },
 };
