@@ -8,6 +8,7 @@ import { word } from "./support/words.mjs";
 const GUARDIAN = "ouder.demo";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 let guardian;
+let elsewhere; // the same person at another device
 let secret;
 
 // What an app makes of the key, written anew from RFC 6238.
@@ -40,16 +41,17 @@ export const steps = {
   },
 
   "the password alone opens nothing, the password and a code do": async (world) => {
-    const visitor = await world.arrive({ path: "/guardian/" });
-    await sign_in_staff(visitor.page, GUARDIAN);
-    const field = visitor.page.locator('input[name="code"]');
-    await field.fill(code(0));
-    await is_accessible(visitor.page, "asking for a code");
-    await press(visitor.page, "sign_in");
-    await visitor.page.locator("header .who").waitFor();
+    elsewhere = await world.arrive({ path: "/guardian/" });
+    const { page } = elsewhere;
+    await sign_in_staff(page, GUARDIAN);
+    await page.locator('input[name="code"]').fill(code(0));
+    await is_accessible(page, "asking for a code");
+    await press(page, "sign_in");
+    await page.locator("header .who").waitFor();
   },
 
   "another password is asked for twice and ends the other sessions": async () => {
+    elsewhere.line_may_break(true);
     const { page } = guardian;
     await page.locator('input[name="current"]').fill(demo.password);
     await page.locator('input[name="secret"]').fill("een heel lange zin");
@@ -59,6 +61,7 @@ export const steps = {
     await page.locator('input[name="again"]').fill("een heel lange zin");
     await press(page, "own_change");
     await page.getByText(word("own_changed")).waitFor();
+    await elsewhere.page.locator('input[name="name"]').waitFor();
   },
 
   "the code is switched off with the password": async () => {
