@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 #include <sqlite3.h>
 
+#include <cstdint>
+#include <filesystem>
 #include <future>
 
 #include "server/limits.hpp"
@@ -10,6 +12,8 @@
 
 namespace trede::store {
 namespace {
+
+constexpr std::uintmax_t room_to_go_on = 4 * 1024 * 1024;  // a full group of answers with its pages
 
 constexpr std::chrono::seconds mark_is_synced_within{1};
 
@@ -181,6 +185,10 @@ void Journal::commit(std::deque<Waiting> group) {
 void Journal::try_disk() {
   const auto written = guarded([&]() -> Result<std::int64_t> {
     if (was_taken_away(*database_)) return Error{ErrorCode::Unavailable, "taken away"};
+    // A page may still find room in the log where the next answers do not.
+    std::error_code unknown;
+    if (std::filesystem::space(file_.parent_path(), unknown).available < room_to_go_on)
+      return Error{ErrorCode::Unavailable, "full"};
     database_->statement("BEGIN IMMEDIATE").exec();
     database_->execute("PRAGMA application_id=0x54726564");  // "Tred"; nobody reads it
     database_->statement("COMMIT").exec();

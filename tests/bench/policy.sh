@@ -17,6 +17,7 @@ machine() {
   echo "- processor: $(lscpu | sed -n 's/^Model name: *//p' | head -1), $(nproc) cores"
   echo "- load average before: $load_before; after: $(cut -d' ' -f1-3 /proc/loadavg) (a quiet machine has less than $(nproc))"
   echo "- commit: $(git rev-parse --short HEAD 2>/dev/null || echo unknown); written $(date -u +%Y-%m-%d) by \`./dev bench policy\`"
+  [ -z "${TREDE_LAB_REPORT:-}" ] || echo "- the study: a report that was there already (\`TREDE_LAB_REPORT\`)"
 }
 
 measure_acceptance() {
