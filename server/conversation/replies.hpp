@@ -43,24 +43,30 @@ inline void refuse_right(net::Outbox& outbox, const boost::json::value& json, ac
   refuse(outbox, protocol::request_of(json), accounts::no_right());
 }
 
-// Reads one message of the list and gives it to handler.handle(message), a coroutine, when the account has the right
-// to it as people stand now. What cannot be read is refused by name of the member; the connection stays open, for a
-// newer page may know more than this server.
+// Reads one message of the list for handler.handle(message), a coroutine, when the account has the right to it as
+// people stand now; none when it was refused. What cannot be read is refused by name of the member; the connection stays
+// open, for a newer page may know more than this server.
 template <class Messages, class Handler>
-net::awaitable<void> converse(Handler& handler, const School& school, AccountId id, net::Outbox& outbox,
-                              std::string text) {
-  const auto json = protocol::parse_json(text);
+std::optional<net::awaitable<void>> work_of(Handler& handler, const School& school, AccountId id,
+                                            net::Outbox& outbox, const std::string& text) {
+  std::optional<net::awaitable<void>> work;
+  protocol::BriefRoom room;
+  const auto json = protocol::parse_json(text, room.storage());
   if (json.has_error()) {
     refuse(outbox, "", json.error());
-    co_return;
+    return work;
   }
   const auto people = school.accounts.directory();
   const accounts::Account* account = people->account(id);
-  if (!account) co_return refuse(outbox, protocol::request_of(*json), accounts::no_right());
+  if (!account) {
+    refuse(outbox, protocol::request_of(*json), accounts::no_right());
+    return work;
+  }
   const accounts::Right* right = accounts::right_to(type_of(*json));
-  if (!right || accounts::reach_of(*right, account->role) == accounts::Reach::Nothing)
-    co_return refuse_right(outbox, *json, account->role);
-  std::optional<net::awaitable<void>> work;
+  if (!right || accounts::reach_of(*right, account->role) == accounts::Reach::Nothing) {
+    refuse_right(outbox, *json, account->role);
+    return work;
+  }
   const auto read = protocol::dispatch<Messages>(*json, [&](auto message) {
     if (accounts::may(*people, *account, message)) work.emplace(handler.handle(std::move(message)));
   });
@@ -68,8 +74,14 @@ net::awaitable<void> converse(Handler& handler, const School& school, AccountId 
     refuse(outbox, protocol::request_of(*json), read.error());
   else if (!work)
     refuse_right(outbox, *json, account->role);
-  else
-    co_await std::move(*work);
+  return work;
+}
+
+template <class Messages, class Handler>
+net::awaitable<void> converse(Handler& handler, const School& school, AccountId id, net::Outbox& outbox,
+                              std::string text) {
+  auto work = work_of<Messages>(handler, school, id, outbox, text);
+  if (work) co_await std::move(*work);
 }
 
 }  // namespace trede::conversation

@@ -31,14 +31,27 @@ std::size_t members_kept(const boost::json::value& json) {
   return count;
 }
 
+std::string text_of(const Place* place) {
+  if (!place) return {};
+  std::string text = text_of(place->around);
+  if (place->member.empty()) return text + "[" + std::to_string(place->index) + "]";
+  if (!text.empty()) text += '.';
+  return text.append(place->member);
+}
+
 }  // namespace
 
-Result<boost::json::value> parse_json(std::string_view text) {
+Error unreadable(const Place* place, std::string_view needed) {
+  return {ErrorCode::Invalid, (place ? text_of(place) : "message") + ": " + std::string(needed)};
+}
+
+Result<boost::json::value> parse_json(std::string_view text, boost::json::storage_ptr room) {
   if (text.size() > limits::message_bytes) return Error{ErrorCode::TooLarge, "the message is too large"};
   boost::json::parse_options options;
   options.max_depth = limits::json_depth;
   boost::system::error_code failure;
-  auto json = boost::json::parse(boost::json::string_view(text.data(), text.size()), failure, {}, options);
+  auto json = boost::json::parse(boost::json::string_view(text.data(), text.size()), failure, std::move(room),
+                                 options);
   if (failure) return Error{ErrorCode::Invalid, "not JSON: " + failure.message()};
   // The parser keeps the last of two members with one name; another reader of the same bytes may keep the first.
   if (members_written(text) != members_kept(json))

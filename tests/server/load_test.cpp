@@ -88,7 +88,7 @@ template <class Message>
 Result<Message> read(const std::string& text) {
   const auto json = protocol::parse_json(text);
   if (json.has_error()) return json.error();
-  return protocol::struct_from_json<Message>(*json, "", "type");
+  return protocol::struct_from_json<Message>(*json, nullptr, "type");
 }
 
 std::string message_for(const protocol::Step& step, Random& random) {

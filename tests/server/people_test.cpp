@@ -37,7 +37,7 @@ struct Office {
   template <class Message>
   protocol::SchoolShown ask(const Message& message) {
     const auto shown =
-        protocol::struct_from_json<protocol::SchoolShown>(say(administrator, message), "", "type");
+        protocol::struct_from_json<protocol::SchoolShown>(say(administrator, message), nullptr, "type");
     if (shown.has_error()) FAIL(boost::json::serialize(say(administrator, message)));
     return *shown;
   }
