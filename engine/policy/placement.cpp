@@ -22,9 +22,10 @@ std::vector<bool> left_alone(const Catalogue& catalogue, const PupilContext& con
   return alone;
 }
 
-// What we would like to know of each topic it is about: most where mastery is a toss-up.
+// What we would like to know of each topic it is about: most where mastery is a toss-up, nothing where left alone.
 std::vector<double> curiosity(const tracking::Posterior& posterior, const Catalogue& catalogue,
-                              const PupilContext& context, const std::vector<bool>& alone) {
+                              const PupilContext& context) {
+  const std::vector<bool> alone = left_alone(catalogue, context);
   const std::vector<int>& about = context.placement.topics;
   std::vector<double> weights(catalogue.topics.size(), 0.0);
   for (std::size_t k = 0; k < weights.size(); ++k) {
@@ -34,6 +35,21 @@ std::vector<double> curiosity(const tracking::Posterior& posterior, const Catalo
     weights[k] = 4.0 * mastery * (1.0 - mastery);
   }
   return weights;
+}
+
+bool may_be_given(const Catalogue& catalogue, const PupilContext& context, int item) {
+  return eligible(catalogue, context, item, Pool::Ordinary, 0);
+}
+
+bool is_anything_left(const Catalogue& catalogue, const PupilContext& context,
+                      const std::vector<double>& weights) {
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    const std::vector<int>& items = catalogue.topics[k].items;
+    if (weights[k] > 0.0 && std::any_of(items.begin(), items.end(),
+                                        [&](int item) { return may_be_given(catalogue, context, item); }))
+      return true;
+  }
+  return false;
 }
 
 // Σ_k w_k Cov(θ_k, θ_topic)²: by what an answer on this topic, times its B a², lowers the variances.
@@ -53,17 +69,15 @@ double log_odds(const tracking::Posterior& posterior, const CatalogueItem& item)
   return item.parameters.slope * (ability - item.parameters.difficulty);
 }
 
-PlacementItem judged(const tracking::Posterior& posterior, const Catalogue& catalogue, int item,
-                     double leverage) {
-  const CatalogueItem& candidate = catalogue.items[item];
-  const double predicted = tracking::quick_predict(posterior, candidate);
+// Expected Σ_k w_k (Var θ_k before − after) of an exercise on a topic with this leverage.
+double reduction(const tracking::Posterior& posterior, const CatalogueItem& candidate, double leverage) {
   const double slope = candidate.parameters.slope;
   const double variance = slope * slope * posterior.covariance(candidate.topic(), candidate.topic());
   const double information =
       irt::information(log_odds(posterior, candidate), irt::asymptotes_of(candidate.parameters));
   // E B of a normal belief of this variance about z, to first order.
   const double shrink = information / (1.0 + information * variance);
-  return {item, predicted, shrink * slope * slope * leverage};
+  return shrink * slope * slope * leverage;
 }
 
 double misses_window(double predicted, int given) {
@@ -82,37 +96,58 @@ bool better(const PlacementItem& first, const PlacementItem& second, int given) 
   return first.item < second.item;
 }
 
+std::vector<PlacementItem> candidates(const tracking::Posterior& posterior, const Catalogue& catalogue,
+                                      const PupilContext& context, const std::vector<double>& weights) {
+  std::vector<PlacementItem> items;
+  for (std::size_t k = 0; k < weights.size(); ++k)
+    if (weights[k] > 0.0)
+      for (const int item : catalogue.topics[k].items)
+        if (may_be_given(catalogue, context, item))
+          items.push_back({item, tracking::quick_predict(posterior, catalogue.items[item]), 0.0});
+  return items;
+}
+
+// Where enough hit the window, the others are never among the best: what they tell need not be known.
+void keep_those_in_window(std::vector<PlacementItem>& items, int given) {
+  const auto outside = std::partition(items.begin(), items.end(), [&](const PlacementItem& each) {
+    return misses_window(each.predicted, given) == 0.0;
+  });
+  if (outside - items.begin() >= placement_among) items.erase(outside, items.end());
+}
+
+std::vector<PlacementItem> best_items(const tracking::Posterior& posterior, const Catalogue& catalogue,
+                                      const PupilContext& context, const std::vector<double>& weights) {
+  const int given = context.placement.given;
+  std::vector<PlacementItem> items = candidates(posterior, catalogue, context, weights);
+  keep_those_in_window(items, given);
+  std::vector<double> leverages(weights.size(), -1.0);
+  for (PlacementItem& each : items) {
+    const CatalogueItem& candidate = catalogue.items[each.item];
+    double& known = leverages[candidate.topic()];
+    if (known < 0.0) known = leverage(posterior, weights, candidate.topic());
+    each.reduction = reduction(posterior, candidate, known);
+  }
+  const auto best = items.begin() + std::min<std::ptrdiff_t>(placement_among, std::ssize(items));
+  std::partial_sort(items.begin(), best, items.end(),
+                    [&](const auto& first, const auto& second) { return better(first, second, given); });
+  items.erase(best, items.end());
+  return items;
+}
+
 }  // namespace
 
 std::vector<PlacementItem> placement_items(const tracking::Posterior& posterior, const Catalogue& catalogue,
                                            const PupilContext& context) {
-  const std::vector<bool> alone = left_alone(catalogue, context);
-  const std::vector<double> weights = curiosity(posterior, catalogue, context, alone);
-  std::vector<PlacementItem> items;
-  for (std::size_t k = 0; k < catalogue.topics.size(); ++k) {
-    if (alone[k] || weights[k] == 0.0) continue;
-    const double topic_leverage = leverage(posterior, weights, static_cast<int>(k));
-    for (const int item : catalogue.topics[k].items)
-      if (eligible(catalogue, context, item, Pool::Ordinary, 0))
-        items.push_back(judged(posterior, catalogue, item, topic_leverage));
-  }
-  const auto best = items.begin() + std::min<std::ptrdiff_t>(placement_among, std::ssize(items));
-  std::partial_sort(items.begin(), best, items.end(), [&](const auto& first, const auto& second) {
-    return better(first, second, context.placement.given);
-  });
-  items.erase(best, items.end());
-  return items;
+  return best_items(posterior, catalogue, context, curiosity(posterior, catalogue, context));
 }
 
 bool placement_done(const tracking::Posterior& posterior, const Catalogue& catalogue,
                     const PupilContext& context) {
   const int given = context.placement.given;
   if (given >= placement_most) return true;
-  const std::vector<PlacementItem> items = placement_items(posterior, catalogue, context);
-  if (items.empty()) return true;
+  const std::vector<double> weights = curiosity(posterior, catalogue, context);
+  if (!is_anything_left(catalogue, context, weights)) return true;
   if (given < placement_least) return false;
-  const std::vector<double> weights =
-      curiosity(posterior, catalogue, context, left_alone(catalogue, context));
   double total = 0.0;
   double variance = 0.0;
   bool known = true;
@@ -123,8 +158,9 @@ bool placement_done(const tracking::Posterior& posterior, const Catalogue& catal
     if (weights[k] > 0.5 && own > placement_sd * placement_sd) known = false;
   }
   if (known || total <= 0.0) return true;
+  const double most = best_items(posterior, catalogue, context, weights).front().reduction;
   const double before = std::sqrt(variance / total);
-  const double after = std::sqrt(std::max(0.0, variance - items.front().reduction) / total);
+  const double after = std::sqrt(std::max(0.0, variance - most) / total);
   return before - after < placement_sd_drop;
 }
 
