@@ -1,5 +1,7 @@
 #include "server/store/event_log.hpp"
 
+#include <initializer_list>
+
 #include "server/store/chain.hpp"
 #include "server/store/sql.hpp"
 #include "server/store/words.hpp"
@@ -49,11 +51,12 @@ Result<std::int64_t> visit_all(SQLite::Statement& rows, Sequence from,
   return last;
 }
 
-Result<Event> one_event(Database& database, std::string_view sql, std::int64_t argument) {
+Result<Event> one_event(Database& database, std::string_view sql, std::initializer_list<std::int64_t> bound) {
   Event event;
   const auto found = guarded([&]() -> Result<std::int64_t> {
     auto& row = database.statement(sql);
-    row.bind(1, argument);
+    int place = 0;
+    for (const std::int64_t value : bound) row.bind(++place, value);
     if (!row.executeStep()) return Error{ErrorCode::NotFound, "there is no such step"};
     event = readable_event_in(row);
     row.reset();
@@ -89,6 +92,7 @@ Result<std::int64_t> read_events(Database& database, Sequence from,
 
 Result<std::int64_t> read_kind(Database& database, std::string_view kind,
                                const std::function<Result<void>(const Event&)>& visit) {
+  ENSURE(kind != StepTaken::tag);
   return guarded([&]() -> Result<std::int64_t> {
     auto& rows = database.statement(sql::events_of_kind);
     rows.bind(1, std::string(kind));
@@ -97,11 +101,32 @@ Result<std::int64_t> read_kind(Database& database, std::string_view kind,
 }
 
 Result<Event> step_back(Database& database, std::int64_t steps) {
-  return one_event(database, sql::step_back, steps);
+  return one_event(database, sql::step_back, {steps});
+}
+
+Result<Sequence> beginning_of(Database& database, Milliseconds at_ms) {
+  return guarded([&]() -> Result<std::int64_t> {
+    Sequence begin = 0;
+    Sequence end = tip_of(database).sequence + 1;
+    auto& next = database.statement(sql::next_event);
+    while (begin < end) {
+      const Sequence middle = begin + (end - begin) / 2;
+      next.reset();
+      next.bind(1, middle);
+      if (!next.executeStep() || next.getColumn(1).getInt64() >= at_ms)
+        end = middle;
+      else
+        begin = next.getColumn(0).getInt64() + 1;
+    }
+    next.reset();
+    return begin;
+  });
 }
 
 Result<Event> first_step_since(Database& database, Milliseconds at_ms) {
-  return one_event(database, sql::first_step_since, at_ms);
+  const auto begin = beginning_of(database, at_ms);
+  if (begin.has_error()) return begin.error();
+  return one_event(database, sql::first_step_since, {*begin, at_ms});
 }
 
 Result<std::vector<Event>> steps_of(Database& database, PupilId pupil, std::int64_t before,

@@ -30,13 +30,16 @@ Result<std::int64_t> read_events(Database& database, Sequence from,
                                  const std::function<Result<void>(const Event&)>& visit,
                                  Sequence through = std::numeric_limits<Sequence>::max());
 
-// The same for the events of one kind.
+// The same for the events of one kind that are no steps.
 Result<std::int64_t> read_kind(Database& database, std::string_view kind,
                                const std::function<Result<void>(const Event&)>& visit);
 
 // The newest step of anybody, or the one so many steps before it. NotFound when there are not so many.
 Result<Event> step_back(Database& database, std::int64_t steps);
-// The first step in the journal at this time or later.
+// Where the events of this time and later begin, found by halving: a few look-ups among millions. Where a clock was set
+// back, events before it may be as late. One past the newest when there are none.
+Result<Sequence> beginning_of(Database& database, Milliseconds at_ms);
+// The first step at this time or later, from there on.
 Result<Event> first_step_since(Database& database, Milliseconds at_ms);
 
 // The pupil's last steps with a running number below `before`, newest first.

@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 
+#include "server/store/event_log.hpp"
 #include "server/store/sql.hpp"
 
 namespace trede::store {
@@ -64,8 +65,10 @@ Result<std::map<std::string, std::int64_t>> unchanged_since(Database& database, 
 }
 
 Result<std::vector<protocol::GapCount>> gaps_since(Database& database, Milliseconds at_ms) {
+  const auto begin = beginning_of(database, at_ms);
+  if (begin.has_error()) return begin.error();
   std::vector<protocol::GapCount> gaps;
-  const auto read = each_row(database, sql::gaps_since, {at_ms}, [&](SQLite::Statement& row) {
+  const auto read = each_row(database, sql::gaps_since, {*begin, at_ms}, [&](SQLite::Statement& row) {
     gaps.push_back({text(row, 0), text(row, 1), number(row, 2)});
   });
   if (read.has_error()) return read.error();

@@ -1,3 +1,3 @@
 SELECT sequence, at_ms, kind, subject, number, payload, sealed, key FROM readable_event
-WHERE kind = 'step-taken' AND at_ms >= ?
+WHERE sequence >= ? AND at_ms >= ? AND kind = 'step-taken'
 ORDER BY sequence LIMIT 1

@@ -1,1 +1,1 @@
-SELECT sequence, payload FROM event WHERE kind = ? ORDER BY sequence
+SELECT sequence, payload FROM event WHERE kind = ? AND number = 0 ORDER BY sequence
