@@ -30,9 +30,10 @@ using awaitable = boost::asio::awaitable<T, Executor>;
 inline constexpr boost::asio::use_awaitable_t<Executor> use_awaitable{};
 inline constexpr auto quietly = boost::asio::as_tuple(use_awaitable);  // errors as values
 
-// Runs the coroutine on another loop and resumes here with its value.
+// Runs the coroutine on a loop, this one or another, and resumes here with its value.
 template <class T>
 awaitable<T> on_loop(Executor loop, awaitable<T> coroutine) {
+  if (loop.running_in_this_thread()) return coroutine;
   return boost::asio::co_spawn(loop, std::move(coroutine), use_awaitable);
 }
 

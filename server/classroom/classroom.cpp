@@ -81,15 +81,15 @@ net::awaitable<void> Classroom::push_later(std::shared_ptr<Classroom> self) {
 }
 
 void Classroom::push() {
-  const auto changes = dashboard_.take_changes();
+  auto changes = dashboard_.take_changes();
   if (watchers_.empty() || changes.empty()) return;
   Frame rows;
   if (changes.rows()) {
     protocol::ClassChanged changed;
     changed.class_id = id_.value;
     changed.sequence = sequence_;
-    changed.pupils = changes.pupils;
-    changed.lessons = changes.lessons;
+    changed.pupils = std::move(changes.pupils);
+    changed.lessons = std::move(changes.lessons);
     if (changes.alerts) changed.alerts = dashboard_.alerts();
     if (changes.gaps) changed.gaps = dashboard_.gaps();
     if (changes.groups) changed.groups = dashboard_.groups();

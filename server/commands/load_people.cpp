@@ -8,6 +8,8 @@
 namespace trede::commands {
 namespace {
 
+constexpr std::int64_t thinking_ms = 20'000;  // told of each step: long enough to be no rapid guess
+
 using Clock = std::chrono::steady_clock;
 
 double ms_between(LoadTime from, LoadTime to) {
@@ -84,10 +86,10 @@ void LoadPupil::answer_next() {
   state_ = State::Answering;
   const std::string request = "load-" + std::to_string(++requests_);
   if (step_.kind == "video")
-    socket_.send(protocol::encode(protocol::FinishVideo{request, step_.number, step_.id, 1.0, 4'000}));
+    socket_.send(protocol::encode(protocol::FinishVideo{request, step_.number, step_.id, 1.0, thinking_ms}));
   else
     socket_.send(protocol::encode(
-        protocol::SubmitAnswer{request, step_.number, step_.id, guess_at(step_, random_), 4'000}));
+        protocol::SubmitAnswer{request, step_.number, step_.id, guess_at(step_, random_), thinking_ms}));
 }
 
 void LoadPupil::take(protocol::Step step) {
@@ -108,7 +110,7 @@ void LoadPupil::receive(std::string_view text) {
     state_ = State::Gone;
     return tally_.error(std::string(text_in(*object, "detail")));
   }
-  auto step = protocol::struct_from_json<protocol::Step>(object->at(welcome ? "step" : "next"), "");
+  auto step = protocol::struct_from_json<protocol::Step>(object->at(welcome ? "step" : "next"));
   if (step.has_error()) return tally_.error(step.error().detail);
   const bool was_video = step_.kind == "video";
   tally_.ready += welcome;

@@ -129,6 +129,11 @@ void apply_terms(store::Journal& journal, const std::filesystem::path& media) {
                done->audit, done->files);
 }
 
+// The journal's thread is as busy as a loop: a loop more than cores beside it costs a tenth more for each answer.
+std::size_t loops_beside_the_journal() {
+  return std::max(2u, std::thread::hardware_concurrency()) - 1;
+}
+
 void serve(const ServeOptions& options) {
   const sigset_t signals = block_signals();
   if (options.log_json) commands::log_as_json();
@@ -143,7 +148,7 @@ void serve(const ServeOptions& options) {
   const auto web = options.web.empty() ? commands::shipped("web/dist") : std::filesystem::path(options.web);
 
   erase_who_left(*folder);
-  net::Loops loops(std::max(1u, std::thread::hardware_concurrency()));
+  net::Loops loops(loops_beside_the_journal());
   auto running = conversation::RunningSchool::open(*folder, {starter}, loops, system_time);
   if (running.has_error()) fail(running.error());
   conversation::RunningSchool& school = **running;

@@ -92,7 +92,7 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::judge(Shard& shard
   if (which.has_error()) co_return which.error();
   if (*which == Which::Judged) co_return judgement_of(*pupil, language, clock_());
 
-  const auto step =
+  auto step =
       *which == Which::Lost ? lost_step(submitted.step, shard.bank()) : Result<Pending>(*pupil->pending);
   if (step.has_error()) co_return step.error();
   if (step->choice.kind != "exercise") co_return Error{ErrorCode::Conflict, "the step is no exercise"};
@@ -109,7 +109,7 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::judge(Shard& shard
   taken.outcome = *outcome;
   taken.elapsed_ms = std::clamp<std::int64_t>(submitted.elapsed_ms, 0, limits::elapsed_ms);
   taken.recovered = *which == Which::Lost;
-  co_return co_await take_step(shard, *pupil, *step, std::move(taken), submitted.number, language);
+  co_return co_await take_step(shard, *pupil, std::move(*step), std::move(taken), submitted.number, language);
 }
 
 net::awaitable<Result<protocol::StepJudged>> PracticeService::finish_video(Shard& shard, PupilId id,
@@ -122,7 +122,7 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::finish_video(Shard
   if (which.has_error()) co_return which.error();
   if (*which == Which::Judged) co_return judgement_of(*pupil, language, clock_());
 
-  const auto step =
+  auto step =
       *which == Which::Lost ? lost_step(finished.step, shard.bank()) : Result<Pending>(*pupil->pending);
   if (step.has_error()) co_return step.error();
   if (step->choice.kind != "video") co_return Error{ErrorCode::Conflict, "the step is no video"};
@@ -132,7 +132,7 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::finish_video(Shard
   taken.watched = share(finished.watched);
   taken.elapsed_ms = std::clamp<std::int64_t>(finished.elapsed_ms, 0, limits::elapsed_ms);
   taken.recovered = *which == Which::Lost;
-  co_return co_await take_step(shard, *pupil, *step, std::move(taken), finished.number, language);
+  co_return co_await take_step(shard, *pupil, std::move(*step), std::move(taken), finished.number, language);
 }
 
 net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& shard, PupilState& pupil,

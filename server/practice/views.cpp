@@ -1,5 +1,6 @@
 // What pupils, teachers and the policy's reader see of a pupil's state (declared in shard.hpp).
 #include <algorithm>
+#include <cmath>
 
 #include "content/present.hpp"
 #include "engine/policy/placement.hpp"
@@ -11,28 +12,41 @@ namespace trede::practice {
 namespace {
 
 // The smallest P(θ > cut) among the prerequisites; 1 without any.
-double readiness(const tracking::Posterior& posterior, const Catalogue& catalogue,
-                 const CatalogueTopic& topic) {
+double readiness(const std::vector<double>& mastery, const CatalogueTopic& topic) {
   double ready = 1.0;
   for (const int before : topic.prerequisites)
-    ready = std::min(
-        ready, tracking::mastery(posterior, before, catalogue.topics[static_cast<std::size_t>(before)].cut));
+    ready = std::min(ready, mastery[static_cast<std::size_t>(before)]);
   return ready;
+}
+
+std::vector<double> masteries(const tracking::Posterior& posterior, const Catalogue& catalogue) {
+  std::vector<double> mastery;
+  mastery.reserve(catalogue.topics.size());
+  for (int k = 0; k < posterior.topics(); ++k)
+    mastery.push_back(tracking::mastery(posterior, k, catalogue.topics[static_cast<std::size_t>(k)].cut));
+  return mastery;
+}
+
+// Four decimals are more than a page shows, and a third of what goes over the line.
+double told(double value) {
+  return std::round(value * 1e4) / 1e4;
 }
 
 std::vector<protocol::Cell> cells_of(const PupilState& pupil, const Belief& belief,
                                      const Catalogue& catalogue) {
   const tracking::Posterior& posterior = belief.posterior();
   const bool has_week = !pupil.days.empty() && pupil.days.front().mean.size() == posterior.topics();
+  const std::vector<double> mastery = masteries(posterior, catalogue);
   std::vector<protocol::Cell> cells;
+  cells.reserve(mastery.size());
   for (int k = 0; k < posterior.topics(); ++k) {
     const CatalogueTopic& topic = catalogue.topics[static_cast<std::size_t>(k)];
     protocol::Cell cell;
-    cell.mean = posterior.mean(k);
-    cell.sd = tracking::told_sd(posterior, k);
-    cell.mastery = tracking::mastery(posterior, k, topic.cut);
-    cell.ready = readiness(posterior, catalogue, topic);
-    cell.trend = has_week ? cell.mean - pupil.days.front().mean[k] : 0.0;
+    cell.mean = told(posterior.mean(k));
+    cell.sd = told(tracking::told_sd(posterior, k));
+    cell.mastery = told(mastery[static_cast<std::size_t>(k)]);
+    cell.ready = told(readiness(mastery, topic));
+    cell.trend = has_week ? told(posterior.mean(k) - pupil.days.front().mean[k]) : 0.0;
     cell.answers = belief.context.topics[static_cast<std::size_t>(k)].answers;
     cells.push_back(cell);
   }
@@ -70,6 +84,14 @@ protocol::AlertRow alert_row(PupilId pupil, const Notice& notice) {
           notice.since_ms};
 }
 
+// The pupil's own where it is of the model's bank; made for the occasion otherwise.
+const Belief& belief_to_show(const PupilState& pupil, const Model& model, Milliseconds now_ms,
+                             std::optional<Belief>& made) {
+  if (pupil.belief && pupil.belief->bank->version == model.bank->version) return *pupil.belief;
+  made = shown_belief(pupil, model, now_ms);
+  return *made;
+}
+
 }  // namespace
 
 Belief shown_belief(const PupilState& pupil, const Model& model, Milliseconds now_ms) {
@@ -81,7 +103,8 @@ protocol::PupilRow row_of(const PupilState& pupil, const Model& model, Milliseco
 }
 
 classroom::PupilChange change_of(const PupilState& pupil, const Model& model, Milliseconds now_ms) {
-  const Belief belief = shown_belief(pupil, model, now_ms);
+  std::optional<Belief> made;
+  const Belief& belief = belief_to_show(pupil, model, now_ms, made);
   const bool counted_today = pupil.today == day_of(now_ms);
   classroom::PupilChange change;
   change.row.id = pupil.id.value;

@@ -321,7 +321,7 @@ struct SignIn {
   std::string class_code;
   std::string name;
   std::string secret;
-  std::optional<std::string> code;  // of staff with a second step: 409 asks for it
+  std::optional<std::string> code = {};  // of staff with a second step: 409 asks for it
 };
 BOOST_DESCRIBE_STRUCT(SignIn, (), (role, class_code, name, secret, code))
 
