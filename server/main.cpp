@@ -13,6 +13,7 @@
 #include "server/commands/live_command.hpp"
 #include "server/commands/load_command.hpp"
 #include "server/commands/nightly_command.hpp"
+#include "server/commands/out_of_memory.hpp"
 #include "server/commands/policy_command.hpp"
 #include "server/commands/protocol_command.hpp"
 #include "server/commands/retention_command.hpp"
@@ -24,6 +25,7 @@
 #include "server/commands/verify_command.hpp"
 
 int main(int argc, char** argv) {
+  trede::commands::end_when_memory_runs_out();
   spdlog::set_default_logger(spdlog::stderr_color_mt("trede"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
   CLI::App app{"Trede puts every pupil on the next rung: adaptive practice for the flipped classroom."};

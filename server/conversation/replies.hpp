@@ -44,8 +44,8 @@ inline void refuse_right(net::Outbox& outbox, const boost::json::value& json, ac
 }
 
 // Reads one message of the list for handler.handle(message), a coroutine, when the account has the right to it as
-// people stand now; none when it was refused. What cannot be read is refused by name of the member; the connection stays
-// open, for a newer page may know more than this server.
+// people stand now; none when it was refused. What cannot be read is refused by name of the member; the connection
+// stays open, for a newer page may know more than this server.
 template <class Messages, class Handler>
 std::optional<net::awaitable<void>> work_of(Handler& handler, const School& school, AccountId id,
                                             net::Outbox& outbox, const std::string& text) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # reliability.sh BUILD_DIR [FILE]: the rows of docs/RELIABILITY.md that are measured, written between its two marks: kills,
-# stops and backups of a server under load, a start after very many answers, and the long tests that print figures.
-# Called by ./dev bench reliability; takes some twenty minutes and a few gigabytes of disk.
+# stops and backups of a server under load, everybody at once, a start after very many answers, and the long tests that
+# print figures. Called by ./dev bench reliability; takes some twenty minutes and a few gigabytes of disk.
 set -euo pipefail
 build=$(readlink -f "${1:?reliability.sh wants the build folder}")
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
@@ -12,6 +12,7 @@ server=
 trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null; rm -rf "$work"' EXIT
 load_before=$(cut -d' ' -f1-3 /proc/loadavg)
 trede=$build/trede
+ulimit -n "$(ulimit -Hn)"
 
 is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
@@ -37,9 +38,10 @@ stop() {
   server=
 }
 
+# make_class FOLDER [PUPILS]
 make_class() {
   rm -rf "$1"
-  "$trede" demo --data "$1" --class-of "$pupils" >/dev/null
+  "$trede" demo --data "$1" --class-of "${2:-$pupils}" >/dev/null
 }
 
 # load SECONDS [OPTION…] > JSON
@@ -90,6 +92,43 @@ measure_backup() {
   echo "| 19 | backup under 200 answers a second took $begun ms; p99 $(number_in "$work/alone.json" p99_ms) ms without, $(number_in "$work/beside.json" p99_ms) ms during; restored and verified: $(steps_of "$work/restored") steps |"
 }
 
+# A browser would be here as soon as it can: everybody has a session, all ask for their WebSocket at once.
+measure_return() {
+  make_class "$work/school" 1000
+  serve "$work/school"
+  "$trede" load --url "http://localhost:$port" --pupils 1000 --idle 9000 --rate 100 --seconds 2 --json \
+    >"$work/return.json" 2>/dev/null || true
+  echo "| 18 | 10,000 connections asked for at once: all there after $(number_in "$work/return.json" connect_seconds) s, p99 $(number_in "$work/return.json" connect_p99_ms) ms; errors $(number_in "$work/return.json" errors) |"
+}
+
+# A line for teacher $1: the status and how long it took in milliseconds.
+sign_in_staff() {
+  local begun status
+  local body="{\"role\":\"teacher\",\"class_code\":\"\",\"name\":\"T$1\",\"secret\":\"trede-demo\"}"
+  begun=$(milliseconds)
+  exec 3<>"/dev/tcp/127.0.0.1/$port"
+  printf 'POST /api/sign-in HTTP/1.1\r\nHost: localhost:%s\r\nOrigin: http://localhost:%s\r\nX-Trede: 1\r\n' "$port" "$port" >&3
+  printf 'Content-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' "${#body}" "$body" >&3
+  read -r _ status _ <&3
+  echo "$status $(($(milliseconds) - begun))"
+}
+
+# The school of measure_return, still open.
+measure_staff() {
+  load 8 --rate 200 >"$work/alone.json"
+  load 8 --rate 200 >"$work/beside.json" &
+  local loading=$! teacher staff=()
+  sleep 3
+  for teacher in $(seq 30); do
+    sign_in_staff "$teacher" >>"$work/staff" &
+    staff+=($!)
+  done
+  wait "${staff[@]}"
+  wait "$loading"
+  stop TERM
+  echo "| 37 | 30 staff signed in at once: $(grep -c '^200' "$work/staff") in, the last after $(sort -k2 -n "$work/staff" | tail -1 | cut -d' ' -f2) ms; answers at 200 a second: p50 $(number_in "$work/alone.json" p50_ms) and p99 $(number_in "$work/alone.json" p99_ms) ms without, $(number_in "$work/beside.json" p50_ms) and $(number_in "$work/beside.json" p99_ms) ms over the 8 s in which they came |"
+}
+
 measure_start() {
   "$trede" demo --data "$work/demo" --days 60 >/dev/null 2>&1
   "$build/bench_start" "$work/demo" "$copies" "$work/many" 2>/dev/null | sed 's/^| /| start: /'
@@ -106,6 +145,8 @@ measure_tests() {
   echo "|---|---|"
   measure_kills
   measure_backup
+  measure_return
+  measure_staff
   measure_start
   measure_tests
 } >"$work/rows"

@@ -26,7 +26,7 @@ std::vector<store::ParametersPublished> versions_in(const std::vector<store::Eve
   return versions;
 }
 
-std::vector<store::StepTaken> steps_in(const std::vector<store::Event>& events) {
+std::vector<store::StepTaken> steps_taken_in(const std::vector<store::Event>& events) {
   std::vector<store::StepTaken> steps;
   for (const auto& event : events) {
     if (event.kind != store::StepTaken::tag) continue;
@@ -93,7 +93,7 @@ TEST_CASE("parameters: wrong answers make an exercise harder, and the next choic
 
   while (school.pupil(0).pending->choice.kind != "exercise") school.do_step(0, false);
   school.do_step(0, true);
-  const auto taken = steps_in(school.events()).back();
+  const auto taken = steps_taken_in(school.events()).back();
   CHECK(taken.parameters == 1);
   Belief belief = *school.pupil(0).belief;
   const auto number = school.pupil(0).number + 1;
@@ -162,7 +162,7 @@ TEST_CASE("parameters: every step names the version it used, and replay rebuilds
   const auto versions = versions_in(school.events());
   CHECK(versions.size() >= 5);
   for (std::size_t i = 0; i < versions.size(); ++i) CHECK(versions[i].version == static_cast<int>(i) + 1);
-  const auto steps = steps_in(school.events());
+  const auto steps = steps_taken_in(school.events());
   CHECK(steps.front().parameters == 0);
   CHECK(steps.back().parameters > 0);
   const auto before = school.run(model_on_loop(school.shard()));
@@ -243,13 +243,13 @@ TEST_CASE("parameters: an answer too quick to have been read counts and says not
     return mean() - before;
   };
   CHECK(std::abs(answer_in(400)) < 1e-6);
-  CHECK(steps_in(school.events()).back().rapid == true);
+  CHECK(steps_taken_in(school.events()).back().rapid == true);
   publish(school);
   CHECK(versions_in(school.events()).empty());
   CHECK(school.pupil(0).answers_today == 1);
   while (school.pupil(0).pending->choice.kind != "exercise") school.do_step(0, false);
   CHECK(answer_in(30'000) < -0.05);
-  CHECK_FALSE(steps_in(school.events()).back().rapid);
+  CHECK_FALSE(steps_taken_in(school.events()).back().rapid);
   REQUIRE(school.reopen().has_value());
   CHECK(school.pupil(0).belief->tracked.state.speed.rapid == 1);
 }

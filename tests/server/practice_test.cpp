@@ -11,7 +11,7 @@
 namespace trede::practice {
 namespace {
 
-std::int64_t steps_in(const std::vector<store::Event>& events) {
+std::int64_t count_of_steps(const std::vector<store::Event>& events) {
   return std::count_if(events.begin(), events.end(),
                        [](const auto& event) { return event.kind == store::StepTaken::tag; });
 }
@@ -78,7 +78,7 @@ TEST_CASE("practice: an answer that cannot be read is invalid, not wrong, and ch
   REQUIRE(judged.has_error());
   CHECK(judged.error().code == ErrorCode::Invalid);
   CHECK(school.pupil(0).number == 0);
-  CHECK(steps_in(school.events()) == 0);
+  CHECK(count_of_steps(school.events()) == 0);
   CHECK(school.do_step(0, true).number == 1);
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("practice: the same message twice is one event and the same reply, als
   CHECK(third->next.reason.probability == Approx(first->next.reason.probability).epsilon(1e-12));
   third->next.reason = first->next.reason;
   CHECK(protocol::encode(*first) == protocol::encode(*third));
-  CHECK(steps_in(school.events()) == 1);
+  CHECK(count_of_steps(school.events()) == 1);
 
   auto other = submitted;
   other.request = "another page of the same pupil";
@@ -123,7 +123,7 @@ TEST_CASE("practice: an answer to another step than the one on the screen is ref
   CHECK(school.run(school.service().judge(school.shard(), school.pupils[0], submitted, Language::Nl))
             .error()
             .code == ErrorCode::Conflict);
-  CHECK(steps_in(school.events()) == 0);
+  CHECK(count_of_steps(school.events()) == 0);
 }
 
 TEST_CASE("practice: replay gives back the very same state") {
@@ -357,7 +357,7 @@ TEST_CASE(
     if (judged.has_error()) failure = judged.error();
   }
   CHECK(failure->code == ErrorCode::Unavailable);
-  CHECK(steps_in(school.events()) == school.pupil(0).number);
+  CHECK(count_of_steps(school.events()) == school.pupil(0).number);
   const auto number = school.pupil(0).number;
   allow_pages("1000000");
   school.do_step(0, true);
