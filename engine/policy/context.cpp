@@ -105,10 +105,13 @@ void settle(PupilContext& context, const Catalogue& catalogue, const tracking::P
             int item) {
   const int topic = catalogue.items[item].topic();
   TopicHistory& history = context.topics[topic];
-  const double mastery = tracking::mastery(posterior, topic, catalogue.topics[topic].cut);
+  const double cut = catalogue.topics[topic].cut;
+  const double mastery = tracking::mastery(posterior, topic, cut);
   const bool proven = history.answers >= finished_answers && history.sessions >= finished_sessions;
   if (proven && mastery > finished_above) history.finished = true;
-  if (mastery < unfinished_below) history.finished = false;
+  if (history.finished && tracking::mastery(posterior, topic, cut + higher_by) > finished_above)
+    history.finished_higher = true;
+  if (mastery < unfinished_below) history.finished = history.finished_higher = false;
   if (context.placement.open && placement_done(posterior, catalogue, context)) context.placement.open = false;
 }
 

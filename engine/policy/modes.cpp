@@ -146,6 +146,24 @@ Branch review_of(const Situation& s, const std::vector<int>& topics) {
                      [&](int topic, std::size_t) { return 1.0 - s.mastery[topic] + topic_floor; });
 }
 
+bool higher_within_reach(const Situation& s, int topic) {
+  const TopicHistory& history = s.context.topics[topic];
+  if (!history.finished || history.finished_higher || !allowed(s, topic)) return false;
+  if (!has_exercise(s, topic, Pool::Ordinary) || nothing_to_learn(s, topic)) return false;
+  return tracking::mastery(s.posterior, topic, s.catalogue.topics[topic].cut + higher_by) > higher_in_reach;
+}
+
+// Whoever knows a topic leaves it before a higher level is proven; who asks for hard exercises may prove it.
+std::optional<Branch> higher_level(const Situation& s) {
+  if (s.context.steering.level != Level::Hard) return std::nullopt;
+  const std::vector<int> topics =
+      topics_where(s.catalogue, [&](int topic) { return higher_within_reach(s, topic); });
+  if (topics.empty()) return std::nullopt;
+  Branch branch = branch_over(s, Reason::HigherLevel, Pool::Ordinary, topics, equally);
+  branch.probability = higher_share;
+  return branch;
+}
+
 // New exercises on topics the pupil is at or past, at a level that suits.
 std::optional<Branch> seeding(const Situation& s, const std::vector<int>& next) {
   Branch branch{.reason = Reason::Seeding, .probability = seeding_share, .topics = {}, .items = {}};
@@ -217,6 +235,10 @@ std::vector<Branch> branches(const Situation& s) {
     open.push_back(review_of(s, due));
     open.back().probability = review_share;
     next->probability -= review_share;
+  }
+  if (std::optional<Branch> higher = higher_level(s)) {
+    next->probability -= higher_share;
+    open.push_back(*std::move(higher));
   }
   if (std::optional<Branch> fresh = seeding(s, frontier(s))) {
     next->probability -= seeding_share;

@@ -9,6 +9,7 @@ enum class Reason {
   Placement,       // a first look at where this pupil stands
   Frontier,        // the first things in the order of topics that this pupil does not master yet
   Review,          // a topic finished before that may be fading, or that one session cannot prove
+  HigherLevel,     // finished, and who asks for hard exercises may finish it at a higher level
   Seeding,         // a new exercise whose difficulty we want to learn
   LessonVideo,     // the teacher planned a lesson: first its video
   ReadinessCheck,  // then a few exercises that show who is ready for it

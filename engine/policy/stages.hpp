@@ -16,6 +16,9 @@ inline constexpr double prerequisite_from = 0.5;         // and opens the next o
 inline constexpr double review_share = 0.2;              // of the exercises, when a review is due
 inline constexpr double review_below = 0.8;     // due when P(θ > cut) of a finished topic falls under this
 inline constexpr int reviews_a_day = 12;        // so that a holiday leaves no pile
+// Of the exercises, while a higher level of a finished topic is within reach, of who asks for hard exercises: …
+inline constexpr double higher_share = 0.2;
+inline constexpr double higher_in_reach = 0.5;  // … P(θ > cut + higher_by) is above this
 inline constexpr double seeding_share = 0.12;   // of the exercises, while new ones are being learned about
 inline constexpr double seeding_lowest = 0.5;   // P(right) of a seeded exercise: not a riddle …
 inline constexpr double seeding_highest = 0.9;  // … and not a gift

@@ -9,10 +9,11 @@ namespace {
 
 using policy::Reason;
 
-constexpr std::array<std::pair<Reason, std::string_view>, 13> reason_codes = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 14> reason_codes = {{
     {Reason::Placement, "placement"},
     {Reason::Frontier, "frontier"},
     {Reason::Review, "review"},
+    {Reason::HigherLevel, "higher-level"},
     {Reason::Seeding, "seeding"},
     {Reason::LessonVideo, "lesson-video"},
     {Reason::ReadinessCheck, "readiness-check"},

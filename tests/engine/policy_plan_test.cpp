@@ -54,6 +54,83 @@ TEST_CASE("mastery: what is finished stays so until answers speak clearly agains
   CHECK_FALSE(context.topics[0].finished);
 }
 
+TEST_CASE("mastery: a topic is finished at a higher level where nine in ten of its exercises come right", "[engine]") {
+  const Catalogue bank = test::chain_bank(3, 20);
+  PupilContext context = new_context(bank);
+  tracking::Posterior belief = belief_at(bank, 1);
+  practise_topic(context, bank, belief, 0, 6, 2);  // 1.5 ± .3 above the cut: P(higher) .990
+  CHECK(context.topics[0].finished_higher);
+  PupilContext plain = new_context(bank);
+  set_ability(belief, bank, 0, 1.2, 0.3);  // .91
+  practise_topic(plain, bank, belief, 0, 6, 2);
+  CHECK(plain.topics[0].finished);
+  CHECK_FALSE(plain.topics[0].finished_higher);
+  set_ability(belief, bank, 0, 1.3, 0.3);  // .952: later counts as well
+  settle(plain, bank, belief, bank.topics[0].items[0]);
+  CHECK(plain.topics[0].finished_higher);
+  PupilContext few = new_context(bank);
+  practise_topic(few, bank, belief, 0, 6, 1);
+  CHECK_FALSE(few.topics[0].finished_higher);
+}
+
+TEST_CASE("mastery: the higher level goes with the topic only, and never before it", "[engine]") {
+  const Catalogue bank = test::chain_bank(3, 20);
+  PupilContext context = new_context(bank);
+  tracking::Posterior belief = belief_at(bank, 1);
+  practise_topic(context, bank, belief, 0, 6, 2);
+  set_ability(belief, bank, 0, 0.3, 0.4);  // P(mastery) .77, P(higher) .11
+  settle(context, bank, belief, bank.topics[0].items[0]);
+  CHECK(context.topics[0].finished_higher);
+  set_ability(belief, bank, 0, 0.1, 0.4);  // .60
+  settle(context, bank, belief, bank.topics[0].items[0]);
+  CHECK_FALSE(context.topics[0].finished);
+  CHECK_FALSE(context.topics[0].finished_higher);
+}
+
+TEST_CASE("mastery: of the topics declared finished one in twenty is not", "[engine]") {
+  int declared = 0, wrongly = 0;
+  for (std::uint64_t pupil = 1; pupil <= 150; ++pupil) {
+    Walk walk(test::chain_bank(6, 20), 0.5, pupil);
+    for (int n = 1; n <= 200; ++n) {
+      const auto before = walk.context.topics;
+      const int topic = walk.step().choice.topic;
+      if (!before[topic].finished && walk.context.topics[topic].finished) {
+        ++declared;
+        wrongly += walk.pupil.ability[topic] < walk.bank.topics[topic].cut;
+      }
+      if (n % 20 == 0) time_passes(walk.context, 24.0 * 60.0, walk.context.day + 1);
+    }
+  }
+  CHECK(declared > 300);
+  testing::figure("policy", "mastery: finished and yet below the cut", "≤ .06", 1.0 * wrongly / declared);
+  CHECK(wrongly <= 0.06 * declared);
+}
+
+TEST_CASE("mastery: who asks for hard exercises may prove a higher level within reach, others go on", "[engine]") {
+  const Catalogue bank = test::chain_bank(3, 20);
+  PupilContext context = new_context(bank);
+  tracking::Posterior belief = belief_at(bank, 1);
+  set_ability(belief, bank, 0, 1.0, 0.3);  // P(higher) .75
+  practise_topic(context, bank, belief, 0, 6, 2);
+  for (const Level level : {Level::Adaptive, Level::Easy, Level::Middle}) {
+    context.steering.level = level;
+    CHECK(share_of(all_choices(belief, bank, context), Reason::HigherLevel) == 0.0);
+  }
+  context.steering.level = Level::Hard;
+  const std::vector<Choice> hard = all_choices(belief, bank, context);
+  CHECK(share_of(hard, Reason::HigherLevel) == Approx(higher_share));
+  CHECK(total_probability(hard) == Approx(1.0));
+  context.steering.topics = {1};
+  CHECK(share_of(all_choices(belief, bank, context), Reason::HigherLevel) == 0.0);
+  context.steering.topics = {};
+  set_ability(belief, bank, 0, 0.7, 0.3);  // .37: out of reach
+  CHECK(share_of(all_choices(belief, bank, context), Reason::HigherLevel) == 0.0);
+  set_ability(belief, bank, 0, 1.4, 0.3);
+  settle(context, bank, belief, bank.topics[0].items[0]);
+  CHECK(context.topics[0].finished_higher);
+  CHECK(share_of(all_choices(belief, bank, context), Reason::HigherLevel) == 0.0);
+}
+
 TEST_CASE("review: what was finished comes back when it may be fading, one exercise in five", "[engine]") {
   const Catalogue bank = test::chain_bank(4, 20);
   PupilContext context = new_context(bank);
