@@ -19,6 +19,7 @@ const policy::TopicHistory& history_of(const Belief& belief, int topic) {
 struct Look {
   std::string stage = "new";
   bool finished = false;
+  bool finished_higher = false;
   bool closed_early = false;
 };
 Look look_at(const std::string& id, const Belief& belief, const Model& model) {
@@ -26,11 +27,13 @@ Look look_at(const std::string& id, const Belief& belief, const Model& model) {
   if (!topic) return {};
   const bool same_bank = belief.bank->version == model.bank->version;
   const Catalogue& catalogue = same_bank ? model.catalogue : belief.bank->catalogue;
-  return {stage_of(belief, catalogue, *topic), history_of(belief, *topic).finished,
+  const policy::TopicHistory& history = history_of(belief, *topic);
+  return {stage_of(belief, catalogue, *topic), history.finished, history.finished_higher,
           closed_early(belief, catalogue, *topic)};
 }
 
 std::string news_between(const Look& before, const Look& after) {
+  if (after.finished_higher && !before.finished_higher) return "finished-higher";
   if (after.finished && !before.finished) return "finished";
   if (before.finished && !after.finished) return "reopened";
   return after.closed_early && !before.closed_early ? "closed-early" : "";

@@ -16,7 +16,8 @@ bool closed_early(const Belief& belief, const Catalogue& catalogue, int topic);
 // A finished topic that may be fading: review will ask.
 bool wants_refreshing(const Belief& belief, const Catalogue& catalogue, int topic);
 
-// What a step changed about its topic. news: finished, closed-early, reopened, or empty.
+// What a step changed about its topic. news: finished, finished-higher (then or already finished),
+// closed-early, reopened, or empty.
 struct TopicChange {
   std::string stage_before, stage_after, news;
 };

@@ -146,6 +146,7 @@ std::vector<protocol::Standing> standings_of(const PupilState& pupil, const Mode
     standing.stage = stage_of(belief, model.catalogue, k);
     standing.mastery = tracking::mastery(belief.posterior(), k, model.catalogue.topics[index].cut);
     standing.finished = belief.context.topics[index].finished;
+    standing.finished_higher = belief.context.topics[index].finished_higher;
     standing.closed_early = closed_early(belief, model.catalogue, k);
     standing.wants_refreshing = wants_refreshing(belief, model.catalogue, k);
     standing.answers = belief.context.topics[index].answers;

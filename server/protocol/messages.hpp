@@ -136,8 +136,9 @@ struct PupilWelcome {
 };
 BOOST_DESCRIBE_STRUCT(PupilWelcome, (), (request, name, class_name, demo, number, lost, answers_today, step))
 
-// On disk. feedback is absent after a video. topic_news: finished, closed-early (known so well that practice goes on
-// without it), reopened (finished before), or empty. suspect: is something wrong with the exercise?
+// On disk. feedback is absent after a video. topic_news: finished, finished-higher (at a higher level, at once or
+// later), closed-early (known so well that practice goes on without it), reopened (finished before), or empty. suspect:
+// is something wrong with the exercise?
 struct StepJudged {
   static constexpr std::string_view tag = "step-judged";
   std::string request;

@@ -105,6 +105,7 @@ struct Standing {
   std::string domain;
   std::string stage;
   bool finished = false;
+  bool finished_higher = false;   // finished, and at a higher level than the topic asks
   bool closed_early = false;      // known so well that practice goes on without it
   bool wants_refreshing = false;  // finished, and long ago
   double mastery = 0;
@@ -112,8 +113,8 @@ struct Standing {
   std::optional<std::string> video;  // a video to watch again
 };
 BOOST_DESCRIBE_STRUCT(Standing, (),
-                      (topic, title, goal, domain, stage, finished, closed_early, wants_refreshing, mastery,
-                       answers, video))
+                      (topic, title, goal, domain, stage, finished, finished_higher, closed_early,
+                       wants_refreshing, mastery, answers, video))
 
 // One pupil on one topic, for the teacher. mean and sd (told_sd of the engine) in logits on the bank's scale.
 struct Cell {

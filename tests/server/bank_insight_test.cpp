@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <chrono>
 #include <fstream>
-#include <thread>
 
 #include "server/conversation/author_conversation.hpp"
 #include "server/net/loops.hpp"
@@ -24,32 +22,6 @@ BankFindings look(PracticeSchool& school) {
 
 store::ExerciseDone done(Milliseconds at_ms, std::int64_t pupil, double predicted, bool right) {
   return {0, at_ms, pupil, "item", 1, predicted, right, false};
-}
-
-// Under this version of the bank, as an author changes an item's status.
-protocol::DocumentPublished publish_status(PracticeSchool& school, const std::string& id,
-                                           const std::string& status) {
-  auto& authoring = school.running().school().authoring;
-  const auto opened = school.run(authoring.open({"open", "item", id}));
-  REQUIRE(opened.has_value());
-  auto document = boost::json::parse(opened->document).as_object();
-  document["status"] = status;
-  const auto published = school.run(authoring.publish(
-      {"publish", "item", boost::json::serialize(document), {}, opened->revision}, AccountId{0}));
-  REQUIRE(published.has_value());
-  CHECK(published->problems.empty());
-  while (school.run(model_on_loop(school.shard()))->bank->version < published->bank_version)
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  return *published;
-}
-
-std::vector<std::string> items_of(PracticeSchool& school, const std::string& topic) {
-  const auto model = school.run(model_on_loop(school.shard()));
-  std::vector<std::string> ids;
-  for (const auto& item : model->bank->items)
-    if (topic.empty() || model->bank->topics[static_cast<std::size_t>(item.topic)].id == topic)
-      ids.push_back(item.id);
-  return ids;
 }
 
 bool has_sign(const std::vector<protocol::SuspectSign>& signs, std::string_view why) {
@@ -159,7 +131,7 @@ TEST_CASE("bank: an exercise put aside as broken is told to author and teacher, 
   CHECK(shown.at("items").as_array().size() == 1);
   CHECK(shown.at("items").at(0).at("preview").as_string().size() > 5);
 
-  publish_status(school, item, "active");  // written out: another text
+  school.publish_status(item, "active");  // written out: another text
   CHECK(look(school).suspects.empty());
 }
 
@@ -181,7 +153,7 @@ TEST_CASE("bank: a topic whose items are all retired is left out, its author tol
   school.hello(0);
   school.skip_placement(0);
   protocol::DocumentPublished last;
-  for (const auto& id : items_of(school, "halves")) last = publish_status(school, id, "retired");
+  for (const auto& id : school.items_of("halves")) last = school.publish_status(id, "retired");
   REQUIRE(last.warnings.size() == 1);
   CHECK(last.warnings[0].find("\"halves\" has only retired items") != std::string::npos);
   school.do_step(0, true);  // what lay on the screen may be finished
@@ -198,13 +170,13 @@ TEST_CASE("bank: without one exercise in use nobody meets an empty page, and it 
   PracticeSchool school;
   school.hello(0);
   school.skip_placement(0);
-  const auto items = items_of(school, "");
-  for (const auto& id : items) publish_status(school, id, "retired");
+  const auto items = school.items_of("");
+  for (const auto& id : items) school.publish_status(id, "retired");
   for (int i = 0; i < 3 && school.pupil(0).pending->choice.kind != "nothing"; ++i) school.do_step(0, true);
   const auto step = school.hello(0).step;
   CHECK(step.kind == "nothing");
   CHECK(step.reason.code == "nothing-left");
-  publish_status(school, items.front(), "active");
+  school.publish_status(items.front(), "active");
   CHECK(school.hello(0).step.kind == "exercise");
 }
 
@@ -217,7 +189,7 @@ TEST_CASE("bank: a week whose topic was retired afterwards leaves its pupils som
   REQUIRE(
       school.run(school.service().steer(school.shard(), school.teacher, school.class_id, std::nullopt, week))
           .has_value());
-  for (const auto& id : items_of(school, "adding")) publish_status(school, id, "retired");
+  for (const auto& id : school.items_of("adding")) school.publish_status(id, "retired");
   school.do_step(0, true);
   for (int i = 0; i < 4; ++i) {
     CHECK(school.pupil(0).pending->choice.topic == "halves");

@@ -1,7 +1,6 @@
 #include "tests/server/lesson_teller.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <sstream>
 #include <utility>
 
@@ -12,10 +11,7 @@
 namespace trede::practice {
 namespace {
 
-constexpr Milliseconds minute_ms = 60'000;
-constexpr Milliseconds hour_ms = 60 * minute_ms;
-constexpr Milliseconds day_ms = 24 * hour_ms;
-constexpr double forgotten_meanwhile = 1e-5;  // logits in the seconds of one answer
+constexpr Milliseconds lesson_day_ms = 86'400'000;
 
 Words words_of(const std::string& text) {
   std::istringstream stream(text);
@@ -63,18 +59,6 @@ std::string outcome(const std::string& how, int answer) {
   return how;
 }
 
-auto for_reason(const std::string& reason) {
-  return [reason](const store::StoredChoice& choice) { return choice.reason == reason; };
-}
-
-auto not_of(const std::string& topic) {
-  return [topic](const store::StoredChoice& choice) { return choice.topic != topic; };
-}
-
-bool is_video(const store::StoredChoice& choice) {
-  return choice.kind == "video";
-}
-
 std::vector<std::string> all_but_one(const content::ItemBank& bank, const std::string& topic) {
   std::vector<std::string> ids;
   for (const auto& item : bank.items)
@@ -114,112 +98,15 @@ void LessonTeller::tell(const std::string& line) {
   Words words = words_of(line);
   if (words.back().ends_with('.')) words.back().pop_back();
   if (words.front() == "The") words.front() = "the";
-  for (const Sentence& sentence : sight ? sights() : deeds())
-    if (const auto holes = fitted(sentence.shape, words)) return sentence.act(*this, *holes);
-  FAIL("nobody knows this sentence");
-}
-
-const std::vector<LessonTeller::Sentence>& LessonTeller::deeds() {
-  using T = LessonTeller;
-  static const std::vector<Sentence> all = {
-      {"* comes in", [](T& t, const Words& w) { t.school_.hello(t.pupil_named(w[0])); }},
-      {"* skips the first look", [](T& t, const Words& w) { t.school_.skip_placement(t.pupil_named(w[0])); }},
-      {"* answers *", [](T& t, const Words& w) { t.answer(t.pupil_named(w[0]), w[1], 1); }},
-      {"* answers * * times",
-       [](T& t, const Words& w) { t.answer(t.pupil_named(w[0]), w[1], std::stoi(w[2])); }},
-      {"* works * * times", [](T& t, const Words& w) { t.work(t.pupil_named(w[0]), w[1], std::stoi(w[2])); }},
-      {"* works * until the news is * on *",
-       [](T& t, const Words& w) { t.work_until(t.pupil_named(w[0]), w[1], w[2], w[3]); }},
-      {"* ends the first look", [](T& t, const Words& w) { t.end_placement(t.pupil_named(w[0])); }},
-      {"* watches what comes",
-       [](T& t, const Words& w) {
-         for (const auto pupil = t.pupil_named(w[0]); t.choice().kind == "video";) t.watch(pupil);
-       }},
-      {"* watches the video", [](T& t, const Words& w) { t.watch(t.pupil_named(w[0])); }},
-      {"* chooses the level *", [](T& t, const Words& w) { t.choose_level(t.pupil_named(w[0]), w[1]); }},
-      {"* puts the exercise aside as *",
-       [](T& t, const Words& w) { t.put_aside(t.pupil_named(w[0]), w[1]); }},
-      {"* reports the exercise", [](T& t, const Words& w) { t.report(t.pupil_named(w[0])); }},
-      {"the teacher fixes for the class …", [](T& t, const Words& w) { t.steer(std::nullopt, w[0]); }},
-      {"the teacher fixes for * …",
-       [](T& t, const Words& w) { t.steer(t.school_.pupils[t.pupil_named(w[0])], w[1]); }},
-      {"the teacher plans a lesson on * in * days",
-       [](T& t, const Words& w) { t.plan_lesson(w[0], std::stoi(w[1])); }},
-      {"* minutes pass", [](T& t, const Words& w) { t.school_.now_ms += std::stoi(w[0]) * minute_ms; }},
-      {"* days pass", [](T& t, const Words& w) { t.school_.now_ms += std::stoi(w[0]) * day_ms; }},
-      {"the clock goes back * hours",
-       [](T& t, const Words& w) { t.school_.now_ms -= std::stoi(w[0]) * hour_ms; }},
-      {"the server starts anew", [](T& t, const Words&) { t.start_anew(); }},
+  const auto tells = [&](const std::vector<Sentence>& known) {
+    for (const Sentence& sentence : known)
+      if (const auto holes = fitted(sentence.shape, words)) {
+        sentence.act(*this, *holes);
+        return true;
+      }
+    return false;
   };
-  return all;
-}
-
-const std::vector<LessonTeller::Sentence>& LessonTeller::sights() {
-  using T = LessonTeller;
-  static const std::vector<Sentence> all = {
-      {"a first look is offered", [](T& t, const Words&) { CHECK(t.placement_given() == 0); }},
-      {"the first look goes on", [](T& t, const Words&) { CHECK(t.placement_given() > 0); }},
-      {"there is no first look", [](T& t, const Words&) { CHECK(t.placement_given() == -1); }},
-      {"the first look is over", [](T& t, const Words&) { CHECK(t.judged_.value().placement_ended); }},
-      {"the next step is *", [](T& t, const Words& w) { CHECK(t.step().kind == w[0]); }},
-      {"the next step is what it was", [](T& t, const Words&) { CHECK(t.step().id == t.seen_); }},
-      {"there is a next step", [](T& t, const Words&) { CHECK(t.step().kind != "nothing"); }},
-      {"the reason is *", [](T& t, const Words& w) { CHECK(t.step().reason.code == w[0]); }},
-      {"the topic is *", [](T& t, const Words& w) { CHECK(t.choice().topic == w[0]); }},
-      {"the exercise is another one", [](T& t, const Words&) { CHECK(t.step().id != t.seen_); }},
-      {"the exercise is the same one", [](T& t, const Words&) { CHECK(t.step().id == t.seen_); }},
-      {"the next * exercises are of *",
-       [](T& t, const Words& w) { t.follow(std::stoi(w[0]), [&] { CHECK(t.choice().topic == w[1]); }); }},
-      {"among the next * steps one is for *",
-       [](T& t, const Words& w) { CHECK(t.meets(std::stoi(w[0]), "well", for_reason(w[1]))); }},
-      {"among the next * steps none is for *",
-       [](T& t, const Words& w) { CHECK_FALSE(t.meets(std::stoi(w[0]), "well", for_reason(w[1]))); }},
-      {"among the next * * steps one is for *",
-       [](T& t, const Words& w) { CHECK(t.meets(std::stoi(w[0]), w[1], for_reason(w[2]))); }},
-      {"among the next * * steps one is a video",
-       [](T& t, const Words& w) { CHECK(t.meets(std::stoi(w[0]), w[1], is_video)); }},
-      {"among the next * steps one is on another topic than *",
-       [](T& t, const Words& w) { CHECK(t.meets(std::stoi(w[0]), "well", not_of(w[1]))); }},
-      {"the next * exercises come right with chance * to *",
-       [](T& t, const Words& w) {
-         const double share = t.mean_predicted(std::stoi(w[0]));
-         CHECK(share >= std::stod(w[1]));
-         CHECK(share <= std::stod(w[2]));
-       }},
-      {"it will come right with chance * to *",
-       [](T& t, const Words& w) {
-         CHECK(t.choice().predicted >= std::stod(w[0]));
-         CHECK(t.choice().predicted <= std::stod(w[1]));
-       }},
-      {"every choice says its chance and among how many",
-       [](T& t, const Words&) {
-         const protocol::Reason reason = t.step().reason;
-         CHECK((reason.probability > 0 && reason.probability <= 1));
-         CHECK(reason.candidates >= 1);
-       }},
-      {"the level is fixed", [](T& t, const Words&) { CHECK(t.step().level_fixed); }},
-      {"the level is *", [](T& t, const Words& w) { CHECK(t.step().level == w[0]); }},
-      {"the news is *", [](T& t, const Words& w) { CHECK(t.judged_.value().topic_news == w[0]); }},
-      {"there is no news", [](T& t, const Words&) { CHECK(t.judged_.value().topic_news.empty()); }},
-      {"that was too quick", [](T& t, const Words&) { CHECK(t.judged_.value().rapid); }},
-      {"that was not too quick", [](T& t, const Words&) { CHECK_FALSE(t.judged_.value().rapid); }},
-      {"is something wrong with it", [](T& t, const Words&) { CHECK(t.judged_.value().suspect); }},
-      {"nothing is wrong with it", [](T& t, const Words&) { CHECK_FALSE(t.judged_.value().suspect); }},
-      {"the ability is as it was",
-       [](T& t, const Words&) { CHECK(std::abs(t.growth()) < forgotten_meanwhile); }},
-      {"the ability is higher", [](T& t, const Words&) { CHECK(t.growth() > 0.0); }},
-      {"the ability is lower", [](T& t, const Words&) { CHECK(t.growth() < 0.0); }},
-      {"that is not refused", [](T& t, const Words&) { CHECK_FALSE(t.refused_.has_value()); }},
-      {"that is refused", [](T& t, const Words&) { CHECK(t.refused_.has_value()); }},
-      {"the open page hears of it",
-       [](T& t, const Words&) { CHECK_FALSE(std::exchange(t.heard_, {}).empty()); }},
-      {"the topic * is finished", [](T& t, const Words& w) { CHECK(t.standing(w[0]).finished); }},
-      {"the topic * is not finished", [](T& t, const Words& w) { CHECK_FALSE(t.standing(w[0]).finished); }},
-      {"the topic * wants refreshing",
-       [](T& t, const Words& w) { CHECK(t.standing(w[0]).wants_refreshing); }},
-      {"the teacher finds * report", [](T& t, const Words& w) { CHECK(t.reports() == std::stoi(w[0])); }},
-  };
-  return all;
+  if (sight ? !tells(sights()) && !tells(outlooks()) : !tells(deeds())) FAIL("nobody knows this sentence");
 }
 
 // ---- deeds ----
@@ -271,7 +158,7 @@ void LessonTeller::work_until(std::size_t pupil, const std::string& how, const s
     const std::string about = choice().topic;
     work(pupil, how, 1);
     if (judged_->topic_news == news && about == topic) return;
-    if (done % a_session == 0) school_.now_ms += day_ms;
+    if (done % a_session == 0) school_.now_ms += lesson_day_ms;
   }
   FAIL("that news did not come in " << most << " exercises");
 }
@@ -314,8 +201,13 @@ void LessonTeller::steer(std::optional<PupilId> only, const std::string& what) {
 
 void LessonTeller::plan_lesson(const std::string& topic, int days) {
   const protocol::PlanLesson plan{"plan", school_.class_id.value, topic,
-                                  date_of(school_.now_ms + days * day_ms)};
+                                  date_of(school_.now_ms + days * lesson_day_ms)};
   note(school_.run(school_.service().plan_lesson(school_.shard(), school_.teacher, plan)));
+}
+
+void LessonTeller::set_status(const std::string& topic, int count, const std::string& status) {
+  for (const auto& id : school_.items_of(topic))
+    if (count-- > 0) school_.publish_status(id, status);
 }
 
 void LessonTeller::start_anew() {
@@ -358,6 +250,18 @@ bool LessonTeller::meets(int steps, const std::string& how, const Wanted& wanted
   return false;
 }
 
+int LessonTeller::count(int steps, const Wanted& wanted) {
+  int found = 0;
+  for (int i = 0; i < steps; ++i) {
+    found += wanted(choice());
+    if (choice().kind == "video")
+      watch(pupil_);
+    else
+      answer(pupil_, outcome("well", i), 1);
+  }
+  return found;
+}
+
 double LessonTeller::mean_predicted(int count) {
   double sum = 0;
   follow(count, [&] { sum += choice().predicted; });
@@ -375,6 +279,18 @@ protocol::Standing LessonTeller::standing(const std::string& topic) {
     if (each.topic == topic) return each;
   FAIL("there is no topic " << topic);
   return {};
+}
+
+bool LessonTeller::is_told_of_gap(const std::string& topic, const std::string& lacks) {
+  const auto model = school_.shard().model();
+  const auto change = change_of(school_.pupil(pupil_), *model, school_.now_ms);
+  const auto found = school_.run(school_.running().school().insight.of(model, Language::Nl));
+  REQUIRE(found.has_value());
+  const bool teacher = std::count(change.gaps.begin(), change.gaps.end(), std::pair(topic, lacks)) > 0;
+  const bool author = std::any_of(found->gaps.begin(), found->gaps.end(), [&](const auto& gap) {
+    return gap.topic == topic && gap.lacks == lacks;
+  });
+  return teacher && author;
 }
 
 int LessonTeller::reports() {

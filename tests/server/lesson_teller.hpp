@@ -27,7 +27,8 @@ class LessonTeller {
     std::function<void(LessonTeller&, const Words&)> act;
   };
   static const std::vector<Sentence>& deeds();
-  static const std::vector<Sentence>& sights();
+  static const std::vector<Sentence>& sights();    // what is there now
+  static const std::vector<Sentence>& outlooks();  // the steps that come next, which are taken to see them
 
   std::size_t pupil_named(const std::string& name);
   void answer(std::size_t pupil, const std::string& how, int times);
@@ -41,6 +42,7 @@ class LessonTeller {
   void report(std::size_t pupil);
   void steer(std::optional<PupilId> only, const std::string& what);
   void plan_lesson(const std::string& topic, int days);
+  void set_status(const std::string& topic, int count, const std::string& status);  // of its first exercises
   void start_anew();
   template <class T>
   void note(const Result<T>& result) {
@@ -52,9 +54,11 @@ class LessonTeller {
   std::int64_t placement_given();                              // −1 = no placement
   void follow(int count, const std::function<void()>& check);  // before each of the next exercises
   bool meets(int steps, const std::string& how, const Wanted& wanted);
+  int count(int steps, const Wanted& wanted);
   double mean_predicted(int count);
   double growth();  // of the ability on the topic, by the last answer
   protocol::Standing standing(const std::string& topic);
+  bool is_told_of_gap(const std::string& topic, const std::string& lacks);
   int reports();
 
   PracticeSchool school_;

@@ -1,5 +1,8 @@
 #include "tests/server/practice_support.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "server/accounts/creation.hpp"
 #include "server/commands/simulated_hand.hpp"
 #include "server/net/loops.hpp"
@@ -15,6 +18,10 @@ net::awaitable<bool> open_page(PracticeService& service, Shard& shard, PupilId p
   PupilPage page{[heard](auto frame) { heard->push_back(*frame); }, Language::Nl};
   service.attach(shard, pupil, heard, std::move(page));
   co_return true;
+}
+
+net::awaitable<ModelPointer> model_there(const Shard& shard) {
+  co_return shard.model();
 }
 
 }  // namespace
@@ -133,6 +140,31 @@ std::vector<store::Event> PracticeSchool::events() const {
   });
   REQUIRE(read.has_value());
   return all;
+}
+
+std::vector<std::string> PracticeSchool::items_of(const std::string& topic) {
+  const auto model = run(model_there(shard()));
+  std::vector<std::string> ids;
+  for (const auto& item : model->bank->items)
+    if (topic.empty() || model->bank->topics[static_cast<std::size_t>(item.topic)].id == topic)
+      ids.push_back(item.id);
+  return ids;
+}
+
+protocol::DocumentPublished PracticeSchool::publish_status(const std::string& item,
+                                                           const std::string& status) {
+  auto& authoring = running().school().authoring;
+  const auto opened = run(authoring.open({"open", "item", item}));
+  REQUIRE(opened.has_value());
+  auto document = boost::json::parse(opened->document).as_object();
+  document["status"] = status;
+  const auto published = run(authoring.publish(
+      {"publish", "item", boost::json::serialize(document), {}, opened->revision}, AccountId{0}));
+  REQUIRE(published.has_value());
+  CHECK(published->problems.empty());
+  while (run(model_there(shard()))->bank->version < published->bank_version)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  return *published;
 }
 
 }  // namespace trede::practice

@@ -58,6 +58,9 @@ class PracticeSchool {
   // An open page of the pupil: what it is told without asking, frame by frame.
   void listen(std::size_t pupil, std::vector<std::string>& heard);
   std::vector<store::Event> events() const;
+  std::vector<std::string> items_of(const std::string& topic);  // ids; of all topics when empty
+  // As an author changes an item's status; returns when the pupils' loop has that bank.
+  protocol::DocumentPublished publish_status(const std::string& item, const std::string& status);
 
   std::atomic<Milliseconds> now_ms{test_start_ms};
   ClassId class_id;

@@ -843,6 +843,7 @@ export interface Standing {
   domain: string;
   stage: string;
   finished: boolean;
+  finished_higher: boolean;
   closed_early: boolean;
   wants_refreshing: boolean;
   mastery: number;

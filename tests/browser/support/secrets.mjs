@@ -31,7 +31,7 @@ const step = {
   placement,
 };
 const feedback = { right: 1, message: text, correct_answer: text, solution: text };
-const standing = plain("topic title goal domain stage finished closed_early wants_refreshing mastery answers video");
+const standing = plain("topic title goal domain stage finished finished_higher closed_early wants_refreshing mastery answers video");
 
 const MESSAGES = {
   "pupil-welcome": { ...plain("name class_name demo number lost answers_today"), step },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ChildRow, Standing } from "../protocol";
-import { child_words, last_seen } from "./words";
+import { child_words, last_seen, topic_name } from "./words";
 
 const standing = (topic: string, finished: boolean, wants_refreshing = false): Standing => ({
   topic,
@@ -10,6 +10,7 @@ const standing = (topic: string, finished: boolean, wants_refreshing = false): S
   stage: finished ? "mastered" : "growing",
   mastery: finished ? 0.97 : 0.4,
   finished,
+  finished_higher: false,
   closed_early: false,
   wants_refreshing,
   answers: 5,
@@ -29,6 +30,11 @@ test("each topic stands in one list", () => {
   expect(words.can.map(({ topic }) => topic)).toEqual(["a"]);
   expect(words.grows.map(({ topic }) => topic)).toEqual(["b"]);
   expect(words.refreshes.map(({ topic }) => topic)).toEqual(["c"]);
+});
+
+test("a topic finished at a higher level is called so", () => {
+  expect(topic_name(standing("Breuken", true))).toBe("Breuken");
+  expect(topic_name({ ...standing("Breuken", true), finished_higher: true })).toMatch(/^Breuken \(.*\)$/);
 });
 
 test("the last visit is told in days, never as a reproach", () => {

@@ -16,6 +16,10 @@ export function child_words(topics: Standing[]): ChildWords {
   };
 }
 
+export function topic_name({ title, finished_higher }: Standing): string {
+  return finished_higher ? m.child_can_higher({ title }) : title;
+}
+
 const DAY_MS = 86_400_000;
 
 export function last_seen(child: ChildRow, now: number): string {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MemoryStorage } from "../test_support";
 import { last_pupil, pupil_key, remember_pupil } from "../ui/remembered_pupil";
 import { ladder_of } from "./ladder";
-import { stage_height, went_up } from "./stages";
+import { stage_height, standing_text, topic_news_text, went_up } from "./stages";
 import { by_domain } from "./standings";
 import { Stopwatch } from "./stopwatch";
 
@@ -23,6 +23,22 @@ test("stages: only a step up is worth a word, and having begun is not one", () =
   expect(stage_height("something else")).toBe(0);
 });
 
+test("news: each word from the server has a sentence with the topic in it, another word none", () => {
+  const news = ["finished", "finished-higher", "closed-early", "reopened"];
+  const told = news.map((each) => topic_news_text(each, "Breuken"));
+  expect(new Set(told).size).toBe(4);
+  for (const text of told) expect(text).toContain("Breuken");
+  expect(topic_news_text("", "Breuken")).toBe("");
+});
+
+test("standings: a higher level is told apart, also when it wants refreshing", () => {
+  const finished = { stage: "mastered", finished: true, finished_higher: false, closed_early: false };
+  const texts = [false, true].flatMap((wants_refreshing) =>
+    [false, true].map((finished_higher) => standing_text({ ...finished, finished_higher, wants_refreshing })),
+  );
+  expect(new Set(texts).size).toBe(4);
+});
+
 test("standings: grouped by domain in the order met", () => {
   const standing = (topic: string, domain: string) => ({
     topic,
@@ -31,6 +47,7 @@ test("standings: grouped by domain in the order met", () => {
     domain,
     stage: "new",
     finished: false,
+    finished_higher: false,
     closed_early: false,
     wants_refreshing: false,
     mastery: 0,

@@ -14,6 +14,8 @@ export function reason_text({ code, topic }: Reason): string {
       return m.reason_paused();
     case "review":
       return m.reason_review({ topic });
+    case "higher-level":
+      return m.reason_higher_level({ topic });
     case "enrichment":
       return m.reason_enrichment({ topic });
     case "lesson-video":

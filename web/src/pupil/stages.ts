@@ -18,6 +18,8 @@ export function topic_news_text(news: string, topic: string): string {
   switch (news) {
     case "finished":
       return m.news_finished({ topic });
+    case "finished-higher":
+      return m.news_finished_higher({ topic });
     case "closed-early":
       return m.news_closed_early({ topic });
     case "reopened":
@@ -28,8 +30,12 @@ export function topic_news_text(news: string, topic: string): string {
 }
 
 // How a topic stands, for the list of all.
-export function standing_text({ stage, finished, closed_early, wants_refreshing }: Standing): string {
-  if (wants_refreshing) return m.standing_refresh();
+export function standing_text(
+  standing: Pick<Standing, "stage" | "finished" | "finished_higher" | "closed_early" | "wants_refreshing">,
+): string {
+  const { stage, finished, finished_higher, closed_early, wants_refreshing } = standing;
+  if (wants_refreshing) return finished_higher ? m.standing_refresh_higher() : m.standing_refresh();
+  if (finished_higher) return m.standing_finished_higher();
   if (finished) return m.standing_finished();
   return closed_early ? m.standing_closed_early() : stage_text(stage);
 }

@@ -17,6 +17,8 @@ export function short_reason(code: string): string {
       return m.teacher_short_paused();
     case "review":
       return m.teacher_short_review();
+    case "higher-level":
+      return m.teacher_short_higher_level();
     case "enrichment":
       return m.teacher_short_enrichment();
     case "lesson-video":
@@ -89,6 +91,8 @@ function sentence_of({ code, topic, mastery }: Reason): string {
       return m.teacher_reason_paused();
     case "review":
       return m.teacher_reason_review({ topic });
+    case "higher-level":
+      return m.teacher_reason_higher_level({ topic });
     case "enrichment":
       return m.teacher_reason_enrichment({ topic });
     case "lesson-video":
