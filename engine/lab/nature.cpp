@@ -27,9 +27,22 @@ constexpr double attentive_minutes = 40.0;  // after which practice teaches e ti
 constexpr double session_length = 20.0;     // minutes
 constexpr double lost_of_new = 1.0 / 3.0;
 constexpr double lost_of_known = 0.1;
+constexpr double form_spread = 0.5;  // logits
+constexpr double insight_chance = 1.0 / 12.0;
 
 bool is_held_up(const Nature& nature, int item) {
   return nature.reads_slowly && item % long_text_every == 0;
+}
+
+void forget(SimulatedPupil& pupil, Nature& nature) {
+  for (Eigen::Index k = 0; k < pupil.ability.size(); ++k) {
+    const double learned = pupil.ability[k] - nature.at_start[k];
+    if (learned <= 0.0) continue;
+    auto known = nature.known_before[static_cast<std::size_t>(k)];
+    pupil.ability[k] -= (known ? lost_of_known : lost_of_new) * learned;
+    known = true;
+  }
+  nature.at_start = pupil.ability;
 }
 
 }  // namespace
@@ -48,6 +61,11 @@ Nature nature_of(World world, SimulatedPupil& pupil, Random& random) {
     nature.slip = slip;
     nature.reads_slowly = random.uniform() < slow_share;
   }
+  nature.has_sessions = world == World::Tired || world == World::DayForm;
+  nature.has_days = world == World::DayForm;
+  if (nature.has_days) nature.form = form_spread * random.normal();
+  nature.waits_for_insight = world == World::Insights;
+  if (nature.waits_for_insight) nature.dawning = Eigen::VectorXd::Zero(pupil.ability.size());
   if (world == World::Tired) {
     nature.tires = true;
     nature.at_start = pupil.ability;
@@ -58,7 +76,7 @@ Nature nature_of(World world, SimulatedPupil& pupil, Random& random) {
 
 double chance_right(const SimulatedPupil& pupil, const Nature& nature, const Catalogue& catalogue, int item) {
   const CatalogueItem& exercise = catalogue.items[item];
-  double side = item % 2 == 0 ? nature.lean : -nature.lean;
+  double side = (item % 2 == 0 ? nature.lean : -nature.lean) + nature.form;
   if (is_held_up(nature, item)) side -= long_text;
   if (nature.tires) side -= tired_a_minute * nature.session_minutes;
   const double log_odds =
@@ -77,18 +95,24 @@ double lesson_for(const Nature& nature, World world, double probability_right) {
 }
 
 bool session_over(const Nature& nature) {
-  return nature.tires && nature.session_minutes >= session_length;
+  return nature.has_sessions && nature.session_minutes >= session_length;
 }
 
-void rest_until_next(SimulatedPupil& pupil, Nature& nature) {
-  for (Eigen::Index k = 0; k < pupil.ability.size(); ++k) {
-    const double learned = pupil.ability[k] - nature.at_start[k];
-    if (learned <= 0.0) continue;
-    auto known = nature.known_before[static_cast<std::size_t>(k)];
-    pupil.ability[k] -= (known ? lost_of_known : lost_of_new) * learned;
-    known = true;
-  }
-  nature.at_start = pupil.ability;
+void learn(SimulatedPupil& pupil, Nature& nature, const Catalogue& catalogue, const CatalogueItem& item,
+           double lesson, bool right, Random& random) {
+  if (!nature.waits_for_insight) return practise(pupil, catalogue, item, lesson);
+  const Eigen::VectorXd before = pupil.ability;
+  practise(pupil, catalogue, item, lesson);
+  nature.dawning += pupil.ability - before;
+  pupil.ability = before;
+  if (!right || random.uniform() >= insight_chance) return;
+  pupil.ability[item.topic()] += nature.dawning[item.topic()];
+  nature.dawning[item.topic()] = 0.0;
+}
+
+void rest_until_next(SimulatedPupil& pupil, Nature& nature, Random& random) {
+  if (nature.tires) forget(pupil, nature);
+  if (nature.has_days) nature.form = form_spread * random.normal();
   nature.session_minutes = 0.0;
 }
 

@@ -80,7 +80,8 @@ void do_exercise(Run& run, std::size_t i, const LabStep& given) {
                     .target = given.target});
   policy::settle(pupil.context, run.bank, pupil.tracked.state.posterior, item);
   note_answer(pupil, run.bank, run.contender, item, right);
-  practise(pupil.truth, run.bank, exercise, lesson_for(pupil.nature, run.world, chance));
+  learn(pupil.truth, pupil.nature, run.bank, exercise, lesson_for(pupil.nature, run.world, chance), right,
+        run.randoms[i]);
   PupilResult& result = run.results[i];
   ++result.answers;
   result.right += right;
@@ -94,7 +95,7 @@ void pass_the_days(Run& run, std::size_t i) {
   constexpr tracking::Constants constants;
   constexpr double minutes_a_day = 1440.0;
   LabPupil& pupil = run.pupils[i];
-  rest_until_next(pupil.truth, pupil.nature);
+  rest_until_next(pupil.truth, pupil.nature, run.randoms[i]);
   pupil.tracked =
       effects::advance(std::move(pupil.tracked), run.effects, constants, days_between_sessions, 0.0);
   policy::time_passes(pupil.context, days_between_sessions * minutes_a_day,

@@ -53,6 +53,14 @@ Told told(World world) {
           "slow readers", "slow-readers",
           "One pupil in three reads slowly: every third exercise is harder for them and takes twice as long. "
           "Everybody slips in one of twenty."};
+    case World::DayForm:
+      return {"day form", "day-form",
+              "In sessions of 20 minutes, two days apart, pupils have good days and bad ones: a session's form "
+              "moves all its answers up or down, by half a logit or so."};
+    case World::Insights:
+      return {"insights", "insights",
+              "Practice shows nothing for a while: what it teaches on a topic comes all at once, with one "
+              "success in twelve."};
     case World::Talent:
       break;
   }

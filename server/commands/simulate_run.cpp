@@ -80,6 +80,7 @@ std::vector<lab::World> all_worlds() {
   std::vector<lab::World> all(lab::worlds.begin(), lab::worlds.end());
   all.insert(all.end(), lab::stranger_worlds.begin(), lab::stranger_worlds.end());
   all.insert(all.end(), lab::later_worlds.begin(), lab::later_worlds.end());
+  all.insert(all.end(), lab::last_worlds.begin(), lab::last_worlds.end());
   return all;
 }
 

@@ -111,10 +111,10 @@ TEST_CASE("laboratory: who tires does worse at the end of a session and forgets 
   CHECK(chance_right(pupil, nature, bank, 50) < fresh);
   const double before = pupil.ability[0];
   pupil.ability[0] += 0.3;
-  rest_until_next(pupil, nature);
+  rest_until_next(pupil, nature, random);
   CHECK(pupil.ability[0] == Approx(before + 0.2));
   pupil.ability[0] += 0.3;
-  rest_until_next(pupil, nature);
+  rest_until_next(pupil, nature, random);
   CHECK(pupil.ability[0] == Approx(before + 0.2 + 0.27));
   CHECK_FALSE(session_over(nature));
 }
@@ -128,4 +128,43 @@ TEST_CASE("laboratory: a slow reader is held up by every third exercise", "[engi
   CHECK(minutes_of(slow, bank, 4) == 1.0);
   CHECK(chance_right(pupil, slow, bank, 4) == Approx(0.95 * chance_right(pupil, {}, bank, 4)));
   CHECK(chance_right(pupil, slow, bank, 3) < 0.95 * chance_right(pupil, {}, bank, 3));
+}
+
+TEST_CASE("laboratory: good days and bad ones move every answer of a session alike, and no ability", "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{8};
+  SimulatedPupil pupil = study_pupil(bank, random);
+  const Eigen::VectorXd able = pupil.ability;
+  Nature nature = nature_of(World::DayForm, pupil, random);
+  double squares = 0.0;
+  for (int day = 0; day < 2'000; ++day) {
+    for (const int item : {50, 51})
+      CHECK((chance_right(pupil, nature, bank, item) > chance_right(pupil, {}, bank, item)) == (nature.form > 0.0));
+    squares += nature.form * nature.form / 2'000.0;
+    nature.session_minutes = 20.0;
+    CHECK(session_over(nature));
+    rest_until_next(pupil, nature, random);
+    CHECK_FALSE(session_over(nature));
+  }
+  CHECK(std::sqrt(squares) == Approx(0.5).margin(0.03));
+  CHECK(pupil.ability == able);
+}
+
+TEST_CASE("laboratory: an insight brings all that had dawned on its topic, with a right answer", "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{9};
+  SimulatedPupil pupil = study_pupil(bank, random);
+  pupil.learning_rate = 0.1;
+  Nature nature = nature_of(World::Insights, pupil, random);
+  const double before = pupil.ability[0];
+  for (int n = 0; n < 100; ++n) learn(pupil, nature, bank, bank.items[0], 0.5, false, random);
+  CHECK(pupil.ability[0] == before);
+  CHECK(nature.dawning[0] == Approx(5.0));
+  int successes = 0, insights = 0;
+  for (double last = before; successes < 6'000; ++successes, last = pupil.ability[0]) {
+    learn(pupil, nature, bank, bank.items[0], 0.5, true, random);
+    insights += pupil.ability[0] > last;
+  }
+  CHECK(insights == Approx(500).margin(70));
+  CHECK(pupil.ability[0] + nature.dawning[0] == Approx(before + 305.0));
 }

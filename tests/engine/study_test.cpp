@@ -53,6 +53,14 @@ double gain_of(const Catalogue& bank, World world, double target, int pupils, st
   return gain / pupils;
 }
 
+double told_coverage(World world) {
+  const StudyOptions options{.pupils = 200, .seeds = 1};
+  const RunResult result = run(study_bank(world), world, usual_contenders().back(), options, 41);
+  testing::figure("policy", "coverage of told intervals, world \"" + std::string(name_of(world)) + "\"", "≥ .93",
+                  result.coverage);
+  return result.coverage;
+}
+
 void check_published(int pupils, double tolerance) {
   const Catalogue bank = study_bank();
   constexpr std::array<double, 4> targets = {0.0, 0.60, 0.75, 0.85};
@@ -94,13 +102,13 @@ TEST_CASE("laboratory: a study gives the same for every number of workers", "[en
 }
 
 TEST_CASE("laboratory: told intervals hold in worlds the tracker does not know", "[engine]") {
-  const StudyOptions options{.pupils = 200, .seeds = 1};
-  for (const World world : {World::Misfit, World::Talent, World::SlowReaders}) {
-    const RunResult result = run(study_bank(world), world, usual_contenders().back(), options, 41);
-    testing::figure("policy", "coverage of told intervals, world \"" + std::string(name_of(world)) + "\"", "≥ .93",
-                    result.coverage);
-    CHECK(result.coverage > 0.92);  // 1,200 abilities: ± .01
-  }
+  for (const World world : {World::Misfit, World::Talent, World::SlowReaders, World::DayForm})
+    CHECK(told_coverage(world) > 0.92);  // 1,200 abilities: ± .01
+}
+
+// Found after the policy's last change and left as it is: docs/LABORATORY.md.
+TEST_CASE("laboratory: where learning comes in jumps the told intervals hold too few", "[engine]") {
+  CHECK(told_coverage(World::Insights) > 0.87);
 }
 
 TEST_CASE("laboratory: every contender meets the same pupils and the same time", "[engine]") {
