@@ -23,8 +23,8 @@ inline constexpr std::size_t outbox_bytes = 256 * 1024;
 inline constexpr std::size_t journal_queue = 16 * 1024;
 // Changes in one transaction: keeps a commit under some 10 ms.
 inline constexpr std::size_t journal_group = 512;
-// Events after which a new snapshot is worth its writing: a start reads so many again in some seconds …
-inline constexpr std::int64_t snapshot_events = 50'000;
+// Events after which a new snapshot is worth its writing: a start reads so many again in about a second …
+inline constexpr std::int64_t snapshot_events = 25'000;
 // … and a school that is busier than ever does nothing but that otherwise.
 inline constexpr std::chrono::minutes snapshot_pause{10};
 // A snapshot that takes longer hangs; ten million events are read in far less.
