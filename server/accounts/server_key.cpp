@@ -5,35 +5,15 @@
 
 #include <cerrno>
 #include <cstring>
-#include <vector>
 
 #include "server/accounts/sodium.hpp"
 
 namespace trede::accounts {
 namespace {
 
-using Bytes = std::vector<unsigned char>;
-
 constexpr std::string_view seal_mark = "hmac-sha256$";
 constexpr std::size_t salt_bytes = 16;
-constexpr int base64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 static_assert(crypto_auth_hmacsha256_KEYBYTES == 32 && crypto_kdf_KEYBYTES == 32);
-
-std::string to_base64(const Bytes& bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), base64), ' ');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), base64);
-  text.pop_back();  // the terminating zero
-  return text;
-}
-
-Bytes from_base64(std::string_view text) {
-  Bytes bytes(text.size());
-  std::size_t length = 0;
-  const int failed = sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length,
-                                       nullptr, base64);
-  bytes.resize(failed ? 0 : length);
-  return bytes;
-}
 
 Bytes random_bytes(std::size_t count) {
   Bytes bytes(count);

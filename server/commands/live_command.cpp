@@ -22,6 +22,7 @@ using commands::fail;
 struct LiveOptions {
   std::string url = "http://localhost:8080";
   std::string content;
+  std::string data;
   int pupils = 8;
   double pace = 1;
   double minutes = 0;
@@ -68,6 +69,10 @@ void live(const LiveOptions& options) {
   const auto shipped = commands::shipped_bank(options.content);
   if (shipped.has_error()) fail(shipped.error());
   const auto& bank = *shipped;
+  const std::filesystem::path database = std::filesystem::path(options.data) / "school.db";
+  const auto key = accounts::ServerKey::open(accounts::key_file(database), true);
+  if (key.has_error()) fail(key.error());
+  const conversation::StepSeal step_seal(*key);
   auto children = children_of(*bank);
   children.resize(std::min(children.size(), static_cast<std::size_t>(options.pupils)));
 
@@ -77,7 +82,7 @@ void live(const LiveOptions& options) {
   for (std::size_t i = 0; i < children.size(); ++i)
     threads.emplace_back([&, i](std::stop_token stop) {
       commands::LivePupil(*address, std::string(children[i].name), children[i].pupil, options.pace, bank,
-                          mix(seed, i), deeds)
+                          step_seal, mix(seed, i), deeds)
           .run(std::move(stop));
     });
   fmt::print("live: {} simulated pupils practise at {}; stop with Ctrl-C\n", children.size(), options.url);
@@ -104,6 +109,10 @@ void add_live_command(CLI::App& app) {
       ->check(CLI::Range(0.1, 100.0));
   command->add_option("--minutes", options->minutes, "Stop after so many minutes (default: at Ctrl-C)")
       ->check(CLI::Range(0.01, 1440.0));
+  command->add_option("--data", options->data,
+                      "The school's folder: with its key the pupils know which exercise they see")
+      ->required()
+      ->check(CLI::ExistingDirectory);
   command->add_option("--content", options->content,
                       "Bank that tells the pupils what is right (default: the starter content)");
   command->callback([options] { live(*options); });

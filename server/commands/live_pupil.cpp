@@ -27,12 +27,14 @@ WebSocketClient::Duration seconds_of(double seconds) {
 }  // namespace
 
 LivePupil::LivePupil(ServerAddress address, std::string name, lab::SimulatedPupil child, double pace,
-                     std::shared_ptr<const content::ItemBank> bank, std::uint64_t seed, Deeds& deeds)
+                     practice::BankPointer bank, const conversation::StepSeal& seal, std::uint64_t seed,
+                     Deeds& deeds)
     : address_(std::move(address)),
       who_{"pupil", std::string(demo_class_code), std::move(name), std::string(demo_pin)},
       child_(std::move(child)),
       pace_(pace),
       bank_(std::move(bank)),
+      seal_(seal),
       random_(seed),
       deeds_(deeds) {}
 
@@ -81,7 +83,7 @@ Result<void> LivePupil::practise(PupilClient& client) {
 }
 
 Result<void> LivePupil::do_exercise(PupilClient& client) {
-  const auto known = know(*bank_, client.step());
+  const auto known = know(bank_, seal_, client.step());
   const bool right =
       known.has_value() ? child_.answers(*known->in_catalogue, random_) : random_.uniform() < guesses_right;
   const double thought_ms =

@@ -22,9 +22,9 @@ struct Deeds {
 
 class LivePupil {
  public:
-  // pace: how many times as fast as a child.
+  // pace: how many times as fast as a child. seal: of the school, so that the child knows what is asked.
   LivePupil(ServerAddress address, std::string name, lab::SimulatedPupil child, double pace,
-            std::shared_ptr<const content::ItemBank> bank, std::uint64_t seed, Deeds& deeds);
+            practice::BankPointer bank, const conversation::StepSeal& seal, std::uint64_t seed, Deeds& deeds);
 
   void run(std::stop_token stop);
 
@@ -39,7 +39,8 @@ class LivePupil {
   protocol::SignIn who_;
   lab::SimulatedPupil child_;
   double pace_;
-  std::shared_ptr<const content::ItemBank> bank_;
+  practice::BankPointer bank_;
+  const conversation::StepSeal& seal_;
   Random random_;
   Deeds& deeds_;
   std::stop_token stop_;

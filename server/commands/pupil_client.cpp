@@ -1,11 +1,10 @@
 #include "server/commands/pupil_client.hpp"
 
 #include <array>
-#include <charconv>
 #include <numeric>
 
-#include "content/draw.hpp"
 #include "server/commands/simulated_hand.hpp"
+#include "server/practice/recovery.hpp"
 #include "server/protocol/codec.hpp"
 
 namespace trede::commands {
@@ -13,22 +12,15 @@ namespace trede::commands {
 using content::Answer;
 using protocol::StepJudged;
 
-Result<KnownStep> know(const content::ItemBank& bank, const protocol::Step& step) {
-  const Error unknown{ErrorCode::NotFound, "another bank drew the step " + step.id};
-  // "bank:kind:id:seed" (practice::step_id)
-  const std::size_t seed_at = step.id.rfind(':');
-  const std::size_t kind_at = step.id.find(':');
-  if (seed_at == step.id.npos || kind_at == step.id.npos) return unknown;
-  const std::size_t id_at = step.id.find(':', kind_at + 1) + 1;
-  if (id_at == 0 || id_at > seed_at) return unknown;
-  const auto index = bank.find_item(std::string_view(step.id).substr(id_at, seed_at - id_at));
-  if (!index) return unknown;
-  std::uint64_t seed = 0;
-  std::from_chars(step.id.data() + seed_at + 1, step.id.data() + step.id.size(), seed, 16);
-  const auto place = static_cast<std::size_t>(*index);
-  auto instance = content::draw(bank.items[place], seed);
-  if (instance.has_error()) return instance.error();
-  return KnownStep{&bank.items[place], &bank.catalogue.items[place], std::move(*instance)};
+Result<KnownStep> know(const practice::BankPointer& bank, const conversation::StepSeal& seal,
+                       const protocol::Step& step) {
+  const auto named = seal.opened(step.id);
+  if (!named) return Error{ErrorCode::NotFound, "the step is of another school"};
+  auto drawn = practice::lost_step(named->name, bank);
+  if (drawn.has_error()) return drawn.error();
+  if (drawn->choice.kind != "exercise") return Error{ErrorCode::Invalid, "the step is no exercise"};
+  const auto place = static_cast<std::size_t>(drawn->index);
+  return KnownStep{&bank->items[place], &bank->catalogue.items[place], std::move(drawn->instance)};
 }
 
 Answer answer_to(const KnownStep& known, bool right, Random& random) {

@@ -1,11 +1,13 @@
 // What a pupil's page says to the server, for simulated pupils: one step after another through a real
-// WebSocket. Blocking; one thread uses a client. KnownStep is how such a pupil knows what a right answer is:
-// the step's id names item and seed, and the same bank draws the same exercise again. Pure; any thread.
+// WebSocket. Blocking; one thread uses a client. KnownStep is how such a pupil knows what a right answer is: with the
+// server's key the step's id names item and seed, and the same bank draws the same exercise again. Pure; any thread.
 #pragma once
 
 #include "content/item_bank.hpp"
 #include "engine/random.hpp"
 #include "server/commands/websocket_client.hpp"
+#include "server/conversation/step_seal.hpp"
+#include "server/practice/model.hpp"
 
 namespace trede::commands {
 
@@ -15,7 +17,8 @@ struct KnownStep {
   const CatalogueItem* in_catalogue = nullptr;
   content::Instance instance;
 };
-Result<KnownStep> know(const content::ItemBank& bank, const protocol::Step& step);
+Result<KnownStep> know(const practice::BankPointer& bank, const conversation::StepSeal& seal,
+                       const protocol::Step& step);
 
 // The right or a plausible wrong answer to a known step.
 content::Answer answer_to(const KnownStep& known, bool right, Random& random);

@@ -18,6 +18,26 @@ net::awaitable<Result<protocol::VideoShown>> read_video(School& school, practice
   co_return school.practice.open_video(shard, pupil, std::move(opened), language);
 }
 
+protocol::Step& step_in(protocol::PupilWelcome& welcome) {
+  return welcome.step;
+}
+protocol::Step& step_in(protocol::StepJudged& judged) {
+  return judged.next;
+}
+protocol::Step& step_in(protocol::StepOffered& offered) {
+  return offered.step;
+}
+
+// With the step's id as a browser may have it.
+template <class Message>
+Result<Message> with_sealed_step(const StepSeal& seal, PupilId pupil, Result<Message> result) {
+  if (result.has_value()) {
+    protocol::Step& step = step_in(*result);
+    step.id = seal.sealed({pupil, step.id});
+  }
+  return result;
+}
+
 }  // namespace
 
 PupilConversation::PupilConversation(School& school, accounts::Account account, accounts::Class home,
@@ -39,11 +59,25 @@ void PupilConversation::closed() {
 }
 
 void PupilConversation::attach() {
-  practice::PupilPage page{[outbox = outbox_](auto frame) { outbox->send(std::move(frame)); }, language_};
+  auto offer = [outbox = outbox_, &seal = school_.step_seal, pupil = account_.id](auto offered) {
+    send(*outbox, *with_sealed_step<protocol::StepOffered>(seal, pupil, std::move(offered)));
+  };
+  practice::PupilPage page{std::move(offer), language_};
   boost::asio::post(shard_.loop(), [&school = school_, &shard = shard_, pupil = account_.id,
                                     key = static_cast<const void*>(this), page = std::move(page)]() mutable {
     school.practice.attach(shard, pupil, key, std::move(page));
   });
+}
+
+// Empty, which is the name of no step: it was sealed for somebody else, or by nobody.
+std::string PupilConversation::step_named(const std::string& id) const {
+  const auto step = school_.step_seal.opened(id);
+  return step && step->pupil == account_.id ? step->name : std::string();
+}
+
+template <class Message>
+void PupilConversation::reply_step(const std::string& request, Result<Message> result) {
+  reply(*outbox_, request, with_sealed_step(school_.step_seal, account_.id, std::move(result)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::PupilHello hello) {
@@ -54,21 +88,23 @@ net::awaitable<void> PupilConversation::handle(protocol::PupilHello hello) {
     welcome->class_name = home_.name;
     welcome->demo = home_.demo;
   }
-  reply(*outbox_, hello.request, welcome);
+  reply_step(hello.request, std::move(welcome));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::SubmitAnswer submitted) {
   const auto began = std::chrono::steady_clock::now();
-  reply(*outbox_, submitted.request,
-        co_await net::on_loop(shard_.loop(),
-                              school_.practice.judge(shard_, account_.id, submitted, language_)));
+  submitted.step = step_named(submitted.step);
+  reply_step(submitted.request,
+             co_await net::on_loop(shard_.loop(),
+                                   school_.practice.judge(shard_, account_.id, submitted, language_)));
   school_.figures.answer.add(std::chrono::steady_clock::now() - began);
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::FinishVideo finished) {
-  reply(*outbox_, finished.request,
-        co_await net::on_loop(shard_.loop(),
-                              school_.practice.finish_video(shard_, account_.id, finished, language_)));
+  finished.step = step_named(finished.step);
+  reply_step(finished.request,
+             co_await net::on_loop(shard_.loop(),
+                                   school_.practice.finish_video(shard_, account_.id, finished, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::TakeHint taken) {
@@ -88,24 +124,26 @@ net::awaitable<void> PupilConversation::handle(protocol::AskQuestion question) {
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::SkipPlacement skipped) {
-  reply(*outbox_, skipped.request,
-        co_await net::on_loop(shard_.loop(),
-                              school_.practice.skip_placement(shard_, account_.id, skipped, language_)));
+  reply_step(skipped.request,
+             co_await net::on_loop(shard_.loop(),
+                                   school_.practice.skip_placement(shard_, account_.id, skipped, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::ChooseLevel chosen) {
-  reply(*outbox_, chosen.request,
-        co_await net::on_loop(shard_.loop(),
-                              school_.practice.choose_level(shard_, account_.id, chosen, language_)));
+  reply_step(chosen.request,
+             co_await net::on_loop(shard_.loop(),
+                                   school_.practice.choose_level(shard_, account_.id, chosen, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::PutAside wish) {
-  reply(
-      *outbox_, wish.request,
-      co_await net::on_loop(shard_.loop(), school_.practice.put_aside(shard_, account_.id, wish, language_)));
+  wish.step = step_named(wish.step);
+  reply_step(wish.request,
+             co_await net::on_loop(shard_.loop(),
+                                   school_.practice.put_aside(shard_, account_.id, wish, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::ReportItem report) {
+  report.step = step_named(report.step);
   reply(*outbox_, report.request,
         co_await net::on_loop(shard_.loop(), school_.practice.report_item(shard_, account_.id, report)));
 }

@@ -30,6 +30,9 @@ class PupilConversation : public net::Conversation {
 
  private:
   void attach();
+  std::string step_named(const std::string& id) const;
+  template <class Message>
+  void reply_step(const std::string& request, Result<Message> result);
 
   School& school_;
   accounts::Account account_;

@@ -64,7 +64,7 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
   running->school_ =
       std::make_unique<School>(School{*running->accounts_, *running->practice_, *running->teaching_,
                                       *running->history_, *running->insight_, *running->authoring_, shards,
-                                      running->figures_});
+                                      running->figures_, StepSeal(running->accounts_->key())});
   return running;
 }
 

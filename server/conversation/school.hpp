@@ -8,6 +8,7 @@
 #include "server/accounts/account_service.hpp"
 #include "server/authoring/authoring_service.hpp"
 #include "server/conversation/school_figures.hpp"
+#include "server/conversation/step_seal.hpp"
 #include "server/net/conversation.hpp"
 #include "server/practice/bank_insight.hpp"
 #include "server/practice/history.hpp"
@@ -25,6 +26,7 @@ struct School {
   authoring::AuthoringService& authoring;
   std::vector<practice::Shard*> shards;  // never changes
   SchoolFigures& figures;
+  StepSeal step_seal;
 
   // All pupils of a class live on one shard, so that what its teachers see needs no crossing of loops.
   practice::Shard& shard_of(ClassId id) const {

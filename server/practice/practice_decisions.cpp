@@ -4,7 +4,6 @@
 #include "server/practice/practice_service.hpp"
 #include "server/practice/reasons.hpp"
 #include "server/practice/writing_guard.hpp"
-#include "server/protocol/codec.hpp"
 #include "server/store/event_log.hpp"
 
 namespace trede::practice {
@@ -47,7 +46,7 @@ const store::StoredChoice* exercise_with_id(const PupilState& pupil, const std::
 // Every page the pupil has open learns what is to be done now.
 void tell_pages(const PupilState& pupil) {
   for (const auto& [key, page] : pupil.pages)
-    page.send(std::make_shared<const std::string>(protocol::encode(offer(pupil, "", page.language))));
+    page.offer(offer(pupil, "", page.language));
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ struct LessonWork {
 
 // A page of the pupil that is open; told of what changes without its asking.
 struct PupilPage {
-  std::function<void(std::shared_ptr<const std::string>)> send;
+  std::function<void(protocol::StepOffered)> offer;
   protocol::Language language = protocol::Language::Nl;
 };
 

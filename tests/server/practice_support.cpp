@@ -15,7 +15,7 @@ namespace {
 
 net::awaitable<bool> open_page(PracticeService& service, Shard& shard, PupilId pupil,
                                std::vector<std::string>* heard) {
-  PupilPage page{[heard](auto frame) { heard->push_back(*frame); }, Language::Nl};
+  PupilPage page{[heard](const auto& offered) { heard->push_back(protocol::encode(offered)); }, Language::Nl};
   service.attach(shard, pupil, heard, std::move(page));
   co_return true;
 }
