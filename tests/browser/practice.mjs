@@ -6,6 +6,7 @@ import { tell_no_secret } from "./support/secrets.mjs";
 import { word } from "./support/words.mjs";
 
 const TEN = 10;
+const PICTURES = { 2: "picture_fish", 4: "picture_star", 6: "picture_apple", 8: "picture_balloon" };
 let guest;
 
 // Goes on until an exercise asks for a number: answers what comes before it.
@@ -40,8 +41,16 @@ export const steps = {
     await is_accessible(page, "a refused sign-in");
   },
 
-  "class code, name and PIN open the door": async () => {
-    await sign_in_pupil(guest.page, "Gast", demo.pin);
+  "class code, name and the PIN in pictures open the door": async (world) => {
+    const { page } = guest;
+    await page.getByRole("button", { name: word("pin_in_pictures") }).click();
+    for (const digit of demo.pin) {
+      await page.getByRole("button", { name: word(PICTURES[digit]), exact: true }).click();
+    }
+    await is_accessible(page, "a PIN in pictures");
+    await fits_the_width(page, "a PIN in pictures");
+    await world.picture(page, "pupil-pictures");
+    await page.getByRole("button", { name: word("sign_in"), exact: true }).click();
     await guest.page.getByText("Groep 7 (demo)").waitFor();
   },
 

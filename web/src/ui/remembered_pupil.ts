@@ -3,21 +3,25 @@
 export interface RememberedPupil {
   class_code: string;
   name: string;
+  pictures?: boolean; // the PIN was tapped in pictures
 }
 
 const KEY = "trede.pupil";
 
 export function last_pupil(storage: Storage = localStorage): RememberedPupil {
   try {
-    const { class_code = "", name = "" } = JSON.parse(storage.getItem(KEY) ?? "{}");
-    return { class_code, name };
+    const { class_code = "", name = "", pictures = false } = JSON.parse(storage.getItem(KEY) ?? "{}");
+    return { class_code, name, pictures };
   } catch {
     return { class_code: "", name: "" };
   }
 }
 
-export function remember_pupil({ class_code, name }: RememberedPupil, storage: Storage = localStorage) {
-  storage.setItem(KEY, JSON.stringify({ class_code, name }));
+export function remember_pupil(
+  { class_code, name, pictures = false }: RememberedPupil,
+  storage: Storage = localStorage,
+) {
+  storage.setItem(KEY, JSON.stringify({ class_code, name, pictures }));
 }
 
 // Upper and lower case are the same pupil, as they are for the server.
