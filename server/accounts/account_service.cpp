@@ -43,8 +43,15 @@ std::optional<Error> unreadable(const std::optional<Role>& role, const protocol:
   return std::nullopt;
 }
 
-store::Change add_session(Session session, Milliseconds now) {
+// secret: as stored when it was compared. Who changes it ends the sessions there are, so none may begin after that.
+store::Change add_session(Session session, std::string secret, Milliseconds now) {
   return [=](store::Database& database) -> Result<std::int64_t> {
+    auto& still = database.statement(store::sql::has_secret_still);
+    still.bind(1, session.account.value);
+    still.bind(2, secret);
+    const bool holds = still.executeStep();
+    still.tryReset();  // no statement of the writing connection stays open
+    if (!holds) return Error{ErrorCode::Forbidden, "name or secret is not right"};
     auto& old = database.statement(store::sql::end_old_sessions);
     old.bind(1, now);
     old.exec();
@@ -197,11 +204,11 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
   const Account* found = find_account(*people, *role, message);
   std::string stored = found ? people->secret(found->id) : impossible_hash();
   wrong_by_name_.count(key, now);  // before the hash: guesses sent at once must not slip through together
-  Result<bool> fits = false;
+  Result<std::optional<std::string>> fits = std::optional<std::string>();
   if (*role == Role::Pupil)
     fits = co_await pin_fits(found, std::move(stored), std::move(message.secret));
-  else
-    fits = co_await secret_fits_account(std::move(stored), std::move(message.secret));
+  else if (co_await secret_fits_account(stored, std::move(message.secret)))
+    fits = std::optional(std::move(stored));
   if (fits.has_error()) co_return fits.error();
   if (!*fits || !found) {
     wrong_by_address_.count(address, now);
@@ -216,21 +223,27 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
     if (taken.has_error()) co_return taken.error();
   }
   wrong_by_name_.forget(key);
-  co_return co_await begin_session(*found);
+  co_return co_await begin_session(*found, std::move(**fits));
 }
 
 // PINs that an older version hashed are sealed when their pupil comes by. Nobody's PIN takes as long as somebody's.
-net::awaitable<Result<bool>> AccountService::pin_fits(const Account* pupil, std::string stored,
-                                                      std::string pin) {
-  if (!pupil || is_sealed_pin(stored)) co_return key_.pin_fits(stored, pin);
+net::awaitable<Result<std::optional<std::string>>> AccountService::pin_fits(const Account* pupil,
+                                                                            std::string stored,
+                                                                            std::string pin) {
+  std::optional<std::string> fitting;
+  if (!pupil || is_sealed_pin(stored)) {
+    if (key_.pin_fits(stored, pin)) fitting = std::move(stored);
+    co_return fitting;
+  }
   const AccountId id = pupil->id;
   const bool fits = co_await secret_fits_account(stored, pin);
-  if (!fits) co_return false;
+  if (!fits) co_return fitting;
+  fitting = key_.seal_pin(pin);
   std::vector<AccountId> nobody;
-  auto sealed = replace_secret(id, std::move(stored), key_.seal_pin(pin));
+  auto sealed = replace_secret(id, std::move(stored), *fitting);
   const Written written = co_await change_at_home(std::move(sealed), std::move(nobody));
   if (written.has_error()) co_return written.error();
-  co_return true;
+  co_return fitting;
 }
 
 net::awaitable<Result<SignedInSession>> AccountService::set_up_at_home(protocol::SetUp message) {
@@ -246,7 +259,8 @@ net::awaitable<Result<SignedInSession>> AccountService::set_up_at_home(protocol:
   if (made.has_error()) co_return made.error();
   set_up_token_hash_.clear();
   const auto people = directory();
-  co_return co_await begin_session(*people->account(AccountId{*made}));
+  const AccountId id{*made};
+  co_return co_await begin_session(*people->account(id), people->secret(id));
 }
 
 net::awaitable<bool> AccountService::secret_fits_account(std::string hash, std::string secret) {
@@ -260,13 +274,13 @@ net::awaitable<bool> AccountService::secret_fits_account(std::string hash, std::
   co_return fits;
 }
 
-net::awaitable<Result<SignedInSession>> AccountService::begin_session(Account account) {
+net::awaitable<Result<SignedInSession>> AccountService::begin_session(Account account, std::string secret) {
   const Milliseconds now = clock_();
   const std::chrono::milliseconds lasts =
       account.role == Role::Pupil ? limits::pupil_session : limits::staff_session;
   SignedInSession begun{account, random_token(), now + lasts.count()};
   const Session session{fixed(token_hash(begun.token)), account.id, begun.expires_ms};
-  const Written durable = co_await net::written(journal_, add_session(session, now));
+  const Written durable = co_await net::written(journal_, add_session(session, std::move(secret), now));
   if (durable.has_error()) co_return durable.error();
   sessions_.publish(sessions_.now()->with(session, now));
   co_return begun;

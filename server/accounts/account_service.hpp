@@ -95,11 +95,13 @@ class AccountService {
                  std::shared_ptr<const Directory> directory, std::shared_ptr<const Sessions> sessions);
 
   net::awaitable<Result<SignedInSession>> sign_in_at_home(protocol::SignIn message, std::string address);
-  net::awaitable<Result<SignedInSession>> begin_session(Account account);
+  net::awaitable<Result<SignedInSession>> begin_session(Account account, std::string secret);
   net::awaitable<Written> sign_out_at_home(std::string token);
   net::awaitable<Written> change_at_home(store::Change change, std::vector<AccountId> signed_out);
   net::awaitable<Result<SignedInSession>> set_up_at_home(protocol::SetUp message);
-  net::awaitable<Result<bool>> pin_fits(const Account* pupil, std::string stored, std::string pin);
+  // What is stored for the PIN that fits, none when it does not.
+  net::awaitable<Result<std::optional<std::string>>> pin_fits(const Account* pupil, std::string stored,
+                                                              std::string pin);
   net::awaitable<bool> secret_fits_account(std::string hash, std::string secret);
   static std::string attempt_key(Role role, const protocol::SignIn& message);
 
@@ -122,7 +124,7 @@ class AccountService {
   Attempts wrong_by_address_;
   std::size_t sign_ins_waiting_ = 0;
   std::map<AccountId, Offer> offers_;  // second steps to confirm: one of an account at most
-  std::string set_up_token_hash_;  // empty: nothing is to be set up
+  std::string set_up_token_hash_;      // empty: nothing is to be set up
   Milliseconds set_up_until_ms_ = 0;
   std::uint64_t directories_begun_ = 0;
   std::uint64_t directory_published_ = 0;

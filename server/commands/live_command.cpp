@@ -109,8 +109,9 @@ void add_live_command(CLI::App& app) {
       ->check(CLI::Range(0.1, 100.0));
   command->add_option("--minutes", options->minutes, "Stop after so many minutes (default: at Ctrl-C)")
       ->check(CLI::Range(0.01, 1440.0));
-  command->add_option("--data", options->data,
-                      "The school's folder: with its key the pupils know which exercise they see")
+  command
+      ->add_option("--data", options->data,
+                   "The school's folder: with its key the pupils know which exercise they see")
       ->required()
       ->check(CLI::ExistingDirectory);
   command->add_option("--content", options->content,

@@ -137,9 +137,8 @@ net::awaitable<void> PupilConversation::handle(protocol::ChooseLevel chosen) {
 
 net::awaitable<void> PupilConversation::handle(protocol::PutAside wish) {
   wish.step = step_named(wish.step);
-  reply_step(wish.request,
-             co_await net::on_loop(shard_.loop(),
-                                   school_.practice.put_aside(shard_, account_.id, wish, language_)));
+  reply_step(wish.request, co_await net::on_loop(shard_.loop(), school_.practice.put_aside(
+                                                                    shard_, account_.id, wish, language_)));
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::ReportItem report) {

@@ -61,10 +61,9 @@ Result<std::unique_ptr<RunningSchool>> RunningSchool::open(const store::DataFold
   };
   running->authoring_ = std::make_unique<authoring::AuthoringService>(
       *running->journal_, clock, running->source_, running->bank_, folder.media(), adopt);
-  running->school_ =
-      std::make_unique<School>(School{*running->accounts_, *running->practice_, *running->teaching_,
-                                      *running->history_, *running->insight_, *running->authoring_, shards,
-                                      running->figures_, StepSeal(running->accounts_->key())});
+  running->school_ = std::make_unique<School>(School{
+      *running->accounts_, *running->practice_, *running->teaching_, *running->history_, *running->insight_,
+      *running->authoring_, shards, running->figures_, StepSeal(running->accounts_->key())});
   return running;
 }
 

@@ -93,6 +93,8 @@ awaitable<Reply> Routes::sign_in(Request request) {
   auto message = protocol::decode<protocol::SignIn>(request.body);
   if (message.has_error()) co_return refusal(request.target, message.error());
   const auto begun = co_await accounts_.sign_in(std::move(*message), request.address);
+  // Who signs in at a computer takes the place of who was there.
+  if (begun.has_value() && accounts_.authenticate(request.token)) co_await accounts_.sign_out(request.token);
   co_return signed_in(request, begun);
 }
 

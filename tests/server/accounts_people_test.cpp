@@ -7,12 +7,13 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <thread>
 
-#include "server/protocol/codec.hpp"
 #include "server/accounts/people_changes.hpp"
 #include "server/accounts/people_limits.hpp"
 #include "server/accounts/secret.hpp"
 #include "server/net/loops.hpp"
+#include "server/protocol/codec.hpp"
 #include "tests/server/net_socket_client.hpp"
 #include "tests/server/net_support.hpp"
 #include "tests/support/catch.hpp"
@@ -20,7 +21,9 @@
 namespace trede::accounts {
 namespace {
 
+using net::Answer;
 using net::ask;
+using net::cookie_line;
 using net::post;
 using net::sign_in;
 using net::TestSchool;
@@ -201,6 +204,22 @@ TEST_CASE("accounts: signing out everywhere ends every session and page at once"
   school.stop();
   school.start();
   CHECK(ask(school.port(), "GET", "/api/me", two).status == 401);
+}
+
+TEST_CASE("accounts: a new secret also ends the session that was being signed in to with the old one",
+          "[accounts]") {
+  TestSchool school;
+  const Account author = *school.accounts().directory()->staff(Role::Author, "auteur");
+  const std::string secret = hash_secret("een lange zin");
+  Answer signed_in;
+  std::thread browser([&] { signed_in = sign_in(school.port(), "author", "auteur", "geheim"); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));  // its password is being compared by then
+  change(school, set_secrets({{author.id, secret}}), {author.id});
+  browser.join();
+  if (signed_in.status == 200)
+    CHECK(ask(school.port(), "GET", "/api/me", cookie_line(signed_in)).status == 401);
+  else
+    CHECK(signed_in.status == 403);
 }
 
 TEST_CASE("accounts: who leaves the class hears nothing more of it", "[accounts]") {

@@ -164,6 +164,30 @@ TEST_CASE("accounts: the eleventh device of one person signs the first one out",
   CHECK(ask(school.port(), "GET", "/api/me", last).status == 200);
 }
 
+TEST_CASE("accounts: a token that was there before the sign-in is none after it", "[accounts]") {
+  TestSchool school;
+  const std::string noor = R"({"role":"pupil","class_code":"ABC346","name":"Noor","secret":"1234"})";
+  const std::string zoe = R"({"role":"pupil","class_code":"ABC346","name":"Zoë","secret":"1234"})";
+  const std::string planted = "Cookie: trede=" + std::string(43, 'A') + "\r\n";
+  const Answer first = post(school.port(), "/api/sign-in", noor, planted);
+  CHECK(cookie_line(first) != planted);
+  CHECK(ask(school.port(), "GET", "/api/me", planted).status == 401);
+  const Answer second = post(school.port(), "/api/sign-in", zoe, cookie_line(first));  // at the same computer
+  CHECK(ask(school.port(), "GET", "/api/me", cookie_line(second)).body.find("Zoë") != std::string::npos);
+  CHECK(ask(school.port(), "GET", "/api/me", cookie_line(first)).status == 401);
+}
+
+TEST_CASE("accounts: a token counts in its cookie only, not in an address", "[accounts]") {
+  const TestSchool school;
+  const std::string cookie = cookie_of_pupil(school.port());
+  const std::string token =
+      cookie.substr(14, cookie.size() - 16);  // between "Cookie: trede=" and the line's end
+  REQUIRE(token.size() == 43);
+  for (const std::string& address : {"/api/me?trede=" + token, "/api/me?token=" + token, "/api/me#" + token})
+    CHECK(ask(school.port(), "GET", address).status != 200);
+  CHECK(ask(school.port(), "GET", "/api/me", "Authorization: Bearer " + token + "\r\n").status == 401);
+}
+
 TEST_CASE("accounts: a token nobody gave out opens nothing", "[accounts]") {
   const TestSchool school;
   for (const char* cookie : {"trede=", "trede=x", "trede=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",

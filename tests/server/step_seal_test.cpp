@@ -75,7 +75,8 @@ TEST_CASE("step ids: the server reads back what it sealed, the browser reads not
   REQUIRE(opened);
   CHECK(opened->pupil == halves.pupil);
   CHECK(opened->name == halves.name);
-  CHECK(StepSeal(new_key(folder)).sealed(halves) == id);  // the step on the screen keeps its id over a restart
+  CHECK(StepSeal(new_key(folder)).sealed(halves) ==
+        id);  // the step on the screen keeps its id over a restart
 }
 
 TEST_CASE("step ids: the same step of two pupils, or of two schools, looks different", "[server]") {

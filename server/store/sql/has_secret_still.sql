@@ -1,0 +1,1 @@
+SELECT 1 FROM account WHERE id = ? AND secret = ? AND closed = 0
