@@ -10,7 +10,7 @@ import { free_port, run, School } from "./support/program.mjs";
 import { Visitor } from "./support/visitor.mjs";
 
 const SCENARIOS =
-  "doors start practice wishes keyboard small teacher lesson author account class restart hostile".split(" ");
+  "doors start practice wishes keyboard small pages teacher lesson author account class restart hostile".split(" ");
 const LAUNCH = {
   executablePath: chromium_path,
   args: [

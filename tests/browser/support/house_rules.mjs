@@ -57,3 +57,28 @@ export async function focus_is_visible(page, state) {
   });
   assert.equal(seen, "", state);
 }
+
+// WCAG 2.2, 2.5.8: 24 px at least, but for links inside a sentence and what lies apart from the next one.
+export async function is_touchable(page, state) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const small = await page.evaluate(async () => {
+    const only = { type: "rule", values: ["target-size"] };
+    const { violations } = await window.axe.run(document, { runOnly: only, resultTypes: ["violations"] });
+    return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160)));
+  });
+  assert.deepEqual(small, [], `${state}: too small to be touched`);
+}
+
+// A figure is an image with a description, a formula is MathML, which screen readers speak; nothing drawn is silent.
+export async function has_words_for_what_is_drawn(page, state) {
+  const silent = await page.evaluate(() => {
+    const is_hidden = (element) => element.closest("[aria-hidden=true], [hidden]") !== null;
+    const named = (element) =>
+      element.getAttribute("aria-label") || element.getAttribute("aria-labelledby") || element.querySelector("title");
+    const drawn = [...document.querySelectorAll("svg, canvas, img:not([alt])")];
+    const formulas = [...document.querySelectorAll("math")].filter((each) => each.textContent.trim() === "");
+    const without = drawn.filter((each) => !is_hidden(each) && !named(each) && !each.closest("[aria-label]"));
+    return [...without, ...formulas].map((each) => each.outerHTML.slice(0, 120));
+  });
+  assert.deepEqual(silent, [], `${state}: drawn without words`);
+}
