@@ -186,13 +186,27 @@ std::string AccountService::attempt_key(Role role, const protocol::SignIn& messa
   return std::string(to_text(role)) + '\n' + place + '\n' + name_key(message.name);
 }
 
+// Pupils who guess must not shut their teachers out, nor the other way round.
+std::string AccountService::address_key(Role role, const std::string& address) {
+  return (role == Role::Pupil ? "pupil\n" : "staff\n") + address;
+}
+
+// A school is one address. When somebody there has guessed its tries away, a pupil's name that nobody guessed at still
+// gets in; that leaves who guesses one try at each name. Comparing a password of staff costs too much for that.
+bool AccountService::may_guess(Role role, const std::string& name_key, const std::string& address,
+                               Milliseconds now) const {
+  if (wrong_by_name_.exhausted(name_key, now)) return false;
+  if (!wrong_by_address_.exhausted(address_key(role, address), now)) return true;
+  return role == Role::Pupil && wrong_by_name_.none(name_key, now);
+}
+
 net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol::SignIn message,
                                                                         std::string address) {
   const std::optional<Role> role = role_of_text(message.role);
   if (const auto error = unreadable(role, message)) co_return *error;
   const std::string key = attempt_key(*role, message);
   const Milliseconds now = clock_();
-  if (wrong_by_name_.exhausted(key, now) || wrong_by_address_.exhausted(address, now))
+  if (!may_guess(*role, key, address, now))
     co_return Error{ErrorCode::TooMany, "too many wrong secrets; try again in a quarter of an hour"};
   if (sign_ins_waiting_ >= limits::sign_ins_waiting)
     co_return Error{ErrorCode::TooMany, "many people are signing in; try again in a moment"};
@@ -211,7 +225,7 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
     fits = std::optional(std::move(stored));
   if (fits.has_error()) co_return fits.error();
   if (!*fits || !found) {
-    wrong_by_address_.count(address, now);
+    wrong_by_address_.count(address_key(*role, address), now);
     co_return Error{ErrorCode::Forbidden, "name or secret is not right"};
   }
   if (const SecondStep* second = people->second_step(found->id)) {
@@ -219,7 +233,7 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
     if (!message.code) co_return Error{ErrorCode::Conflict, "a code of the second step is needed"};
     const Written taken = co_await take_code(found->id, *second, *message.code);
     if (taken.has_error() && taken.error().code == ErrorCode::Forbidden)
-      wrong_by_address_.count(address, now);
+      wrong_by_address_.count(address_key(*role, address), now);
     if (taken.has_error()) co_return taken.error();
   }
   wrong_by_name_.forget(key);

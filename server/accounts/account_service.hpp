@@ -104,6 +104,8 @@ class AccountService {
                                                               std::string pin);
   net::awaitable<bool> secret_fits_account(std::string hash, std::string secret);
   static std::string attempt_key(Role role, const protocol::SignIn& message);
+  static std::string address_key(Role role, const std::string& address);
+  bool may_guess(Role role, const std::string& name_key, const std::string& address, Milliseconds now) const;
 
   net::awaitable<Result<Account>> proven(Asking asking, std::string current);
   net::awaitable<Written> change_password_at_home(Asking asking, protocol::ChangePassword message);

@@ -9,6 +9,11 @@ bool Attempts::current(const Count& count, Milliseconds now) const {
   return now >= count.since - window_.count() && now < count.since + window_.count();
 }
 
+bool Attempts::none(const std::string& key, Milliseconds now) const {
+  const auto found = counts_.find(key);
+  return found == counts_.end() || !current(found->second, now);
+}
+
 bool Attempts::exhausted(const std::string& key, Milliseconds now) const {
   const auto found = counts_.find(key);
   return found != counts_.end() && current(found->second, now) && found->second.wrong >= most_;

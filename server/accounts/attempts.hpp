@@ -16,6 +16,7 @@ class Attempts {
   Attempts(int most, std::chrono::milliseconds window, std::size_t bound)
       : most_(most), window_(window), bound_(bound) {}
 
+  bool none(const std::string& key, Milliseconds now) const;
   bool exhausted(const std::string& key, Milliseconds now) const;
   void count(const std::string& key, Milliseconds now);
   void forget(const std::string& key) { counts_.erase(key); }

@@ -53,7 +53,7 @@ net::awaitable<Result<Account>> AccountService::proven(Asking asking, std::strin
   own.name = account->name;
   const std::string key = attempt_key(account->role, own);
   const Milliseconds now = clock_();
-  if (wrong_by_name_.exhausted(key, now) || wrong_by_address_.exhausted(asking.address, now))
+  if (!may_guess(account->role, key, asking.address, now))
     co_return Error{ErrorCode::TooMany, "too many wrong secrets; try again in a quarter of an hour"};
   if (sign_ins_waiting_ >= limits::sign_ins_waiting)
     co_return Error{ErrorCode::TooMany, "many people are signing in; try again in a moment"};
@@ -62,7 +62,7 @@ net::awaitable<Result<Account>> AccountService::proven(Asking asking, std::strin
   wrong_by_name_.count(key, now);
   const bool fits = co_await secret_fits_account(std::move(stored), std::move(current));
   if (!fits) {
-    wrong_by_address_.count(asking.address, now);
+    wrong_by_address_.count(address_key(account->role, asking.address), now);
     co_return Error{ErrorCode::Forbidden, "the current password is not right"};
   }
   wrong_by_name_.forget(key);
