@@ -33,7 +33,7 @@ template <class Message>
 Result<Message> with_sealed_step(const StepSeal& seal, PupilId pupil, Result<Message> result) {
   if (result.has_value()) {
     protocol::Step& step = step_in(*result);
-    step.id = seal.sealed({pupil, step.id});
+    step.id = seal.sealed({pupil, step.number, step.id});
   }
   return result;
 }
@@ -69,10 +69,11 @@ void PupilConversation::attach() {
   });
 }
 
-// Empty, which is the name of no step: it was sealed for somebody else, or by nobody.
-std::string PupilConversation::step_named(const std::string& id) const {
+// Empty, which is the name of no step: it was sealed for somebody else or another step, or by nobody.
+std::string PupilConversation::step_named(const std::string& id, std::optional<std::int64_t> number) const {
   const auto step = school_.step_seal.opened(id);
-  return step && step->pupil == account_.id ? step->name : std::string();
+  const bool is_meant = step && step->pupil == account_.id && step->number == number.value_or(step->number);
+  return is_meant ? step->name : std::string();
 }
 
 template <class Message>
@@ -93,7 +94,7 @@ net::awaitable<void> PupilConversation::handle(protocol::PupilHello hello) {
 
 net::awaitable<void> PupilConversation::handle(protocol::SubmitAnswer submitted) {
   const auto began = std::chrono::steady_clock::now();
-  submitted.step = step_named(submitted.step);
+  submitted.step = step_named(submitted.step, submitted.number);
   reply_step(submitted.request,
              co_await net::on_loop(shard_.loop(),
                                    school_.practice.judge(shard_, account_.id, submitted, language_)));
@@ -101,7 +102,7 @@ net::awaitable<void> PupilConversation::handle(protocol::SubmitAnswer submitted)
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::FinishVideo finished) {
-  finished.step = step_named(finished.step);
+  finished.step = step_named(finished.step, finished.number);
   reply_step(finished.request,
              co_await net::on_loop(shard_.loop(),
                                    school_.practice.finish_video(shard_, account_.id, finished, language_)));
@@ -136,7 +137,7 @@ net::awaitable<void> PupilConversation::handle(protocol::ChooseLevel chosen) {
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::PutAside wish) {
-  wish.step = step_named(wish.step);
+  wish.step = step_named(wish.step, wish.number);
   reply_step(wish.request, co_await net::on_loop(shard_.loop(), school_.practice.put_aside(
                                                                     shard_, account_.id, wish, language_)));
 }

@@ -30,7 +30,7 @@ class PupilConversation : public net::Conversation {
 
  private:
   void attach();
-  std::string step_named(const std::string& id) const;
+  std::string step_named(const std::string& id, std::optional<std::int64_t> number = {}) const;
   template <class Message>
   void reply_step(const std::string& request, Result<Message> result);
 

@@ -1,5 +1,7 @@
 #include "server/conversation/step_seal.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "server/accounts/sodium.hpp"
@@ -23,7 +25,7 @@ StepSeal::StepSeal(const accounts::ServerKey& key)
     : key_(key.for_purpose("stepseal")), nonces_(key.for_purpose("stepnonc")) {}
 
 std::string StepSeal::sealed(const NamedStep& step) const {
-  const std::string text = std::to_string(step.pupil.value) + ' ' + step.name;
+  const std::string text = fmt::format("{} {} {}", step.pupil.value, step.number, step.name);
   Bytes id(nonce_bytes + text.size() + tag_bytes);
   crypto_generichash(id.data(), nonce_bytes, bytes_of(text), text.size(), bytes_of(nonces_), nonces_.size());
   crypto_aead_xchacha20poly1305_ietf_encrypt(id.data() + nonce_bytes, nullptr, bytes_of(text), text.size(),
@@ -41,9 +43,12 @@ std::optional<NamedStep> StepSeal::opened(std::string_view id) const {
           sealed.size() - nonce_bytes, nullptr, 0, sealed.data(), bytes_of(key_)) != 0)
     return std::nullopt;
   NamedStep step;
-  const auto number = std::from_chars(text.data(), text.data() + text.size(), step.pupil.value);
-  ENSURE(number.ec == std::errc() && *number.ptr == ' ');  // nobody else can have sealed it
-  step.name = text.substr(static_cast<std::size_t>(number.ptr - text.data()) + 1);
+  const char* end = text.data() + text.size();
+  const auto pupil = std::from_chars(text.data(), end, step.pupil.value);
+  ENSURE(pupil.ec == std::errc() && *pupil.ptr == ' ');  // nobody else can have sealed it
+  const auto number = std::from_chars(pupil.ptr + 1, end, step.number);
+  ENSURE(number.ec == std::errc() && *number.ptr == ' ');
+  step.name.assign(number.ptr + 1, end);
   return step;
 }
 

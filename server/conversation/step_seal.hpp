@@ -1,7 +1,8 @@
-// What a browser is given as the id of its step: the step's name (practice::step_id: exercise and seed of its draw) and
-// whose it is, sealed under a key of the server (XChaCha20-Poly1305, libsodium). After a loss the browser sends it back
-// and the server draws the same exercise again; who reads it learns nothing of the exercise and cannot make one. The
-// nonce is a keyed hash of what is sealed, so the same step keeps its id. Immutable; any thread.
+// What a browser is given as the id of its step: the step's name (practice::step_id: exercise and seed of its draw),
+// whose it is and which of theirs, sealed under a key of the server (XChaCha20-Poly1305, libsodium). After a loss the
+// browser sends it back and the server draws the same exercise again; who reads it learns nothing of the exercise,
+// cannot make one and cannot hand an old one in again. The nonce is a keyed hash of what is sealed, so the same step
+// keeps its id. Immutable; any thread.
 #pragma once
 
 #include <optional>
@@ -15,6 +16,7 @@ namespace trede::conversation {
 
 struct NamedStep {
   PupilId pupil;
+  std::int64_t number = 0;  // running number of the pupil's step
   std::string name;
 };
 

@@ -9,7 +9,7 @@
 namespace trede::conversation {
 namespace {
 
-const NamedStep halves{PupilId{7}, "3:exercise:halves-of-numbers:00c0ffee00c0ffee"};
+const NamedStep halves{PupilId{7}, 12, "3:exercise:halves-of-numbers:00c0ffee00c0ffee"};
 
 accounts::ServerKey new_key(const testing::TemporaryFolder& folder) {
   return *accounts::ServerKey::open(folder.path() / "server.key", false);
@@ -47,7 +47,7 @@ TEST_CASE("step ids: no message of a pupil's page names an exercise before it is
   CHECK(step(name) == "refused");  // the server's own name of it is not an id
   desk.step_on_screen(1);
   const StepSeal& seal = desk.school.running().school().step_seal;
-  CHECK(step(seal.sealed({desk.school.pupils[1], name})) == "refused");  // a classmate's
+  CHECK(step(seal.sealed({desk.school.pupils[1], 1, name})) == "refused");  // a classmate's
   CHECK(step(id) == "step-judged");
 }
 
@@ -65,6 +65,19 @@ TEST_CASE("step ids: a step that the journal lost is taken again by the id the b
   CHECK(desk.school.pupil(0).number == 1);
 }
 
+TEST_CASE("step ids: nobody makes answers up by saying that the journal lost some", "[server]") {
+  Desk desk;
+  const std::string first = desk.step_on_screen(0);
+  auto answer = desk.school.answer_to_pending(0, true);
+  answer.request = "r";
+  answer.step = first;
+  REQUIRE(desk.say(0, answer).at("type").as_string() == "step-judged");
+  desk.step_on_screen(0, 40);  // the browser claims to have seen forty steps acknowledged
+  for (answer.number = 2; answer.number <= 5; ++answer.number)
+    CHECK(desk.say(0, answer).at("type").as_string() == "refused");  // the first one once more
+  CHECK(desk.school.pupil(0).number == 1);
+}
+
 TEST_CASE("step ids: the server reads back what it sealed, the browser reads nothing", "[server]") {
   const testing::TemporaryFolder folder;
   const StepSeal seal(new_key(folder));
@@ -74,6 +87,7 @@ TEST_CASE("step ids: the server reads back what it sealed, the browser reads not
   const auto opened = seal.opened(id);
   REQUIRE(opened);
   CHECK(opened->pupil == halves.pupil);
+  CHECK(opened->number == halves.number);
   CHECK(opened->name == halves.name);
   CHECK(StepSeal(new_key(folder)).sealed(halves) ==
         id);  // the step on the screen keeps its id over a restart
@@ -82,7 +96,7 @@ TEST_CASE("step ids: the server reads back what it sealed, the browser reads not
 TEST_CASE("step ids: the same step of two pupils, or of two schools, looks different", "[server]") {
   const testing::TemporaryFolder one, other;
   const StepSeal here(new_key(one)), there(new_key(other));
-  CHECK(here.sealed(halves) != here.sealed({PupilId{8}, halves.name}));
+  CHECK(here.sealed(halves) != here.sealed({PupilId{8}, halves.number, halves.name}));
   CHECK(here.sealed(halves) != there.sealed(halves));
   CHECK_FALSE(there.opened(here.sealed(halves)));
 }
