@@ -95,6 +95,18 @@ const Target& drawn_target(const Actions& open, double left) {
   return open.targets.back();
 }
 
+// Before an exercise where videos might have come: the one that was due and fell to the tenth that is withheld,
+// −1 = none was due. The lot is one of its own, so that it depends on nothing else that is drawn.
+int withheld_video(const Actions& open, std::uint64_t seed) {
+  constexpr std::uint64_t own_lot = 0x77697468;
+  double shown = 0.0;
+  for (const Option& video : open.videos) shown += video.probability;
+  double left = Random{mix(seed, own_lot)}.uniform() * (1.0 - shown);
+  for (const Option& video : open.videos)
+    if ((left -= video.probability * (1.0 - video_offer) / video_offer) < 0.0) return video.index;
+  return -1;
+}
+
 }  // namespace
 
 Choice choose(const tracking::Posterior& posterior, const Catalogue& catalogue, const PupilContext& context,
@@ -114,7 +126,9 @@ Choice choose(const tracking::Posterior& posterior, const Catalogue& catalogue, 
     return video_choice(situation, branch, start, possible, video ? *video : possible.videos.back());
   const Target& target = drawn_target(possible, left);
   const Shortlist list = shortlist(situation, branch, topic.index, target.success);
-  return exercise_choice(situation, branch, start, target, list, draw(list.nearest, random));
+  Choice choice = exercise_choice(situation, branch, start, target, list, draw(list.nearest, random));
+  choice.withheld = withheld_video(possible, seed);
+  return choice;
 }
 
 std::vector<Choice> possible_choices(const tracking::Posterior& posterior, const Catalogue& catalogue,

@@ -20,16 +20,18 @@ enum class Gap { None, NothingHarder, NothingEasier };
 struct Choice {
   ChoiceKind kind = ChoiceKind::Nothing;
   Reason reason = Reason::NothingLeft;
-  int item = -1;   // exercise
-  int video = -1;  // video
+  int item = -1;      // exercise
+  int video = -1;     // video
+  int withheld = -1;  // the video that was to come in place of this exercise and by lot did not
   int topic = -1;
   double predicted = 0.0;  // P(right) of the exercise; of the easiest one when a video is given
   double target = 0.0;     // the P(right) aimed at, 0 with a video
   double mastery = 0.0;    // P(θ_topic > cut)
   Gap gap = Gap::None;
-  int candidates = 0;        // exercises (or videos) that could be given now, this one included
-  int alternatives = 0;      // of these, how many others were really in the draw
-  double probability = 1.0;  // that this policy makes this choice (item, target and reason) in this state
+  int candidates = 0;    // exercises (or videos) that could be given now, this one included
+  int alternatives = 0;  // of these, how many others were really in the draw
+  // That this policy makes this choice (item, target and reason) in this state, a video withheld or not.
+  double probability = 1.0;
 };
 
 Choice choose(const tracking::Posterior& posterior, const Catalogue& catalogue, const PupilContext& context,

@@ -49,6 +49,7 @@ store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank
   stored.alternatives = choice.alternatives;
   if (choice.gap != policy::Gap::None)
     stored.gap = choice.gap == policy::Gap::NothingHarder ? "harder" : "easier";
+  if (choice.withheld >= 0) stored.withheld = bank.videos[static_cast<std::size_t>(choice.withheld)].id;
   return stored;
 }
 

@@ -35,10 +35,12 @@ struct StoredChoice {
   std::int64_t candidates = 0;
   std::int64_t alternatives = 0;
   std::optional<std::string> gap;  // what the topic's exercises lack for the pupil: harder, easier
+  // The video that was to come here and by lot did not, so that effects stay measurable.
+  std::optional<std::string> withheld = {};
 };
 BOOST_DESCRIBE_STRUCT(StoredChoice, (),
                       (bank, kind, id, topic, seed, reason, lesson, predicted, target, mastery, probability,
-                       candidates, alternatives, gap))
+                       candidates, alternatives, gap, withheld))
 
 // The pupil's first step, chosen when practice begins. Subject: the pupil.
 struct PracticeStarted {
@@ -118,7 +120,7 @@ BOOST_DESCRIBE_STRUCT(StepRenewed, (), (why, next))
 
 struct HintTaken {
   static constexpr std::string_view tag = "hint-taken";
-  std::int64_t number = 0;                 // of the step
+  std::int64_t number = 0;                      // of the step
   std::optional<std::int64_t> elapsed_ms = {};  // since the exercise was shown
 };
 BOOST_DESCRIBE_STRUCT(HintTaken, (), (number, elapsed_ms))
@@ -207,7 +209,8 @@ BOOST_DESCRIBE_STRUCT(LearnedItem, (),
 
 // What practice of a kind or a video does to ability, logits.
 struct LearnedEffect {
-  std::string name;  // practice-0 … practice-4 (the bands), forgetting, novice:VIDEO, other:VIDEO
+  // practice-0 … practice-4 (the bands), forgetting, novice:VIDEO, other:VIDEO, novice, other (common to all videos)
+  std::string name;
   double value = 0;
   double sd = 0;  // standard error
 };

@@ -61,6 +61,42 @@ TEST_CASE("policy: a new topic that is far too hard starts with its video, nine 
   CHECK(share_of(all_choices(belief, bank, context), Reason::VideoForNew) == 0.0);
 }
 
+TEST_CASE("policy: the tenth that is withheld is told with the exercise that comes instead", "[engine]") {
+  const Catalogue bank = test::chain_bank(3, 8);
+  tracking::Posterior belief = belief_at(bank, 1);
+  set_ability(belief, bank, 1, -4.0, 0.3);
+  PupilContext context = new_context(bank);
+  const effects::Effects effects = effects::first_guess(bank);
+  int videos = 0, withheld = 0;
+  std::map<double, int> targets;
+  for (std::uint64_t seed = 0; seed < 4000; ++seed) {
+    const Choice choice = choose(belief, bank, context, effects, mix(7, seed));
+    if (choice.topic != 1 || (choice.kind != ChoiceKind::Video && choice.reason != Reason::Frontier))
+      continue;
+    videos += choice.kind == ChoiceKind::Video;
+    withheld += choice.withheld >= 0;
+    if (choice.kind == ChoiceKind::Video) CHECK(choice.withheld == -1);
+    if (choice.kind == ChoiceKind::Exercise) {
+      REQUIRE(choice.withheld >= 0);
+      CHECK(bank.videos[choice.withheld].topic == 1);
+    }
+    if (choice.withheld >= 0) ++targets[choice.target];
+  }
+  REQUIRE(videos > 1000);
+  CHECK(static_cast<double>(withheld) / (videos + withheld) == Approx(0.1).margin(0.02));
+  CHECK(targets.size() > 1);  // the lot does not choose the level as well
+}
+
+TEST_CASE("policy: nothing is withheld where no video may come", "[engine]") {
+  const Catalogue bank = test::chain_bank(1, 20);
+  tracking::Posterior belief = tracking::prior(bank, 0.0);
+  set_ability(belief, bank, 0, -0.5, 0.3);
+  PupilContext context = new_context(bank);
+  context.topics[0].answers = 5;
+  for (std::uint64_t seed = 0; seed < 200; ++seed)
+    CHECK(choose(belief, bank, context, effects::first_guess(bank), mix(8, seed)).withheld == -1);
+}
+
 TEST_CASE("policy: three wrong of the last four on a topic bring its video, where videos teach", "[engine]") {
   const Catalogue bank = test::chain_bank(3, 8);
   const tracking::Posterior belief = belief_at(bank, 0);
