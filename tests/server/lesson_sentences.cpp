@@ -23,6 +23,10 @@ auto not_of(const std::string& topic) {
   return [topic](const store::StoredChoice& choice) { return choice.topic != topic; };
 }
 
+bool is_withheld(const store::StoredChoice& choice) {
+  return choice.withheld.has_value();
+}
+
 bool is_video(const store::StoredChoice& choice) {
   return choice.kind == "video";
 }
@@ -59,6 +63,9 @@ const std::vector<LessonTeller::Sentence>& LessonTeller::deeds() {
        [](T& t, const Words& w) { t.set_status(w[1], std::stoi(w[0]), "trial"); }},
       {"the author takes * exercises of * out of use",
        [](T& t, const Words& w) { t.set_status(w[1], std::stoi(w[0]), "retired"); }},
+      {"the author takes everything out of use", [](T& t, const Words&) { t.retire_everything(); }},
+      {"the bank is published without the subject *", [](T& t, const Words& w) { t.publish_without(w[0]); }},
+      {"the whole bank is published", [](T& t, const Words&) { t.publish_without(""); }},
       {"* minutes pass", [](T& t, const Words& w) { t.school_.now_ms += std::stoi(w[0]) * told_minute_ms; }},
       {"* days pass", [](T& t, const Words& w) { t.school_.now_ms += std::stoi(w[0]) * told_day_ms; }},
       {"the clock goes back * hours",
@@ -83,6 +90,8 @@ const std::vector<LessonTeller::Sentence>& LessonTeller::outlooks() {
        [](T& t, const Words& w) { CHECK_FALSE(t.meets(std::stoi(w[0]), w[1], for_reason(w[2]))); }},
       {"among the next * * steps one is a video",
        [](T& t, const Words& w) { CHECK(t.meets(std::stoi(w[0]), w[1], is_video)); }},
+      {"among the next * * steps one comes in place of a video",
+       [](T& t, const Words& w) { CHECK(t.meets(std::stoi(w[0]), w[1], is_withheld)); }},
       {"among the next * steps at most * are for *",
        [](T& t, const Words& w) { CHECK(t.count(std::stoi(w[0]), for_reason(w[2])) <= std::stoi(w[1])); }},
       {"among the next * steps at least * are for *",
@@ -109,6 +118,10 @@ const std::vector<LessonTeller::Sentence>& LessonTeller::sights() {
       {"a first look is offered", [](T& t, const Words&) { CHECK(t.placement_given() == 0); }},
       {"the first look goes on", [](T& t, const Words&) { CHECK(t.placement_given() > 0); }},
       {"there is no first look", [](T& t, const Words&) { CHECK(t.placement_given() == -1); }},
+      {"the first look is about everything",
+       [](T& t, const Words&) { CHECK(t.step().placement.value().subject.empty()); }},
+      {"the first look is about *",
+       [](T& t, const Words& w) { CHECK(t.step().placement.value().subject == w[0]); }},
       {"the first look is over", [](T& t, const Words&) { CHECK(t.judged_.value().placement_ended); }},
       {"the next step is *", [](T& t, const Words& w) { CHECK(t.step().kind == w[0]); }},
       {"the next step is what it was", [](T& t, const Words&) { CHECK(t.step().id == t.seen_); }},
@@ -132,6 +145,8 @@ const std::vector<LessonTeller::Sentence>& LessonTeller::sights() {
       {"the level is *", [](T& t, const Words& w) { CHECK(t.step().level == w[0]); }},
       {"the news is *", [](T& t, const Words& w) { CHECK(t.judged_.value().topic_news == w[0]); }},
       {"there is no news", [](T& t, const Words&) { CHECK(t.judged_.value().topic_news.empty()); }},
+      {"* answers count today",
+       [](T& t, const Words& w) { CHECK(t.judged_.value().answers_today == std::stoi(w[0])); }},
       {"that was too quick", [](T& t, const Words&) { CHECK(t.judged_.value().rapid); }},
       {"that was not too quick", [](T& t, const Words&) { CHECK_FALSE(t.judged_.value().rapid); }},
       {"is something wrong with it", [](T& t, const Words&) { CHECK(t.judged_.value().suspect); }},

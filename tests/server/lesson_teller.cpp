@@ -1,6 +1,7 @@
 #include "tests/server/lesson_teller.hpp"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -89,6 +90,32 @@ protocol::Steering steering_in(const std::string& text, const content::ItemBank&
       FAIL("the teacher cannot fix: " << part);
   }
   return steering;
+}
+
+void erase_where(boost::json::array& values, const char* member, const std::string& equals) {
+  const auto is_meant = [&](const auto& value) { return value.at(member).as_string() == equals; };
+  values.erase(std::remove_if(values.begin(), values.end(), is_meant), values.end());
+}
+
+// A bank without one of its subjects, its topics and all that is about these.
+void take_out(content::Source& source, const std::string& subject) {
+  auto bank = boost::json::parse(source["bank.json"]).as_object();
+  erase_where(bank["domains"].as_array(), "id", subject);
+  source["bank.json"] = boost::json::serialize(bank);
+  auto topics = boost::json::parse(source["topics.json"]).as_array();
+  std::set<std::string> gone;
+  for (const auto& topic : topics)
+    if (topic.at("domain").as_string() == subject) gone.emplace(topic.at("id").as_string());
+  erase_where(topics, "domain", subject);
+  source["topics.json"] = boost::json::serialize(topics);
+  std::set<std::string> folders;
+  for (const auto& [path, text] : source)
+    if (path.starts_with("items/") || path.ends_with("video.json"))
+      if (gone.contains(std::string(boost::json::parse(text).at("topic").as_string())))
+        folders.insert(path.ends_with("video.json") ? path.substr(0, path.rfind('/')) : path);
+  std::erase_if(source, [&](const auto& file) {
+    return folders.contains(file.first) || folders.contains(file.first.substr(0, file.first.rfind('/')));
+  });
 }
 
 }  // namespace
@@ -205,6 +232,23 @@ void LessonTeller::plan_lesson(const std::string& topic, int days) {
   note(school_.run(school_.service().plan_lesson(school_.shard(), school_.teacher, plan)));
 }
 
+void LessonTeller::publish_without(const std::string& subject) {
+  auto source = *content::read_folder(lesson_bank);
+  if (!subject.empty()) take_out(source, subject);
+  school_.publish(source);
+}
+
+void LessonTeller::retire_everything() {
+  auto source = *content::read_folder(lesson_bank);
+  for (auto& [path, text] : source) {
+    if (!path.starts_with("items/")) continue;
+    auto item = boost::json::parse(text).as_object();
+    item["status"] = "retired";
+    text = boost::json::serialize(item);
+  }
+  school_.publish(source);
+}
+
 void LessonTeller::set_status(const std::string& topic, int count, const std::string& status) {
   for (const auto& id : school_.items_of(topic))
     if (count-- > 0) school_.publish_status(id, status);
@@ -287,9 +331,8 @@ bool LessonTeller::is_told_of_gap(const std::string& topic, const std::string& l
   const auto found = school_.run(school_.running().school().insight.of(model, Language::Nl));
   REQUIRE(found.has_value());
   const bool teacher = std::count(change.gaps.begin(), change.gaps.end(), std::pair(topic, lacks)) > 0;
-  const bool author = std::any_of(found->gaps.begin(), found->gaps.end(), [&](const auto& gap) {
-    return gap.topic == topic && gap.lacks == lacks;
-  });
+  const bool author = std::any_of(found->gaps.begin(), found->gaps.end(),
+                                  [&](const auto& gap) { return gap.topic == topic && gap.lacks == lacks; });
   return teacher && author;
 }
 

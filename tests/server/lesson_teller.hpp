@@ -11,12 +11,14 @@
 
 namespace trede::practice {
 
+inline const std::string lesson_bank = TREDE_SOURCE_DIR "/content/starter";
+
 using Words = std::vector<std::string>;
 using Wanted = std::function<bool(const store::StoredChoice&)>;
 
 class LessonTeller {
  public:
-  LessonTeller() : school_({.starter = TREDE_SOURCE_DIR "/content/starter"}) {}
+  LessonTeller() : school_({.starter = lesson_bank}) {}
 
   // One line of a lesson; fails the test when nobody knows the sentence or it does not come true.
   void tell(const std::string& line);
@@ -42,6 +44,8 @@ class LessonTeller {
   void report(std::size_t pupil);
   void steer(std::optional<PupilId> only, const std::string& what);
   void plan_lesson(const std::string& topic, int days);
+  void publish_without(const std::string& subject);  // "" = the whole bank
+  void retire_everything();
   void set_status(const std::string& topic, int count, const std::string& status);  // of its first exercises
   void start_anew();
   template <class T>

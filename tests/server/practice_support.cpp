@@ -6,6 +6,7 @@
 #include "server/accounts/creation.hpp"
 #include "server/commands/simulated_hand.hpp"
 #include "server/net/loops.hpp"
+#include "server/store/bank_store.hpp"
 #include "server/store/event_log.hpp"
 #include "tests/support/catch.hpp"
 
@@ -57,8 +58,8 @@ void PracticeSchool::add_people() {
   const ClassId other{write(accounts::create_class({school, "Groep 7b", "groep7", "DEF346", false}))};
   pupils.push_back(PupilId{write(accounts::create_pupil({school, Role::Pupil, "Daan", "no hash"}, other))});
   for (std::size_t i = 1; i <= options_.more_pupils; ++i)
-    pupils.push_back(PupilId{write(
-        accounts::create_pupil({school, Role::Pupil, "Leerling " + std::to_string(i), "no hash"}, class_id))});
+    pupils.push_back(PupilId{write(accounts::create_pupil(
+        {school, Role::Pupil, "Leerling " + std::to_string(i), "no hash"}, class_id))});
 }
 
 Shard& PracticeSchool::shard_of(std::size_t pupil) {
@@ -162,9 +163,24 @@ protocol::DocumentPublished PracticeSchool::publish_status(const std::string& it
       {"publish", "item", boost::json::serialize(document), {}, opened->revision}, AccountId{0}));
   REQUIRE(published.has_value());
   CHECK(published->problems.empty());
-  while (run(model_there(shard()))->bank->version < published->bank_version)
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  wait_for_bank(published->bank_version);
   return *published;
+}
+
+void PracticeSchool::publish(const content::Source& source) {
+  const auto version = run(model_there(shard()))->bank->version;
+  const auto loaded = content::load(source, version + 1);
+  REQUIRE(loaded.bank);
+  const auto saved =
+      running().journal().write_and_wait(store::save_bank(source, version, std::nullopt, now_ms));
+  REQUIRE(saved.has_value());
+  running().parameters().adopt(loaded.bank);
+  wait_for_bank(*saved);
+}
+
+void PracticeSchool::wait_for_bank(std::int64_t version) {
+  while (run(model_there(shard()))->bank->version < version)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 }  // namespace trede::practice

@@ -61,6 +61,8 @@ class PracticeSchool {
   std::vector<std::string> items_of(const std::string& topic);  // ids; of all topics when empty
   // As an author changes an item's status; returns when the pupils' loop has that bank.
   protocol::DocumentPublished publish_status(const std::string& item, const std::string& status);
+  // The bank becomes this; returns when the pupils' loop has it.
+  void publish(const content::Source& source);
 
   std::atomic<Milliseconds> now_ms{test_start_ms};
   ClassId class_id;
@@ -69,6 +71,7 @@ class PracticeSchool {
 
  private:
   void add_people();
+  void wait_for_bank(std::int64_t version);
 
   PracticeOptions options_;
   testing::TemporaryFolder folder_;
