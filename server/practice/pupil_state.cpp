@@ -121,7 +121,7 @@ void apply_step(PupilState& pupil, const Model& model, const store::StepTaken& t
   pupil.pending = std::move(next);
   pupil.last_active_ms = at_ms;
   if (taken.outcome) {
-    count_answer(pupil, taken.outcome->right, at_ms);
+    if (!taken.rapid.value_or(false)) count_answer(pupil, taken.outcome->right, at_ms);
     notice(pupil.notices, *pupil.belief, model, at_ms);
   }
   pupil.lessons = lessons_after(std::move(pupil.lessons), taken);

@@ -93,7 +93,7 @@ struct PupilState {
   std::string reported;                                           // id of the step that was reported last
   std::deque<DayMean> days;                                       // at most trend_days + 1
   std::int64_t today = 0;                                         // the day answers_today counts
-  std::int64_t answers_today = 0;
+  std::int64_t answers_today = 0;                                 // without guesses at a glance
   std::int64_t right_today = 0;
   Milliseconds last_active_ms = 0;
 

@@ -45,7 +45,7 @@ export class RawPupil {
   async practise(exercises) {
     for (let answered = 0; answered < exercises; ) {
       const { number, id, kind, exercise, video } = this.step;
-      const about = { number, step: id, elapsed_ms: 4000 };
+      const about = { number, step: id, elapsed_ms: 20_000 }; // no guess at a glance
       const judged =
         kind === "video"
           ? await this.#ask({ type: "finish-video", ...about, watched: video.watched })
