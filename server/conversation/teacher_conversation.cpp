@@ -1,5 +1,7 @@
 #include "server/conversation/teacher_conversation.hpp"
 
+#include <set>
+
 #include "server/accounts/people_changes.hpp"
 #include "server/conversation/replies.hpp"
 #include "server/protocol/present.hpp"
@@ -62,10 +64,18 @@ std::optional<PupilId> one_pupil(std::int64_t id) {
   return id == 0 ? std::nullopt : std::optional(PupilId{id});
 }
 
+std::vector<protocol::ItemName> blocked_in(const protocol::SteeringShown& shown,
+                                           const content::ItemBank& bank, protocol::Language language) {
+  std::set<std::string> ids(shown.steering.blocked_items.begin(), shown.steering.blocked_items.end());
+  for (const auto& own : shown.pupils)
+    ids.insert(own.steering.blocked_items.begin(), own.steering.blocked_items.end());
+  return protocol::item_names(bank, ids, language);
+}
+
 net::awaitable<Result<protocol::SteeringShown>> read_steering(practice::Shard& shard,
                                                               protocol::OpenSteering opened) {
   const ClassId id{opened.class_id};
-  protocol::SteeringShown shown{opened.request, opened.class_id, opened.pupil, {}, {}};
+  protocol::SteeringShown shown{opened.request, opened.class_id, opened.pupil, {}, {}, {}};
   if (const auto only = one_pupil(opened.pupil)) {
     if (!shard.is_in(*only, id)) co_return accounts::no_right();
     shown.steering = shard.pupil(*only)->decisions.of_pupil;
@@ -210,7 +220,11 @@ net::awaitable<void> TeacherConversation::handle(protocol::SaveGroups groups) {
 net::awaitable<void> TeacherConversation::handle(protocol::OpenSteering opened) {
   const ClassId id{opened.class_id};
   practice::Shard& shard = school_.shard_of(id);
-  reply(*outbox_, opened.request, co_await net::on_loop(shard.loop(), read_steering(shard, opened)));
+  auto shown = co_await net::on_loop(shard.loop(), read_steering(shard, opened));
+  if (shown.has_error()) co_return refuse(*outbox_, opened.request, shown.error());
+  const practice::ModelPointer model = co_await net::on_loop(shard.loop(), model_of(shard));
+  shown->items = blocked_in(*shown, *model->bank, language_);
+  send(*outbox_, *shown);
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::OpenSteeringPast opened) {
@@ -237,7 +251,10 @@ net::awaitable<void> TeacherConversation::handle(protocol::SetSteering set) {
   const auto done = co_await net::on_loop(
       shard.loop(), school_.practice.steer(shard, account_.id, id, one_pupil(set.pupil), set.steering));
   if (done.has_error()) co_return refuse(*outbox_, set.request, done.error());
-  send(*outbox_, protocol::SteeringShown{set.request, set.class_id, set.pupil, std::move(set.steering), {}});
+  const practice::ModelPointer model = co_await net::on_loop(shard.loop(), model_of(shard));
+  protocol::SteeringShown shown{set.request, set.class_id, set.pupil, std::move(set.steering), {}, {}};
+  shown.items = blocked_in(shown, *model->bank, language_);
+  send(*outbox_, shown);
 }
 
 net::awaitable<void> TeacherConversation::handle(protocol::OpenSignIn opened) {

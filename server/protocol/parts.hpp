@@ -352,6 +352,14 @@ struct ItemReport {
 };
 BOOST_DESCRIBE_STRUCT(ItemReport, (), (item, topic, pupil, at_ms, why, body, figure))
 
+// An exercise for somebody who does not know ids.
+struct ItemName {
+  std::string id;
+  std::string topic;  // id
+  std::string preview;
+};
+BOOST_DESCRIBE_STRUCT(ItemName, (), (id, topic, preview))
+
 struct FieldProblem {
   std::string field;
   std::string message;

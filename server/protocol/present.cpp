@@ -109,4 +109,16 @@ std::string preview_of(const content::Item& item, Language language) {
   return text.substr(0, end) + "…";
 }
 
+std::vector<ItemName> item_names(const content::ItemBank& bank, const std::set<std::string>& ids,
+                                 Language language) {
+  std::vector<ItemName> names;
+  for (const std::string& id : ids) {
+    const auto index = bank.find_item(id);
+    if (!index) continue;
+    const content::Item& item = bank.items[static_cast<std::size_t>(*index)];
+    names.push_back({id, bank.topics[static_cast<std::size_t>(item.topic)].id, preview_of(item, language)});
+  }
+  return names;
+}
+
 }  // namespace trede::protocol

@@ -1,6 +1,8 @@
 // Things of the bank as parts of messages, in one language. Pure; any thread.
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,5 +24,9 @@ std::string plain_text(const RichText& text);
 
 // The beginning of the question as drawn first, for lists.
 std::string preview_of(const content::Item& item, Language language);
+
+// Of those that the bank has.
+std::vector<ItemName> item_names(const content::ItemBank& bank, const std::set<std::string>& ids,
+                                 Language language);
 
 }  // namespace trede::protocol

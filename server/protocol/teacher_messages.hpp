@@ -127,7 +127,7 @@ BOOST_DESCRIBE_STRUCT(WatchLesson, (), (request, lesson))
 
 // ---- server → teacher ----
 
-// pupils: when it is about the class, those for whom something is fixed besides.
+// pupils: when it is about the class, those for whom something is fixed besides. items: those blocked anywhere in it.
 struct SteeringShown {
   static constexpr std::string_view tag = "steering-shown";
   std::string request;
@@ -135,8 +135,9 @@ struct SteeringShown {
   std::int64_t pupil = 0;
   Steering steering;
   std::vector<PupilSteering> pupils;
+  std::vector<ItemName> items;
 };
-BOOST_DESCRIBE_STRUCT(SteeringShown, (), (request, class_id, pupil, steering, pupils))
+BOOST_DESCRIBE_STRUCT(SteeringShown, (), (request, class_id, pupil, steering, pupils, items))
 
 struct SteeringPastShown {
   static constexpr std::string_view tag = "steering-past-shown";

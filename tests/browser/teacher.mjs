@@ -166,6 +166,7 @@ export const steps = {
     await page.getByText(word("teacher_blocked_pupil", { name: "Noor" })).waitFor();
     await page.getByRole("link", { name: word("teacher_week_pupil", { name: "Noor" }) }).click();
     await page.locator("section[aria-labelledby=in-force] li").waitFor();
+    assert.ok((await page.locator(".blocked q").innerText()).length > 5); // by its question, not by its id
     await page.getByRole("button", { name: word("teacher_week_clear"), exact: true }).click();
     await page.getByText(word("teacher_week_nothing_pupil", { name: "Noor" })).waitFor();
     await page.getByRole("link", { name: word("teacher_nav_class"), exact: true }).click();

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "server/net/loops.hpp"
-#include "tests/server/practice_support.hpp"
+#include "tests/server/teacher_desk.hpp"
 #include "tests/support/catch.hpp"
 
 namespace trede::practice {
@@ -43,6 +43,25 @@ TEST_CASE("steering: this week's topics bound what is practised, for who answers
     if (i == 3) REQUIRE(school.reopen().has_value());
     school.do_step(0, i % 2 == 0);
   }
+}
+
+TEST_CASE("steering: an exercise that is blocked is shown by its question, for the class and for a pupil") {
+  PracticeSchool school;
+  const auto items = school.items_of("halves");
+  REQUIRE(steer(school, blocking({items[0]})).has_value());
+  REQUIRE(steer(school, blocking({items[1]}), school.pupils[0]).has_value());
+  TeacherDesk desk(school);
+  const auto shown = desk.ask(protocol::OpenSteering{"open", school.class_id.value, 0});
+  const auto& names = shown.at("items").as_array();
+  REQUIRE(names.size() == 2);
+  for (const auto& name : names) {
+    CHECK(name.at("topic").as_string() == "halves");
+    CHECK(name.at("preview").as_string().size() > 5);
+  }
+  const auto set = desk.ask(
+      protocol::SetSteering{"set", school.class_id.value, school.pupils[0].value, blocking({items[0]})});
+  REQUIRE(set.at("items").as_array().size() == 1);
+  CHECK(set.at("items").at(0).at("id").as_string() == items[0]);
 }
 
 TEST_CASE("steering: after its last day the week's plan no longer holds") {

@@ -889,6 +889,7 @@ export interface SteeringShown {
   pupil: number;
   steering: Steering;
   pupils: PupilSteering[];
+  items: ItemName[];
 }
 
 export interface Step {

@@ -1,6 +1,6 @@
 // What is fixed for the class and for single pupils, as the page knows it: read when a page about it opens, kept up
 // with what is changed here.
-import type { Steering, SteeringShown } from "../protocol";
+import type { ItemName, Steering, SteeringShown } from "../protocol";
 import type { Ask, Replies } from "../socket";
 import { is_nothing, NOTHING } from "./steering";
 
@@ -15,6 +15,7 @@ export const WHOLE_CLASS = 0;
 export class Steerings {
   known = $state(false);
   #by_pupil = $state.raw<ReadonlyMap<number, Steering>>(new Map());
+  #items = $state.raw<ReadonlyMap<string, ItemName>>(new Map());
   #line: Line;
 
   constructor(line: Line) {
@@ -23,6 +24,11 @@ export class Steerings {
 
   of(pupil: number): Steering {
     return this.#by_pupil.get(pupil) ?? NOTHING;
+  }
+
+  // Of an exercise that is blocked somewhere; undefined when the bank no longer has it.
+  item(id: string): ItemName | undefined {
+    return this.#items.get(id);
   }
 
   // Pupils for whom something is fixed besides what holds for the class.
@@ -44,6 +50,7 @@ export class Steerings {
     const reply = await this.#line.ask({ type: "set-steering", class_id: this.#line.class_id, pupil, steering });
     if (typeof reply === "string") return reply;
     this.#by_pupil = new Map(this.#by_pupil).set(pupil, reply.steering);
+    this.#name(reply.items);
     return "";
   }
 
@@ -68,9 +75,14 @@ export class Steerings {
     return "";
   }
 
-  #take({ steering, pupils }: SteeringShown) {
+  #name(items: ItemName[]) {
+    this.#items = new Map([...this.#items, ...items.map((each) => [each.id, each] as const)]);
+  }
+
+  #take({ steering, pupils, items }: SteeringShown) {
     const own = pupils.map(({ pupil, steering: of }) => [pupil, of] as const);
     this.#by_pupil = new Map([[WHOLE_CLASS, steering], ...own]);
+    this.#name(items);
     this.known = true;
   }
 }

@@ -11,6 +11,12 @@ let fixed: Map<number, Steering>; // as the server has it
 let refuses: number; // who may not be steered
 let asked: Ask[];
 
+// What the server says of the exercises that are blocked.
+function names_in(all: Map<number, Steering>) {
+  const ids = [...all.values()].flatMap(({ blocked_items }) => blocked_items);
+  return ids.map((id) => ({ id, topic: "breuken", preview: `Hoeveel is ${id}?` }));
+}
+
 const line = {
   class_id: 7,
   ask: async (message: Ask) => {
@@ -18,11 +24,11 @@ const line = {
     if (message.type === "open-steering") {
       const pupils = [...fixed].filter(([pupil]) => pupil !== 0).map(([pupil, steering]) => ({ pupil, steering }));
       const steering = fixed.get(0) ?? NOTHING;
-      return { type: "steering-shown", request: "", class_id: 7, pupil: 0, steering, pupils };
+      return { type: "steering-shown", request: "", class_id: 7, pupil: 0, steering, pupils, items: names_in(fixed) };
     }
     if (message.type !== "set-steering" || message.pupil === refuses) return "invalid";
     fixed.set(message.pupil, message.steering);
-    return { ...message, type: "steering-shown", request: "", pupils: [] };
+    return { ...message, type: "steering-shown", request: "", pupils: [], items: names_in(fixed) };
   },
 };
 const easy = { ...NOTHING, level: "easy" };
@@ -64,6 +70,16 @@ test("a change builds on what somebody else fixed meanwhile, and can be put back
   expect(await steerings.put_back(before)).toBe("");
   expect(fixed.get(4)).toEqual(easy);
   expect(fixed.get(3)?.paused).toBe(true);
+});
+
+test("an exercise that is blocked is known by its question, whether it was read or blocked just now", async () => {
+  fixed.set(3, { ...NOTHING, blocked_items: ["taart"] });
+  const steerings = page();
+  await steerings.read();
+  expect(steerings.item("taart")?.preview).toBe("Hoeveel is taart?");
+  await steerings.change([0], (from) => ({ ...from, blocked_items: ["pizza"] }));
+  expect(steerings.item("pizza")?.preview).toBe("Hoeveel is pizza?");
+  expect(steerings.item("gone")).toBeUndefined();
 });
 
 test("a refusal changes nothing further, and names whom it did change", async () => {
