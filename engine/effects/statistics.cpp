@@ -3,6 +3,7 @@
 #include <Eigen/SparseCholesky>
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 namespace trede::effects {
@@ -37,6 +38,32 @@ SparseMatrix symmetric(const std::vector<Cell>& cells, int size) {
   return matrix;
 }
 
+// γ = m + R u with u ~ N(M⁻¹ R'(b − Λm), M⁻¹).
+struct Solved {
+  Prior prior;
+  Eigen::SimplicialLLT<SparseMatrix> factor;  // of M
+  Eigen::VectorXd mean;                       // E u
+
+  // L⁻¹ P r: its squared length is the variance of r'u.
+  Eigen::VectorXd root_of(const Eigen::VectorXd& row) const {
+    return factor.matrixL().solve(factor.permutationP() * row);
+  }
+};
+
+void solve(Solved& solved, const Catalogue& catalogue, const EffectStatistics& statistics) {
+  solved.prior = prior(catalogue);
+  const auto& [mean, root] = solved.prior;
+  const int effects = static_cast<int>(mean.size());
+  assert(static_cast<int>(statistics.score.size()) <= effects);
+  Eigen::VectorXd score = Eigen::VectorXd::Zero(effects);
+  std::copy(statistics.score.begin(), statistics.score.end(), score.data());
+  const SparseMatrix information = symmetric(statistics.information, effects);
+  SparseMatrix inner = root.transpose() * information * root;
+  for (int i = 0; i < inner.rows(); ++i) inner.coeffRef(i, i) += 1.0;
+  solved.factor.compute(inner);
+  solved.mean = solved.factor.solve(root.transpose() * (score - information * mean));
+}
+
 }  // namespace
 
 void add(EffectStatistics& statistics, const Evidence& evidence) {
@@ -63,27 +90,32 @@ void add(EffectStatistics& statistics, const EffectStatistics& more) {
 }
 
 Effects estimate(const Catalogue& catalogue, const EffectStatistics& statistics) {
-  const auto [mean, root] = prior(catalogue);
-  const int effects = static_cast<int>(mean.size());
-  assert(static_cast<int>(statistics.score.size()) <= effects);
-  Eigen::VectorXd score = Eigen::VectorXd::Zero(effects);
-  std::copy(statistics.score.begin(), statistics.score.end(), score.data());
-  const SparseMatrix information = symmetric(statistics.information, effects);
-  SparseMatrix inner = root.transpose() * information * root;
-  for (int i = 0; i < inner.rows(); ++i) inner.coeffRef(i, i) += 1.0;
-  const Eigen::SimplicialLLT<SparseMatrix> factor(inner);
-
-  const auto root_of_covariance_of = [&](int effect) -> Eigen::VectorXd {
-    const Eigen::VectorXd row = root.row(effect).transpose();
-    return factor.matrixL().solve(factor.permutationP() * row);
+  Solved solved;
+  solve(solved, catalogue, statistics);
+  const auto& [mean, root] = solved.prior;
+  const auto root_of_covariance_of = [&](int effect) {
+    return solved.root_of(Eigen::VectorXd(root.row(effect).transpose()));
   };
+  const int effects = static_cast<int>(mean.size());
   Effects result{Eigen::VectorXd(effects), Eigen::VectorXd(effects), {}};
-  result.value = mean + root * factor.solve(root.transpose() * (score - information * mean));
+  result.value = mean + root * solved.mean;
   for (int effect = 0; effect < effects; ++effect) result.sd[effect] = root_of_covariance_of(effect).norm();
-  Eigen::MatrixXd practice(inner.rows(), bands.size());
+  Eigen::MatrixXd practice(root.cols(), bands.size());
   for (int band = 0; band < practice.cols(); ++band) practice.col(band) = root_of_covariance_of(band);
   result.practice_covariance = practice.transpose() * practice;
   return result;
+}
+
+std::array<Guess, 2> common_to_videos(const Catalogue& catalogue, const EffectStatistics& statistics) {
+  Solved solved;
+  solve(solved, catalogue, statistics);
+  std::array<Guess, 2> common = {video_guess_novice, video_guess_other};
+  for (int side = 0; side < 2; ++side) {
+    const double scale = std::sqrt(shared_by_all_videos) * common[side].sd;
+    const Eigen::VectorXd row = scale * Eigen::VectorXd::Unit(solved.mean.size(), side);
+    common[side] = {common[side].mean + row.dot(solved.mean), solved.root_of(row).norm()};
+  }
+  return common;
 }
 
 EffectStatistics rebase(const EffectStatistics& statistics, const std::vector<int>& to_effect,

@@ -8,6 +8,7 @@
 // sparse, so videos that no pupil has both seen cost nothing together. M is positive definite whatever Λ.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "engine/effects/sensitivity.hpp"
@@ -31,6 +32,10 @@ void add(EffectStatistics& statistics, const Evidence& evidence);
 void add(EffectStatistics& statistics, const EffectStatistics& more);
 
 Effects estimate(const Catalogue& catalogue, const EffectStatistics& statistics);
+
+// What all videos have in common, by zone (Novice, Other): the effect to expect of a video that nobody has seen yet, on
+// a topic without others; sd: of what is common, so smaller than what single videos differ.
+std::array<Guess, 2> common_to_videos(const Catalogue& catalogue, const EffectStatistics& statistics);
 
 // For another bank (to_effect: effects_to). What videos that are gone have caused is taken to be known, at their
 // latest estimate: b_i ← b_i − Λ_ij γ_j.

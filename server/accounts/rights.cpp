@@ -83,6 +83,7 @@ constexpr Right table[] = {
 
     {"list-content", authors},
     {"open-document", authors},
+    {"open-choices", authors},
     {"try-item", authors},
     {"publish-document", authors},
 

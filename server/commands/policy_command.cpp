@@ -8,6 +8,7 @@
 #include "server/commands/analysis.hpp"
 #include "server/commands/fail.hpp"
 #include "server/commands/policy_evaluation.hpp"
+#include "server/commands/policy_videos.hpp"
 #include "server/protocol/codec.hpp"
 #include "server/tables/text_table.hpp"
 
@@ -168,6 +169,7 @@ void add_policy_command(CLI::App& app) {
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(footer());
   command->callback([options] { evaluate(*options); });
+  add_policy_videos(*policy);
 }
 
 }  // namespace trede

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "server/conversation/replies.hpp"
+#include "server/practice/video_effects.hpp"
 
 namespace trede::conversation {
 void show_what_answers_taught(const practice::Parameters& parameters, protocol::ContentShown& shown) {
@@ -12,6 +13,8 @@ void show_what_answers_taught(const practice::Parameters& parameters, protocol::
     row.learned_difficulty = learned->second.difficulty;
     row.learned_margin = std::sqrt(learned->second.difficulty_variance);
   }
+  for (protocol::VideoRow& row : shown.videos) row.effects = practice::effects_of_video(parameters, row.id);
+  shown.all_videos = practice::effects_of_all_videos(parameters);
 }
 
 AuthorConversation::AuthorConversation(School& school, accounts::Account account,
@@ -38,6 +41,12 @@ net::awaitable<void> AuthorConversation::handle(protocol::ListContent asked) {
 
 net::awaitable<void> AuthorConversation::handle(protocol::OpenDocument asked) {
   reply(*outbox_, asked.request, co_await school_.authoring.open(asked));
+}
+
+net::awaitable<void> AuthorConversation::handle(protocol::OpenChoices asked) {
+  practice::Shard& shard = *school_.shards.front();
+  const practice::ModelPointer model = co_await net::on_loop(shard.loop(), model_of(shard));
+  reply(*outbox_, asked.request, co_await school_.insight.choices(model, asked));
 }
 
 net::awaitable<void> AuthorConversation::handle(protocol::TryItem tried) {

@@ -6,7 +6,7 @@
 
 namespace trede::conversation {
 
-// Adds to the rows of items what the pupils' answers have taught about them. Pure; any thread.
+// Adds to the rows of items and videos what the pupils' answers have taught about them. Pure; any thread.
 void show_what_answers_taught(const practice::Parameters& parameters, protocol::ContentShown& shown);
 
 class AuthorConversation : public net::Conversation {
@@ -18,6 +18,7 @@ class AuthorConversation : public net::Conversation {
 
   net::awaitable<void> handle(protocol::ListContent asked);
   net::awaitable<void> handle(protocol::OpenDocument asked);
+  net::awaitable<void> handle(protocol::OpenChoices asked);
   net::awaitable<void> handle(protocol::TryItem tried);
   net::awaitable<void> handle(protocol::PublishDocument published);
 

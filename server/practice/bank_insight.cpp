@@ -54,6 +54,26 @@ void keep_the_likeliest(std::vector<protocol::SuspectItem>& suspects) {
 
 }  // namespace
 
+void count(Given& given, const store::StepDone& done) {
+  given.through = done.sequence;
+  ++(done.video ? given.videos_shown : given.exercises);
+  count((done.video ? given.videos : given.items)[done.id], done);
+  if (!done.withheld.empty()) ++given.videos[done.withheld].withheld;
+}
+
+Result<protocol::ChoicesShown> choices_of(const Given& given, const content::ItemBank& bank,
+                                          const protocol::OpenChoices& asked) {
+  const bool video = asked.kind == "video";
+  if (video ? !bank.find_video(asked.id) : asked.kind != "item" || !bank.find_item(asked.id))
+    return Error{ErrorCode::NotFound, "no such " + asked.kind};
+  const auto tally = find_or_empty(video ? given.videos : given.items, asked.id);
+  protocol::ChoicesShown shown = choices_shown(tally, video ? given.videos_shown : given.exercises);
+  shown.request = asked.request;
+  shown.kind = asked.kind;
+  shown.id = asked.id;
+  return shown;
+}
+
 Result<std::unique_ptr<BankInsight>> BankInsight::open(const std::filesystem::path& file, Clock clock) {
   auto database = store::Database::open(file, store::Database::Mode::ReadOnly);
   if (database.has_error()) return database.error();
@@ -72,6 +92,15 @@ net::awaitable<Result<BankFindings>> BankInsight::of(ModelPointer model, protoco
   co_return co_await net::done_on(pool_, std::move(work));
 }
 
+net::awaitable<Result<protocol::ChoicesShown>> BankInsight::choices(ModelPointer model,
+                                                                    protocol::OpenChoices asked) {
+  auto work = [this, model, asked]() -> Result<protocol::ChoicesShown> {
+    if (const auto done = catch_up(*model->bank); done.has_error()) return done.error();
+    return choices_of(given_, *model->bank, asked);
+  };
+  co_return co_await net::done_on(pool_, std::move(work));
+}
+
 Result<void> BankInsight::catch_up(const content::ItemBank& bank) {
   const auto since = store::unchanged_since(*database_, bank.version);
   if (since.has_error()) return since.error();
@@ -80,9 +109,9 @@ Result<void> BankInsight::catch_up(const content::ItemBank& bank) {
     ItemTally& tally = tallies_[item.id];
     if (tally.since != version) tally = begun_anew(std::move(tally), version);
   }
-  const auto read = store::exercises_since(*database_, through_, [&](const store::ExerciseDone& done) {
-    through_ = done.sequence;
-    const auto tally = tallies_.find(done.item);
+  const auto read = store::steps_since(*database_, given_.through, [&](const store::StepDone& done) {
+    count(given_, done);
+    const auto tally = done.video ? tallies_.end() : tallies_.find(done.id);
     if (tally != tallies_.end()) count(tally->second, done);
   });
   if (read.has_error()) return read.error();
@@ -114,6 +143,7 @@ Result<BankFindings> BankInsight::look(const Model& model, protocol::Language la
       findings.suspects.push_back(suspect_of(bank, i, tally, std::move(signs), language));
   }
   keep_the_likeliest(findings.suspects);
+  for (const auto& [id, tally] : given_.videos) findings.viewings.emplace(id, tally.viewings);
   return findings;
 }
 
@@ -127,6 +157,7 @@ std::vector<protocol::SuspectItem> for_teachers(std::vector<protocol::SuspectIte
 void show(const BankFindings& findings, protocol::ContentShown& shown) {
   shown.gaps = findings.gaps;
   shown.suspects = findings.suspects;
+  for (protocol::VideoRow& row : shown.videos) row.viewings = find_or_empty(findings.viewings, row.id);
   for (protocol::ItemRow& row : shown.items) {
     const auto found = findings.items.find(row.id);
     if (found == findings.items.end()) continue;

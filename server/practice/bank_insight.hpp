@@ -9,6 +9,7 @@
 
 #include "server/async.hpp"
 #include "server/clock.hpp"
+#include "server/practice/choice_tally.hpp"
 #include "server/practice/item_tally.hpp"
 #include "server/practice/model.hpp"
 #include "server/protocol/messages.hpp"
@@ -22,7 +23,20 @@ struct BankFindings {
   Milliseconds now_ms = 0;
   std::vector<protocol::SuspectItem> suspects;  // those with most signs first, at most limits::suspects_shown
   std::vector<protocol::GapCount> gaps;         // of the last seven days
+  std::map<std::string, std::int64_t, std::less<>> viewings;  // of each video that was given
 };
+
+// What was given to pupils, counted; through: the last step that was.
+struct Given {
+  using Tallies = std::map<std::string, ChoiceTally, std::less<>>;
+  Tallies items, videos;
+  std::int64_t exercises = 0, videos_shown = 0;  // of all
+  Sequence through = 0;
+};
+void count(Given& given, const store::StepDone& done);
+// NotFound: the bank has no such thing. asked.kind: item, video.
+Result<protocol::ChoicesShown> choices_of(const Given& given, const content::ItemBank& bank,
+                                          const protocol::OpenChoices& asked);
 
 class BankInsight {
  public:
@@ -30,6 +44,7 @@ class BankInsight {
   ~BankInsight();  // finishes what runs
 
   net::awaitable<Result<BankFindings>> of(ModelPointer model, protocol::Language language);
+  net::awaitable<Result<protocol::ChoicesShown>> choices(ModelPointer model, protocol::OpenChoices asked);
 
  private:
   BankInsight(std::unique_ptr<store::Database> database, Clock clock);
@@ -39,7 +54,7 @@ class BankInsight {
   Clock clock_;
   std::unique_ptr<store::Database> database_;  // touched on pool_ only, as what follows
   std::map<std::string, ItemTally, std::less<>> tallies_;
-  Sequence through_ = 0;              // the last exercise that was counted
+  Given given_;
   boost::asio::thread_pool pool_{1};  // last member: joins before the rest goes
 };
 

@@ -20,7 +20,7 @@ std::int64_t week_of(Milliseconds at_ms) {
 }
 
 // Score and information of one answer for a shift of difficulty δ (drift.hpp), with slope 1: p − y and p (1 − p).
-calibration::DriftSum evidence_of(const store::ExerciseDone& done) {
+calibration::DriftSum evidence_of(const store::StepDone& done) {
   const double right = done.right ? 1.0 : 0.0;
   return {done.predicted - right, done.predicted * (1.0 - done.predicted), 1};
 }
@@ -60,7 +60,7 @@ ItemTally begun_anew(ItemTally tally, std::int64_t since) {
   return anew;
 }
 
-void count(ItemTally& tally, const store::ExerciseDone& done) {
+void count(ItemTally& tally, const store::StepDone& done) {
   ++tally.given[week_of(done.at_ms)];
   if (done.rapid || done.bank < tally.since) return;
   ++tally.answers;

@@ -28,7 +28,7 @@ struct ItemTally {
 // The same under another text: only how much it was given is kept.
 ItemTally begun_anew(ItemTally tally, std::int64_t since);
 
-void count(ItemTally& tally, const store::ExerciseDone& done);
+void count(ItemTally& tally, const store::StepDone& done);
 
 // How many of the last four weeks' exercises it was, as counted in `given`.
 std::int64_t given_lately(const ItemTally& tally, Milliseconds now_ms);

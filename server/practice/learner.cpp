@@ -24,6 +24,19 @@ bool is_finite(const store::LearnedItem& item) {
          std::isfinite(item.difficulty_variance);
 }
 
+std::vector<store::LearnedEffect> named(const effects::Effects& estimated, const content::ItemBank& bank,
+                                        const effects::EffectStatistics& statistics) {
+  std::vector<store::LearnedEffect> effects;
+  const auto names = effect_names(bank);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    effects.push_back({names[i], estimated.value[static_cast<Eigen::Index>(i)],
+                       estimated.sd[static_cast<Eigen::Index>(i)]});
+  const auto common = effects::common_to_videos(bank.catalogue, statistics);
+  for (std::size_t zone = 0; zone < common.size(); ++zone)
+    effects.push_back({std::string(common_effect_names[zone]), common[zone].mean, common[zone].sd});
+  return effects;
+}
+
 }  // namespace
 
 Learner::Learner(PublicationRule rule, BankPointer bank) : rule_(rule) {
@@ -68,6 +81,14 @@ void Learner::learn_effects(const Evidence& evidence) {
   if (evidence.bank->version == known_.bank->version) effects::add(known_.statistics, evidence.effects);
 }
 
+bool Learner::is_news(const store::LearnedEffect& effect) const {
+  if (!std::isfinite(effect.value) || !std::isfinite(effect.sd)) return false;
+  const auto known = known_.effects.find(effect.name);
+  return known == known_.effects.end() ||
+         std::abs(known->second.value - effect.value) > worth_publishing * effect.sd ||
+         std::abs(known->second.sd - effect.sd) > worth_publishing * effect.sd;
+}
+
 store::ParametersPublished Learner::publication() const {
   store::ParametersPublished next;
   next.version = known_.version + 1;
@@ -85,17 +106,8 @@ store::ParametersPublished Learner::publication() const {
   }
   if (known_.statistics.answers == 0) return next;
   const effects::Effects estimated = effects::estimate(known_.bank->catalogue, known_.statistics);
-  const auto names = effect_names(*known_.bank);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const store::LearnedEffect effect{names[i], estimated.value[static_cast<Eigen::Index>(i)],
-                                      estimated.sd[static_cast<Eigen::Index>(i)]};
-    if (!std::isfinite(effect.value) || !std::isfinite(effect.sd)) continue;
-    const auto known = known_.effects.find(effect.name);
-    const bool moved = known == known_.effects.end() ||
-                       std::abs(known->second.value - effect.value) > worth_publishing * effect.sd ||
-                       std::abs(known->second.sd - effect.sd) > worth_publishing * effect.sd;
-    if (moved) next.effects.push_back(effect);
-  }
+  for (auto& effect : named(estimated, *known_.bank, known_.statistics))
+    if (is_news(effect)) next.effects.push_back(std::move(effect));
   if (estimated.practice_covariance.allFinite())
     next.practice_covariance = {estimated.practice_covariance.data(),
                                 estimated.practice_covariance.data() + estimated.practice_covariance.size()};

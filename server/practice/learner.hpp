@@ -73,6 +73,7 @@ class Learner {
  private:
   void learn_item(const Evidence& evidence);
   void learn_effects(const Evidence& evidence);
+  bool is_news(const store::LearnedEffect& effect) const;
 
   PublicationRule rule_;
   Memory known_;

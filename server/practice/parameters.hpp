@@ -3,9 +3,11 @@
 // versions of the bank.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "content/item_bank.hpp"
@@ -44,6 +46,8 @@ store::LearnedItem learned_item(const std::string& id, const calibration::Online
                                 const tracking::ItemTime& time);
 tracking::ItemTime item_time(const store::LearnedItem& learned);
 
+// What all videos have in common, by zone: told to people, the model needs only the effects of each.
+inline constexpr std::array<std::string_view, 2> common_effect_names = {"novice", "other"};
 // The name of each effect of this bank, in the order of effects.hpp.
 std::vector<std::string> effect_names(const content::ItemBank& bank);
 effects::Effects effects_of(const Parameters& parameters, const content::ItemBank& bank);

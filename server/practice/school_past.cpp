@@ -52,7 +52,8 @@ class WindowReader {
   std::map<std::int64_t, PupilPast> pupils_;
 };
 
-// The version in force before the event with this sequence.
+}  // namespace
+
 Result<ParametersPointer> parameters_before(store::Database& database, Sequence sequence) {
   Parameters parameters;
   const auto read = store::read_kind(
@@ -66,8 +67,6 @@ Result<ParametersPointer> parameters_before(store::Database& database, Sequence 
   if (read.has_error()) return read.error();
   return std::make_shared<const Parameters>(std::move(parameters));
 }
-
-}  // namespace
 
 Result<SchoolPast> read_past(store::Database& database, std::int64_t steps) {
   // Everything below sees the same moment; ends with the connection.

@@ -34,6 +34,9 @@ struct SchoolPast {
   ParametersPointer before_last_day;  // … and when the last day begins
 };
 
+// The version in force before the event with this sequence.
+Result<ParametersPointer> parameters_before(store::Database& database, Sequence sequence);
+
 // steps: the most to read. NotFound when there are none.
 Result<SchoolPast> read_past(store::Database& database, std::int64_t steps);
 

@@ -7,6 +7,7 @@
 #include <boost/mp11/list.hpp>
 #include <string_view>
 
+#include "server/protocol/author_parts.hpp"
 #include "server/protocol/teacher_messages.hpp"
 
 namespace trede::protocol {
@@ -212,6 +213,15 @@ struct OpenDocument {
 };
 BOOST_DESCRIBE_STRUCT(OpenDocument, (), (request, kind, id))
 
+// Why and with which probabilities this was given to pupils. kind: item, video
+struct OpenChoices {
+  static constexpr std::string_view tag = "open-choices";
+  std::string request;
+  std::string kind;
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(OpenChoices, (), (request, kind, id))
+
 // Checks a draft and draws it as a pupil would see it. formulas: every $…$ of the document, compiled by the
 // page.
 struct TryItem {
@@ -249,9 +259,29 @@ struct ContentShown {
   std::vector<VideoRow> videos;
   std::vector<GapCount> gaps;         // of the last seven days, those with most pupils first
   std::vector<SuspectItem> suspects;  // those with most signs first
+  VideoEffects all_videos;            // what they have in common
 };
 BOOST_DESCRIBE_STRUCT(ContentShown, (),
-                      (request, author, bank_version, topics, items, videos, gaps, suspects))
+                      (request, author, bank_version, topics, items, videos, gaps, suspects, all_videos))
+
+// told: enough pupils got it, else the rest is 0. times: it was given; share: of all steps of the kind. reasons: those
+// with enough pupils each, the most frequent first; others: given for the remaining ones. withheld: a video that was
+// due and by lot did not come.
+struct ChoicesShown {
+  static constexpr std::string_view tag = "choices-shown";
+  std::string request;
+  std::string kind;
+  std::string id;
+  bool told = false;
+  std::int64_t fewest = 0;  // pupils that are enough
+  std::int64_t times = 0;
+  double share = 0;
+  std::vector<ReasonCount> reasons;
+  std::int64_t others = 0;
+  std::int64_t withheld = 0;
+};
+BOOST_DESCRIBE_STRUCT(ChoicesShown, (),
+                      (request, kind, id, told, fewest, times, share, reasons, others, withheld))
 
 struct DocumentShown {
   static constexpr std::string_view tag = "document-shown";
@@ -306,12 +336,12 @@ using PupilMessages =
 using TeacherMessages = boost::mp11::mp_list<WatchClass, OpenPupil, PlanLesson, CancelLesson, WatchLesson,
                                              AcknowledgeAlert, ProposeGroups, ProposePlan, SaveGroups,
                                              OpenSteering, SetSteering, OpenSteeringPast, OpenSuspects>;
-using AuthorMessages = boost::mp11::mp_list<ListContent, OpenDocument, TryItem, PublishDocument>;
+using AuthorMessages = boost::mp11::mp_list<ListContent, OpenDocument, OpenChoices, TryItem, PublishDocument>;
 using ServerMessages =
     boost::mp11::mp_list<PupilWelcome, StepJudged, StepOffered, HintGiven, Noted, StandingsShown, VideoShown,
                          ClassShown, ClassChanged, PupilShown, LessonPlanned, LessonShown, GroupsProposed,
                          PlanProposed, GroupsSaved, SteeringShown, SteeringPastShown, SuspectsShown,
-                         ContentShown, DocumentShown, ItemTried, DocumentPublished, Refused>;
+                         ContentShown, DocumentShown, ChoicesShown, ItemTried, DocumentPublished, Refused>;
 
 // ---- over HTTP ----
 

@@ -360,46 +360,4 @@ struct ItemName {
 };
 BOOST_DESCRIBE_STRUCT(ItemName, (), (id, topic, preview))
 
-struct FieldProblem {
-  std::string field;
-  std::string message;
-};
-BOOST_DESCRIBE_STRUCT(FieldProblem, (), (field, message))
-
-struct Formula {
-  std::string tex;
-  std::string mathml;
-};
-BOOST_DESCRIBE_STRUCT(Formula, (), (tex, mathml))
-
-struct ItemRow {
-  std::string id;
-  std::string topic;
-  std::string type;       // of the answer
-  std::string preview;    // the beginning of the body, plain text
-  double difficulty = 0;  // as its author has it, logits
-  std::string status;     // active, trial, retired
-  bool enrichment = false;
-  std::int64_t answers = 0;  // that were no guesses at a glance, as below
-  double right_share = 0;
-  double right_low = 0, right_high = 1;  // between these in the long run, 95 %
-  double predicted_share = 0;            // mean P(right) that was told before those answers
-  double exposure = 0;                   // share of all exercises given in the last four weeks
-  std::int64_t reports = 0;              // pupils who say that something is wrong with it
-  // Once answers taught one, and what it may be beside it (two times in three).
-  std::optional<double> learned_difficulty, learned_margin;
-};
-BOOST_DESCRIBE_STRUCT(ItemRow, (),
-                      (id, topic, type, preview, difficulty, status, enrichment, answers, right_share,
-                       right_low, right_high, predicted_share, exposure, reports, learned_difficulty,
-                       learned_margin))
-
-struct VideoRow {
-  std::string id;
-  std::string topic;
-  std::string title;
-  double seconds = 0;
-};
-BOOST_DESCRIBE_STRUCT(VideoRow, (), (id, topic, title, seconds))
-
 }  // namespace trede::protocol

@@ -12,6 +12,10 @@ std::int64_t number(SQLite::Statement& row, int column) {
   return row.getColumn(column).getInt64();
 }
 
+double real(SQLite::Statement& row, int column) {
+  return row.getColumn(column).getDouble();
+}
+
 std::string text(SQLite::Statement& row, int column) {
   return row.getColumn(column).getString();
 }
@@ -32,18 +36,19 @@ Result<std::int64_t> each_row(Database& database, std::string_view statement,
 
 }  // namespace
 
-Result<std::int64_t> exercises_since(Database& database, Sequence after,
-                                     const std::function<void(const ExerciseDone&)>& visit) {
-  return each_row(database, sql::exercises_since, {after}, [&](SQLite::Statement& row) {
-    visit({number(row, 0), number(row, 1), number(row, 2), text(row, 3), number(row, 4),
-           row.getColumn(5).getDouble(), number(row, 6) != 0, number(row, 7) != 0});
+Result<std::int64_t> steps_since(Database& database, Sequence after,
+                                 const std::function<void(const StepDone&)>& visit) {
+  return each_row(database, sql::steps_since, {after}, [&](SQLite::Statement& row) {
+    visit({number(row, 0), number(row, 1), number(row, 2), text(row, 3), number(row, 4), real(row, 5),
+           number(row, 6) != 0, number(row, 7) != 0, number(row, 8) != 0, real(row, 9), text(row, 10),
+           real(row, 11), text(row, 12)});
   });
 }
 
 Result<std::int64_t> answers_since(Database& database, PupilId pupil, Milliseconds from_ms,
                                    const std::function<void(const AnswerGiven&)>& visit) {
   return each_row(database, sql::answers_since, {pupil.value, from_ms}, [&](SQLite::Statement& row) {
-    visit({number(row, 0), text(row, 1), number(row, 2) != 0, row.getColumn(3).getDouble()});
+    visit({number(row, 0), text(row, 1), number(row, 2) != 0, real(row, 3)});
   });
 }
 

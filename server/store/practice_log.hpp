@@ -1,4 +1,4 @@
-// What the journal says of practice: how exercises and answers went, what pupils say of them, where exercises lack.
+// What the journal says of practice: how steps and answers went, what pupils say of them, where exercises lack.
 // Readers bring their own read-only connection.
 #pragma once
 
@@ -12,20 +12,25 @@
 
 namespace trede::store {
 
-// An exercise answered, as far as it tells something of the item.
-struct ExerciseDone {
+// A step done, as far as it tells something of the item or the video.
+struct StepDone {
   Sequence sequence = 0;
   Milliseconds at_ms = 0;
   std::int64_t pupil = 0;
-  std::string item;
+  std::string id;         // of the item or the video
   std::int64_t bank = 0;  // version it was drawn from
   double predicted = 0;
   bool right = false;
   bool rapid = false;
+  bool video = false;
+  double watched = 0;         // of a video: share seen
+  std::string reason = {};    // protocol code
+  double probability = 1;     // of the choice
+  std::string withheld = {};  // the video in whose place an exercise came by lot, empty = none
 };
 // Calls visit for those after this sequence, in its order; the result is how many there were.
-Result<std::int64_t> exercises_since(Database& database, Sequence after,
-                                     const std::function<void(const ExerciseDone&)>& visit);
+Result<std::int64_t> steps_since(Database& database, Sequence after,
+                                 const std::function<void(const StepDone&)>& visit);
 
 // An answer as far as it tells how a pupil gets on; rapid guesses are left out.
 struct AnswerGiven {

@@ -75,6 +75,24 @@ export const steps = {
     await page.getByLabel(word("order_by")).selectOption("bank");
   },
 
+  "of an item is told why and how likely it was chosen, of a video also what it does": async () => {
+    const { page } = author;
+    const choices = page.locator('section[aria-labelledby="choices"]');
+    await page.getByLabel(word("order_by")).selectOption("exposure");
+    await page.locator(".rows li a").first().click();
+    await choices.getByText(/\d+ keer, verwacht \d+% goed; kans op juist deze keuze meestal 1 op /).first().waitFor();
+    await page.getByText(/\d+ antwoorden, \d+% goed/).waitFor();
+    await is_accessible(page, "why an item was chosen");
+    await fits_the_width(page, "why an item was chosen");
+    await page.getByRole("link", { name: word("all_content"), exact: true }).first().click();
+    await page.locator('.rows li a[href^="#video/"]').first().click();
+    await page.locator('section[aria-labelledby="effects"] dd').nth(1).waitFor();
+    await choices.locator("p").first().waitFor();
+    await is_accessible(page, "what a video does");
+    await fits_the_width(page, "what a video does");
+    await page.getByRole("link", { name: word("all_content"), exact: true }).first().click();
+  },
+
   "a new item is written in the form": async () => {
     await author.page.getByRole("link", { name: word("new_item"), exact: true }).click();
     await field("item_id").fill(ITEM);

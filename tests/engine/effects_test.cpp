@@ -125,6 +125,26 @@ TEST_CASE("effects: what one video shows is partly believed of the others", "[en
   CHECK(effects.sd[novice(3)] < effects.sd[novice(1)]);
 }
 
+TEST_CASE("effects: what videos have in common is what to expect of one on a topic without others",
+          "[engine]") {
+  const Catalogue bank = bank_of_six();
+  const auto before = common_to_videos(bank, {});
+  CHECK(before[0].mean == Approx(video_guess_novice.mean));
+  CHECK(before[1].sd == Approx(std::sqrt(shared_by_all_videos) * video_guess_other.sd));
+  EffectStatistics statistics;
+  for (int answer = 0; answer < 400; ++answer)
+    add(statistics,
+        {{video_effect(0, Zone::Novice)}, Eigen::VectorXd::Constant(1, 1.0), 0.2 * 0.6, 0.2, 0.0});
+  const auto common = common_to_videos(bank, statistics);
+  const Effects effects = estimate(bank, statistics);
+  const int elsewhere =
+      video_effect(1, Zone::Novice);  // of another topic: nothing is known of what is its own
+  CHECK(common[0].mean == Approx(effects.value[elsewhere]));
+  const double own = (1.0 - shared_by_all_videos) * video_guess_novice.sd * video_guess_novice.sd;
+  CHECK(common[0].sd * common[0].sd + own == Approx(effects.sd[elsewhere] * effects.sd[elsewhere]));
+  CHECK(common[1].mean == Approx(video_guess_other.mean));
+}
+
 TEST_CASE("effects: the sparse estimate is the textbook's dense one", "[engine]") {
   const Catalogue bank = bank_of_six();
   const std::vector<Evidence> answers = many_answers(300, count_of_effects(bank), 71);

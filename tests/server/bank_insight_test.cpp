@@ -20,7 +20,7 @@ BankFindings look(PracticeSchool& school) {
   return *findings;
 }
 
-store::ExerciseDone done(Milliseconds at_ms, std::int64_t pupil, double predicted, bool right) {
+store::StepDone done(Milliseconds at_ms, std::int64_t pupil, double predicted, bool right) {
   return {0, at_ms, pupil, "item", 1, predicted, right, false};
 }
 
@@ -78,7 +78,7 @@ TEST_CASE("item: a difficulty far from its author's guess is a sign once answers
 
 TEST_CASE("item: guesses at a glance count as given and as nothing else, other texts of the item neither") {
   ItemTally tally = begun_anew({}, 2);
-  store::ExerciseDone one = done(0, 1, 0.7, true);
+  store::StepDone one = done(0, 1, 0.7, true);
   count(tally, one);  // of version 1
   one.bank = 2;
   one.rapid = true;
@@ -112,7 +112,9 @@ TEST_CASE("bank: what pupils did and say is counted on from one look to the next
   }
 }
 
-TEST_CASE("bank: an exercise put aside as broken is told to author and teacher, and no longer once it was changed") {
+TEST_CASE(
+    "bank: an exercise put aside as broken is told to author and teacher, and no longer once it was "
+    "changed") {
   PracticeSchool school;
   school.hello(0);
   school.skip_placement(0);
@@ -216,7 +218,8 @@ TEST_CASE("bank: who has seen everything goes on, also on a topic without a vide
 TEST_CASE("bank: topics that need each other are refused with a sentence, and nothing is started with them") {
   testing::TemporaryFolder folder;
   const auto bank = folder.path() / "bank";
-  std::filesystem::copy(TREDE_SOURCE_DIR "/tests/content/bank", bank, std::filesystem::copy_options::recursive);
+  std::filesystem::copy(TREDE_SOURCE_DIR "/tests/content/bank", bank,
+                        std::filesystem::copy_options::recursive);
   auto source = content::read_folder(bank);
   REQUIRE(source.has_value());
   std::string& topics = (*source)["topics.json"];
@@ -226,9 +229,11 @@ TEST_CASE("bank: topics that need each other are refused with a sentence, and no
   const auto data = store::DataFolder::open(folder.path() / "data");
   REQUIRE(data.has_value());
   net::Loops loops(1);
-  const auto opened = conversation::RunningSchool::open(*data, {bank, {}}, loops, [] { return test_start_ms; });
+  const auto opened =
+      conversation::RunningSchool::open(*data, {bank, {}}, loops, [] { return test_start_ms; });
   REQUIRE(opened.has_error());
-  CHECK(opened.error().detail.find("The prerequisites form a cycle (halves needs adding") != std::string::npos);
+  CHECK(opened.error().detail.find("The prerequisites form a cycle (halves needs adding") !=
+        std::string::npos);
 }
 
 }  // namespace trede::practice

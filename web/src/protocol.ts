@@ -123,6 +123,20 @@ export interface ChildrenShown {
   children: ChildRow[];
 }
 
+export interface ChoicesShown {
+  type: 'choices-shown';
+  request: string;
+  kind: string;
+  id: string;
+  told: boolean;
+  fewest: number;
+  times: number;
+  share: number;
+  reasons: ReasonCount[];
+  others: number;
+  withheld: number;
+}
+
 export interface ChooseLevel {
   type: 'choose-level';
   request: string;
@@ -194,6 +208,7 @@ export interface ContentShown {
   videos: VideoRow[];
   gaps: GapCount[];
   suspects: SuspectItem[];
+  all_videos: VideoEffects;
 }
 
 export interface DocumentPublished {
@@ -349,6 +364,12 @@ export interface HistoryEntry {
   sd_after: number;
 }
 
+export interface ItemName {
+  id: string;
+  topic: string;
+  preview: string;
+}
+
 export interface ItemRow {
   id: string;
   topic: string;
@@ -445,6 +466,13 @@ export interface OpenChildren {
   type: 'open-children';
   request: string;
   language: Language;
+}
+
+export interface OpenChoices {
+  type: 'open-choices';
+  request: string;
+  kind: string;
+  id: string;
 }
 
 export interface OpenDocument {
@@ -670,6 +698,14 @@ export interface Reason {
   mastery: number;
   probability: number;
   candidates: number;
+}
+
+export interface ReasonCount {
+  code: string;
+  times: number;
+  predicted: number;
+  probability: number;
+  least: number;
 }
 
 export interface Refused {
@@ -1026,11 +1062,28 @@ export interface TryItem {
   answer?: Answer;
 }
 
+export interface VideoEffect {
+  known: boolean;
+  before: number;
+  after: number;
+  low: number;
+  high: number;
+  logits: number;
+  sd: number;
+}
+
+export interface VideoEffects {
+  novice: VideoEffect;
+  other: VideoEffect;
+}
+
 export interface VideoRow {
   id: string;
   topic: string;
   title: string;
   seconds: number;
+  viewings: number;
+  effects: VideoEffects;
 }
 
 export interface VideoShown {
@@ -1098,6 +1151,7 @@ export type TeacherMessage =
 export type AuthorMessage =
   | ListContent
   | OpenDocument
+  | OpenChoices
   | TryItem
   | PublishDocument;
 
@@ -1142,6 +1196,7 @@ export type ServerMessage =
   | SuspectsShown
   | ContentShown
   | DocumentShown
+  | ChoicesShown
   | ItemTried
   | DocumentPublished
   | Refused

@@ -6,6 +6,7 @@ import type {
   AdministratorMessage,
   AuthorMessage,
   ChildrenShown,
+  ChoicesShown,
   ContentShown,
   ClassShown,
   DocumentPublished,
@@ -68,6 +69,7 @@ export interface Replies {
   "save-groups": GroupsSaved;
   "list-content": ContentShown;
   "open-document": DocumentShown;
+  "open-choices": ChoicesShown;
   "try-item": ItemTried;
   "publish-document": DocumentPublished;
   "open-sign-in": SignInShown;

@@ -1,6 +1,6 @@
 // The author's desk: the connection and the bank as it is now.
 import { language } from "../language.svelte";
-import type { Answer, ContentShown, DocumentPublished, DocumentShown, FieldProblem, ItemTried } from "../protocol";
+import type { Answer, ChoicesShown, ContentShown, DocumentPublished, DocumentShown, FieldProblem, ItemTried } from "../protocol";
 import { Connection, RequestRefused, type ConnectionOptions, type ConnectionState } from "../socket";
 import { compile_formulas } from "./compiled_formulas";
 
@@ -39,6 +39,10 @@ export class Desk {
 
   open(kind: Kind, id: string): Promise<DocumentShown> {
     return this.#connection.request({ type: "open-document", kind, id });
+  }
+
+  choices(kind: Kind, id: string): Promise<ChoicesShown> {
+    return this.#connection.request({ type: "open-choices", kind, id });
   }
 
   // Formulas that cannot be compiled are problems like any other; the server is asked all the same.
