@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace trede::effects {
@@ -21,6 +22,14 @@ double& cell_at(std::vector<Cell>& cells, int one, int other) {
   auto place = std::lower_bound(cells.begin(), cells.end(), wanted, before);
   if (place == cells.end() || before(wanted, *place)) place = cells.insert(place, wanted);
   return place->value;
+}
+
+// The places of a list of effects in the order of these.
+std::vector<int> by_effect(const std::vector<int>& effects) {
+  std::vector<int> places(effects.size());
+  std::iota(places.begin(), places.end(), 0);
+  std::sort(places.begin(), places.end(), [&](int one, int other) { return effects[one] < effects[other]; });
+  return places;
 }
 
 void make_room(std::vector<double>& score, std::size_t effects) {
@@ -70,12 +79,24 @@ void add(EffectStatistics& statistics, const Evidence& evidence) {
   if (evidence.effects.empty()) return;
   const double information = std::max(evidence.information, 0.0);
   const double target = evidence.step + information * evidence.applied;
-  for (std::size_t i = 0; i < evidence.effects.size(); ++i) {
-    make_room(statistics.score, static_cast<std::size_t>(evidence.effects[i]) + 1);
-    statistics.score[evidence.effects[i]] += target * evidence.slopes[i];
-    for (std::size_t j = i; j < evidence.effects.size(); ++j)
-      cell_at(statistics.information, evidence.effects[i], evidence.effects[j]) +=
-          information * evidence.slopes[i] * evidence.slopes[j];
+  const std::vector<int> sorted = by_effect(evidence.effects);
+  make_room(statistics.score, static_cast<std::size_t>(evidence.effects[sorted.back()]) + 1);
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const int row = evidence.effects[sorted[i]];
+    const double slope = evidence.slopes[sorted[i]];
+    statistics.score[row] += target * slope;
+    auto place = std::lower_bound(statistics.information.begin(), statistics.information.end(),
+                                  Cell{row, row, 0.0}, before);
+    for (std::size_t j = i; j < sorted.size(); ++j) {
+      const Cell wanted{row, evidence.effects[sorted[j]], information * slope * evidence.slopes[sorted[j]]};
+      if (place != statistics.information.end() && before(*place, wanted)) ++place;  // mostly the next one
+      if (place != statistics.information.end() && before(*place, wanted))
+        place = std::lower_bound(place, statistics.information.end(), wanted, before);
+      if (place == statistics.information.end() || before(wanted, *place))
+        place = statistics.information.insert(place, wanted);
+      else
+        place->value += wanted.value;
+    }
   }
   statistics.answers += 1.0;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
@@ -35,6 +36,22 @@ bool stuck(const TopicHistory& history) {
   return std::popcount(static_cast<unsigned>(history.recent_failures & 0b1111u)) >= 3;
 }
 
+// How often each of the bands from the first open one on teaches most in a draw. All pupils of a bank ask this of the
+// same effects until new ones are published, so a thread remembers its last answers.
+const std::vector<double>& chances_of_bands(const std::vector<Gain>& bands) {
+  struct Known {
+    std::vector<Gain> bands;
+    std::vector<double> chances;
+  };
+  thread_local std::array<Known, 8> known;
+  thread_local std::size_t oldest = 0;
+  for (const Known& each : known)
+    if (each.bands == bands) return each.chances;
+  Known& next = known[oldest++ % known.size()];
+  next = {bands, chances_to_be_largest(bands)};
+  return next.chances;
+}
+
 double minutes_of_exercise(const Situation& s, int topic) {
   const std::vector<int>& items = s.catalogue.topics[topic].items;
   double sum = 0.0;
@@ -42,50 +59,52 @@ double minutes_of_exercise(const Situation& s, int topic) {
   return sum / static_cast<double>(items.size());
 }
 
-// The levels open to this pupil, as arms: what a minute of practice there is believed to teach.
+// The levels open to this pupil, as arms: what an exercise there is believed to teach the usual pupil.
 struct Arms {
   std::vector<double> success;  // one entry a band
   std::vector<Gain> gains;      // the bands, then the videos
 };
 
 // The standard error of each band's gain against the mean of all: what they share decides nothing between them.
-Eigen::VectorXd contrast_sd(const effects::Effects& effects) {
+using OfBands = Eigen::Array<double, effects::bands.size(), 1>;
+OfBands contrast_sd(const effects::Effects& effects) {
   const Eigen::MatrixXd& covariance = effects.practice_covariance;
-  const Eigen::VectorXd shared = covariance.rowwise().mean();
-  const Eigen::VectorXd variance = (covariance.diagonal() - 2.0 * shared).array() + shared.mean();
-  return variance.cwiseMax(0.0).cwiseSqrt();
+  const OfBands shared = covariance.rowwise().mean();
+  const OfBands variance = covariance.diagonal().array() - 2.0 * shared + shared.mean();
+  return variance.max(0.0).sqrt();
 }
 
-Arms band_arms(const Situation& s, int topic) {
+Arms band_arms(const Situation& s) {
   Arms arms;
-  const Eigen::VectorXd sd = contrast_sd(s.effects);
-  const double per_minute = tracking::expected_rate(s.posterior) / minutes_of_exercise(s, topic);
+  arms.success.reserve(effects::bands.size());
+  arms.gains.reserve(most_arms);
+  const OfBands sd = contrast_sd(s.effects);
   const double least = discouraged(s.context) ? target_discouraged : 0.0;
   for (std::size_t b = 0; b < effects::bands.size(); ++b) {
     if (effects::bands[b] < least) continue;
     const int effect = effects::practice_effect(static_cast<int>(b));
     arms.success.push_back(effects::bands[b]);
-    arms.gains.push_back({s.effects.value[effect] * per_minute, sd[b] * per_minute});
+    arms.gains.push_back({s.effects.value[effect], sd[static_cast<int>(b)]});
   }
   if (s.context.steering.level == Level::Adaptive) return arms;
   const double wished = std::max(least, fixed_target(s.context.steering.level));
-  const auto band = static_cast<std::size_t>(effects::band_of(wished));
-  const double gain = s.effects.value[effects::practice_effect(static_cast<int>(band))];
-  return {{wished},
-          {{gain * per_minute, s.effects.sd[effects::practice_effect(static_cast<int>(band))] * per_minute}}};
+  const int effect = effects::practice_effect(effects::band_of(wished));
+  return {{wished}, {{s.effects.value[effect], s.effects.sd[effect]}}};
 }
 
 effects::Zone zone_of(const Situation& s, int topic) {
   return effects::zone_of(s.posterior.mean(topic), s.catalogue.topics[topic].cut);
 }
 
+// What a video teaches in the minutes that exercise takes; the pupil's own rate speeds up practice and not watching.
 void add_video_arms(const Situation& s, int topic, const std::vector<int>& videos, Arms& arms) {
   const effects::Zone zone = zone_of(s, topic);
+  const double exercise = minutes_of_exercise(s, topic) / tracking::expected_rate(s.posterior);
   for (const int video : videos) {
     const double left = std::exp2(-s.context.videos[video].times_seen);
-    const double per_minute = left / s.catalogue.videos[video].minutes;
+    const double share = left * exercise / s.catalogue.videos[video].minutes;
     const int effect = effects::video_effect(video, zone);
-    arms.gains.push_back({s.effects.value[effect] * per_minute, s.effects.sd[effect] * per_minute});
+    arms.gains.push_back({s.effects.value[effect] * share, s.effects.sd[effect] * share});
   }
 }
 
@@ -122,8 +141,8 @@ Actions shown(Reason reason, const std::vector<int>& videos, const std::vector<d
 // An exercise at some level, or a video: where the topic is new and far too hard, and where a pupil who stands far
 // below it or is stuck is likely to learn more from a minute of it.
 Actions practice(const Situation& s, const Branch& branch, int topic) {
-  Arms arms = band_arms(s, topic);
-  std::vector<Target> targets = targets_of(arms, chances_to_be_largest(arms.gains), s.context.last_level);
+  Arms arms = band_arms(s);
+  std::vector<Target> targets = targets_of(arms, chances_of_bands(arms.gains), s.context.last_level);
   std::vector<int> videos = eligible_videos(s.catalogue, s.context, topic);
   videos.resize(std::min<std::size_t>(videos.size(), most_arms - arms.gains.size()));
   if (videos.empty()) return {Reason::NothingLeft, {}, std::move(targets)};

@@ -13,15 +13,25 @@ bool in_use(const Catalogue& catalogue, const PupilContext& context, int item, P
   return candidate.status != ItemStatus::Retired && above == (pool == Pool::Enrichment);
 }
 
-bool eligible(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool, int relaxation) {
+Eligible::Eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool,
+                   int relaxation)
+    : catalogue_(catalogue),
+      context_(context),
+      above_(pool == Pool::Enrichment),
+      all_above_(catalogue.topics[topic].enrichment) {
   static constexpr std::array<int, last_relaxation + 1> rests{rest_answers, rest_answers / 2,
                                                               rest_answers / 4, 1, 0};
-  if (!in_use(catalogue, context, item, pool)) return false;
-  const int given = context.item_answered_at[item];
-  if (given < 0) return true;
-  const int rest =
-      catalogue.items[item].varies ? std::min(rest_answers_varied, rests[relaxation]) : rests[relaxation];
-  return context.answers - given >= rest;
+  rest_ = rests[relaxation];
+  rest_varied_ = std::min(rest_answers_varied, rest_);
+}
+
+bool Eligible::is_blocked(int item) const {
+  const std::vector<int>& blocked = context_.steering.blocked_items;
+  return std::find(blocked.begin(), blocked.end(), item) != blocked.end();
+}
+
+bool eligible(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool, int relaxation) {
+  return Eligible(catalogue, context, catalogue.items[item].topic(), pool, relaxation)(item);
 }
 
 bool any_in_use(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool) {
@@ -33,8 +43,7 @@ bool any_in_use(const Catalogue& catalogue, const PupilContext& context, int top
 bool any_eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool,
                   int relaxation) {
   const std::vector<int>& items = catalogue.topics[topic].items;
-  return std::any_of(items.begin(), items.end(),
-                     [&](int item) { return eligible(catalogue, context, item, pool, relaxation); });
+  return std::any_of(items.begin(), items.end(), Eligible(catalogue, context, topic, pool, relaxation));
 }
 
 int least_relaxation(const Catalogue& catalogue, const PupilContext& context, const std::vector<int>& topics,

@@ -21,8 +21,30 @@ enum class Pool { Ordinary, Enrichment };
 // Not retired, of this pool, and not one the teacher has blocked for this pupil.
 bool in_use(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool);
 
-// relaxation 0 … last_relaxation: rest of 20, 10, 5, 1, 0 answers (4, 4, 4, 1, 0 for an exercise that
-// varies).
+// Whether an exercise of one topic may be given, with all worked out that its exercises share. relaxation 0 …
+// last_relaxation: rest of 20, 10, 5, 1, 0 answers (4, 4, 4, 1, 0 for an exercise that varies). Refers to its inputs.
+class Eligible {
+ public:
+  Eligible(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool, int relaxation);
+
+  bool operator()(int item) const {
+    const CatalogueItem& candidate = catalogue_.items[item];
+    if (candidate.status == ItemStatus::Retired || (all_above_ || candidate.enrichment) != above_) return false;
+    if (context_.answers - context_.item_answered_at[item] < (candidate.varies ? rest_varied_ : rest_) &&
+        context_.item_answered_at[item] >= 0)
+      return false;
+    return context_.steering.blocked_items.empty() || !is_blocked(item);
+  }
+
+ private:
+  bool is_blocked(int item) const;
+
+  const Catalogue& catalogue_;
+  const PupilContext& context_;
+  bool above_, all_above_;
+  int rest_, rest_varied_;
+};
+
 bool eligible(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool, int relaxation);
 
 bool any_in_use(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool);

@@ -165,7 +165,9 @@ std::optional<Branch> higher_level(const Situation& s) {
 }
 
 // New exercises on topics the pupil is at or past, at a level that suits.
-std::optional<Branch> seeding(const Situation& s, const std::vector<int>& next) {
+std::optional<Branch> seeding(const Situation& s) {
+  if (s.catalogue.seeding.empty()) return std::nullopt;
+  const std::vector<int> next = frontier(s);
   Branch branch{.reason = Reason::Seeding, .probability = seeding_share, .topics = {}, .items = {}};
   for (const int index : s.catalogue.seeding) {
     const CatalogueItem& item = s.catalogue.items[index];
@@ -240,7 +242,7 @@ std::vector<Branch> branches(const Situation& s) {
     next->probability -= higher_share;
     open.push_back(*std::move(higher));
   }
-  if (std::optional<Branch> fresh = seeding(s, frontier(s))) {
+  if (std::optional<Branch> fresh = seeding(s)) {
     next->probability -= seeding_share;
     open.push_back(*std::move(fresh));
   }

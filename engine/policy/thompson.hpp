@@ -13,6 +13,8 @@ namespace trede::policy {
 struct Gain {
   double mean = 0.0;
   double sd = 1.0;
+
+  bool operator==(const Gain&) const = default;
 };
 
 // An arm known better than this part of the least known one counts as known no better: a smaller margin would
