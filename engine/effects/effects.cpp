@@ -14,7 +14,11 @@ const Guess& video_guess(Zone zone) {
 }
 
 std::vector<Guess> guesses(const Catalogue& catalogue) {
-  std::vector<Guess> all(bands.size(), practice_guess);
+  std::vector<Guess> all;
+  for (const double band : bands) {
+    const double away = band - likeliest_level;
+    all.push_back({practice_guess.mean * (1.0 - level_falloff * away * away), practice_guess.sd});
+  }
   all.push_back(forgetting_guess);
   for (std::size_t video = 0; video < catalogue.videos.size(); ++video)
     for (const Zone zone : zones) all.push_back(video_guess(zone));
@@ -28,7 +32,9 @@ Eigen::MatrixXd practice_root() {
   for (int one = 0; one < count; ++one)
     for (int other = 0; other < count; ++other) {
       const double apart = (bands[one] - bands[other]) / alike_within;
-      covariance(one, other) = practice_guess.sd * practice_guess.sd * std::exp(-0.5 * apart * apart);
+      const double alike =
+          shared_by_all_levels + (1.0 - shared_by_all_levels) * std::exp(-0.5 * apart * apart);
+      covariance(one, other) = practice_guess.sd * practice_guess.sd * alike;
     }
   return covariance.llt().matrixL();
 }

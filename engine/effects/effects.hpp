@@ -40,9 +40,16 @@ struct Guess {
   double mean = 0.0;
   double sd = 1.0;
 };
-// Ten answers on a topic raise it .4, over half a school year; so unsure.
+// Ten answers on a topic at the best level raise it .4, over half a school year; so unsure.
 inline constexpr Guess practice_guess = {0.04, 0.03};
-// Levels near each other teach alike: the gains of two bands correlate exp(−d² / 2), d = their distance over .15.
+// What theories of practice say on average falls off around .7: .04 (1 − 8 (b − .7)²) at level b
+// (docs/decisions/0017).
+inline constexpr double likeliest_level = 0.7;
+inline constexpr double level_falloff = 8.0;
+// Most of what we do not know is how much practice teaches at all; of the variance of a band's gain this part is common
+// to all. Without it a level that was hardly tried seems good as soon as pupils gain less than expected.
+inline constexpr double shared_by_all_levels = 0.8;
+// Levels near each other teach alike: the rest correlates exp(−d² / 2), d = the distance of two bands over .15.
 inline constexpr double alike_within = 0.15;  // in P(right)
 // Six weeks without a topic practised once cost .1: about a month of school (Cooper et al. 1996).
 inline constexpr Guess forgetting_guess = {0.05, 0.05};

@@ -23,10 +23,6 @@ double fixed_target(Level level) {
   return target_middle;
 }
 
-bool discouraged(const PupilContext& context) {
-  return context.answers >= 8 && std::popcount(context.recent_failures) > 4;
-}
-
 std::vector<Target> one_target(double success) {
   return {{success, 1.0}};
 }
@@ -108,13 +104,13 @@ void add_video_arms(const Situation& s, int topic, const std::vector<int>& video
   }
 }
 
-// Thompson's probabilities, with the weight of the level before and a floor under each band.
+// Thompson's probabilities squared, with the weight of the level before and a floor under each band.
 std::vector<Target> targets_of(const Arms& arms, const std::vector<double>& chances, double level) {
   const double count = static_cast<double>(arms.success.size());
   const double least = arms.success.size() > 1 ? band_floor : 0.0;
   const auto weight = [&](std::size_t b) {
     const bool before = level > 0.0 && effects::band_of(arms.success[b]) == effects::band_of(level);
-    return chances[b] * (before ? level_before : 1.0);
+    return chances[b] * chances[b] * (before ? level_before : 1.0);
   };
   double sum = 0.0;
   for (std::size_t b = 0; b < arms.success.size(); ++b) sum += weight(b);

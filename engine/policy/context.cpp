@@ -1,5 +1,6 @@
 #include "engine/policy/context.hpp"
 
+#include <bit>
 #include <cassert>
 #include <utility>
 
@@ -67,6 +68,10 @@ PupilContext new_context(const Catalogue& catalogue) {
   return context;
 }
 
+bool discouraged(const PupilContext& context) {
+  return context.answers >= 8 && std::popcount(context.recent_failures) > 4;
+}
+
 void begin_placement(PupilContext& context, std::vector<int> topics) {
   context.placement = {.open = true, .given = 0, .topics = std::move(topics)};
 }
@@ -84,10 +89,10 @@ void time_passes(PupilContext& context, double minutes, std::int64_t day) {
 void answered(PupilContext& context, const Catalogue& catalogue, const Answered& answer) {
   assert(context.item_answered_at.size() == catalogue.items.size());
   const int topic = catalogue.items[answer.item].topic();
+  if (answer.reason == Reason::Frontier && !discouraged(context)) context.last_level = answer.target;
   context.item_answered_at[answer.item] = ++context.answers;
   context.last_item = answer.item;
   if (answer.reason == Reason::Review) ++context.reviews_today;
-  if (answer.reason == Reason::Frontier) context.last_level = answer.target;
   if (answer.reason == Reason::Placement) ++context.placement.given;
   if (context.easy_after_video == topic) context.easy_after_video = -1;
   note_surprise(context.surprise, answer);

@@ -83,7 +83,8 @@ struct PupilContext {
   std::vector<TopicHistory> topics;
   std::vector<VideoHistory> videos;
   int easy_after_video = -1;  // topic of the video just seen: an easy exercise on it comes next; −1 = none
-  double last_level = 0.0;    // aimed at by the last exercise of the frontier, 0 = none yet
+  double last_level = 0.0;    // aimed at by the last exercise of the frontier, 0 = none yet; what is given to who is
+                              // discouraged does not count
   int session = 0;            // running number
   std::int64_t day = 0;       // days since 1970
   int reviews_today = 0;
@@ -94,6 +95,9 @@ struct PupilContext {
 };
 
 PupilContext new_context(const Catalogue& catalogue);
+
+// Fewer than four right in the last eight: something easier comes next.
+bool discouraged(const PupilContext& context);
 
 // From now on until it is done or skipped, exercises look for where the pupil stands on these topics; none = all.
 void begin_placement(PupilContext& context, std::vector<int> topics = {});

@@ -46,7 +46,7 @@ std::vector<Candidate> longlist(const Situation& s, const Branch& branch, int to
 void keep_nearest(std::vector<Candidate>& candidates, double target) {
   if (candidates.size() <= static_cast<std::size_t>(shortlist_length)) return;
   const auto distance = [target](const Candidate& each) { return std::abs(each.predicted - target); };
-  std::array<double, longlist_length> distances;
+  std::array<double, longlist_length> distances{};
   const auto end = std::transform(candidates.begin(), candidates.end(), distances.begin(), distance);
   const auto last = distances.begin() + shortlist_length - 1;
   std::nth_element(distances.begin(), last, end);

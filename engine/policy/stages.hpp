@@ -24,7 +24,8 @@ inline constexpr double seeding_lowest = 0.5;   // P(right) of a seeded exercise
 inline constexpr double seeding_highest = 0.9;  // … and not a gift
 inline constexpr double topic_floor = 0.02;     // the least probability of a topic that is open
 inline constexpr double band_floor = 0.02;      // the least probability of a band that is open
-// In a draw of the level the one of the exercise before counts as ten: in runs the levels' effects tell
+// A level is drawn by the square of its chance to teach most: many pupils draw side by side, so enough is tried all
+// the same (docs/decisions/0017). The level of the exercise before counts as ten: in runs the levels' effects tell
 // themselves apart sooner (docs/decisions/0009), and nobody is thrown to and fro.
 inline constexpr double level_before = 10.0;
 inline constexpr double item_floor = 0.001;  // the least probability of an exercise on the shortlist

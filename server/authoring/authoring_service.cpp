@@ -142,7 +142,7 @@ Result<protocol::ContentShown> AuthoringService::list_now(const protocol::ListCo
   }
   for (const auto& video : bank_->videos)
     shown.videos.push_back({video.id, bank_->topics[static_cast<std::size_t>(video.topic)].id,
-                            video.title.in(asked.language), video.seconds});
+                            video.title.in(asked.language), video.seconds, 0, {}});  // read apart: what it does
   return shown;
 }
 

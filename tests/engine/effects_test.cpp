@@ -145,6 +145,26 @@ TEST_CASE("effects: what videos have in common is what to expect of one on a top
   CHECK(common[1].mean == Approx(video_guess_other.mean));
 }
 
+TEST_CASE("effects: when pupils gain little at one level, another that was never tried is believed to teach less too",
+          "[engine]") {
+  const Catalogue bank = bank_of_six();
+  EffectStatistics statistics;
+  for (int i = 0; i < 1000; ++i)
+    add(statistics, {{practice_effect(0)}, Eigen::VectorXd::Constant(1, 9.0), 0.0, 0.3, 0.0});
+  const Effects before = first_guess(bank), effects = estimate(bank, statistics);
+  CHECK(effects.value[practice_effect(0)] == Approx(0.0).margin(0.001));
+  const double lost = before.value[practice_effect(4)] - effects.value[practice_effect(4)];
+  CHECK(lost > shared_by_all_levels * before.value[practice_effect(0)]);
+}
+
+TEST_CASE("effects: practice is first guessed to teach most around .7", "[engine]") {
+  const Eigen::VectorXd value = first_guess(bank_of_six()).value;
+  CHECK(value[practice_effect(1)] > value[practice_effect(2)]);
+  CHECK(value[practice_effect(2)] > value[practice_effect(0)]);
+  CHECK(value[practice_effect(0)] > value[practice_effect(3)]);
+  CHECK(value[practice_effect(4)] == Approx(practice_guess.mean * 0.68));
+}
+
 TEST_CASE("effects: the sparse estimate is the textbook's dense one", "[engine]") {
   const Catalogue bank = bank_of_six();
   const std::vector<Evidence> answers = many_answers(300, count_of_effects(bank), 71);

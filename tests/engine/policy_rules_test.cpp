@@ -35,6 +35,18 @@ TEST_CASE("policy: after five wrong of eight exercises become easier", "[engine]
     if (choice.kind == ChoiceKind::Exercise) CHECK(choice.target >= target_discouraged);
 }
 
+TEST_CASE("policy: the level given to who is discouraged is not the one to go on with", "[engine]") {
+  const Catalogue bank = test::chain_bank(1, 60, 0.0);
+  PupilContext context = new_context(bank);
+  for (int i = 0; i < 8; ++i) answered(context, bank, {.item = i, .right = i < 3, .target = 0.6});
+  CHECK(discouraged(context));
+  answered(context, bank, {.item = 8, .right = true, .target = 0.75});
+  CHECK(context.last_level == 0.6);
+  CHECK_FALSE(discouraged(context));
+  answered(context, bank, {.item = 9, .right = true, .target = 0.675});
+  CHECK(context.last_level == 0.675);
+}
+
 TEST_CASE("policy: who masters everything gets what is above the curriculum", "[engine]") {
   Catalogue bank = test::chain_bank(3, 8);
   bank.items.push_back(test::item_of(2, 3.0));
