@@ -29,6 +29,13 @@ constexpr double lost_of_new = 1.0 / 3.0;
 constexpr double lost_of_known = 0.1;
 constexpr double form_spread = 0.5;  // logits
 constexpr double insight_chance = 1.0 / 12.0;
+constexpr double copying_share = 0.25;
+constexpr double copying_sessions = 1.0 / 3.0;
+constexpr double copied_right = 0.9;
+constexpr double days_between_sessions = 2.0;
+constexpr double holiday_days = 42.0;
+constexpr int sessions_before_holiday = 6;
+constexpr double lost_in_holiday = 0.5;
 
 bool is_held_up(const Nature& nature, int item) {
   return nature.reads_slowly && item % long_text_every == 0;
@@ -43,6 +50,14 @@ void forget(SimulatedPupil& pupil, Nature& nature) {
     known = true;
   }
   nature.at_start = pupil.ability;
+}
+
+bool is_holiday_next(const Nature& nature) {
+  return nature.has_holiday && nature.sessions + 1 == sessions_before_holiday;
+}
+
+bool copies_today(const Nature& nature, Random& random) {
+  return nature.copies && random.uniform() < copying_sessions;
 }
 
 }  // namespace
@@ -61,7 +76,12 @@ Nature nature_of(World world, SimulatedPupil& pupil, Random& random) {
     nature.slip = slip;
     nature.reads_slowly = random.uniform() < slow_share;
   }
-  nature.has_sessions = world == World::Tired || world == World::DayForm;
+  nature.has_holiday = world == World::Holiday;
+  if (nature.has_holiday) nature.at_start = pupil.ability;
+  if (world == World::Copying) nature.copies = random.uniform() < copying_share;
+  nature.copying = copies_today(nature, random);
+  nature.has_sessions = world == World::Tired || world == World::DayForm || world == World::Copying ||
+                        world == World::Holiday;
   nature.has_days = world == World::DayForm;
   if (nature.has_days) nature.form = form_spread * random.normal();
   nature.waits_for_insight = world == World::Insights;
@@ -75,6 +95,7 @@ Nature nature_of(World world, SimulatedPupil& pupil, Random& random) {
 }
 
 double chance_right(const SimulatedPupil& pupil, const Nature& nature, const Catalogue& catalogue, int item) {
+  if (nature.copying) return copied_right;
   const CatalogueItem& exercise = catalogue.items[item];
   double side = (item % 2 == 0 ? nature.lean : -nature.lean) + nature.form;
   if (is_held_up(nature, item)) side -= long_text;
@@ -90,6 +111,7 @@ double minutes_of(const Nature& nature, const Catalogue& catalogue, int item) {
 }
 
 double lesson_for(const Nature& nature, World world, double probability_right) {
+  if (nature.copying) return 0.0;
   const double attention = nature.tires ? std::exp(-nature.session_minutes / attentive_minutes) : 1.0;
   return attention * lesson_of(world, probability_right);
 }
@@ -110,8 +132,16 @@ void learn(SimulatedPupil& pupil, Nature& nature, const Catalogue& catalogue, co
   nature.dawning[item.topic()] = 0.0;
 }
 
+double days_until_next(const Nature& nature) {
+  return is_holiday_next(nature) ? holiday_days : days_between_sessions;
+}
+
 void rest_until_next(SimulatedPupil& pupil, Nature& nature, Random& random) {
   if (nature.tires) forget(pupil, nature);
+  if (is_holiday_next(nature))
+    pupil.ability -= lost_in_holiday * (pupil.ability - nature.at_start).cwiseMax(0.0);
+  ++nature.sessions;
+  nature.copying = copies_today(nature, random);
   if (nature.has_days) nature.form = form_spread * random.normal();
   nature.session_minutes = 0.0;
 }

@@ -27,18 +27,22 @@ struct Nature {
   double form = 0.0;                    // of this session: logits on every answer, N(0, .5²)
   bool waits_for_insight = false;
   Eigen::VectorXd dawning = {};  // of who waits for insight: logits practised and not yet understood, one a topic
+  bool copies = false;           // from a neighbour, in some sessions …
+  bool copying = false;          // … and in this one
+  bool has_holiday = false;      // after the sixth session; at_start is then how able they were at the very beginning
+  int sessions = 0;              // that are over
 };
 
 // Draws what the world gives this pupil; a talent is lifted by 3.5, who has sessions starts one.
 Nature nature_of(World world, SimulatedPupil& pupil, Random& random);
 
 // c + (1 − slip − c) × what the model says at slope × a and b ∓ lean; b is higher for a tired or a slow reader and
-// on a bad day.
+// on a bad day. Of copied answers .9 are right.
 double chance_right(const SimulatedPupil& pupil, const Nature& nature, const Catalogue& catalogue, int item);
 
 double minutes_of(const Nature& nature, const Catalogue& catalogue, int item);
 
-// What an exercise teaches this pupil now, as a share of the learning rate, before readiness.
+// What an exercise teaches this pupil now, as a share of the learning rate, before readiness; a copied answer nothing.
 double lesson_for(const Nature& nature, World world, double probability_right);
 
 // The exercise teaches the lesson (practise in worlds.hpp). Who waits for insight gets all that has dawned on its topic
@@ -46,9 +50,10 @@ double lesson_for(const Nature& nature, World world, double probability_right);
 void learn(SimulatedPupil& pupil, Nature& nature, const Catalogue& catalogue, const CatalogueItem& item,
            double lesson, bool right, Random& random);
 
-// A session lasts 20 minutes; the next is two days later. Until then who tires loses a third of what was learned on a
-// topic, a tenth where an earlier session had taught something. A new day has a form of its own.
-inline constexpr double days_between_sessions = 2.0;
+// A session lasts 20 minutes; the next is two days later, six weeks with a holiday between. Until then who tires loses a
+// third of what was learned on a topic, a tenth where an earlier session had taught something; in a holiday half of all
+// that was learned on a topic is lost. A new day has a form of its own; who copies does so in one session of three.
+double days_until_next(const Nature& nature);
 bool session_over(const Nature& nature);
 void rest_until_next(SimulatedPupil& pupil, Nature& nature, Random& random);
 

@@ -95,11 +95,11 @@ void pass_the_days(Run& run, std::size_t i) {
   constexpr tracking::Constants constants;
   constexpr double minutes_a_day = 1440.0;
   LabPupil& pupil = run.pupils[i];
+  const double days = days_until_next(pupil.nature);
   rest_until_next(pupil.truth, pupil.nature, run.randoms[i]);
-  pupil.tracked =
-      effects::advance(std::move(pupil.tracked), run.effects, constants, days_between_sessions, 0.0);
-  policy::time_passes(pupil.context, days_between_sessions * minutes_a_day,
-                      pupil.context.day + static_cast<std::int64_t>(days_between_sessions));
+  pupil.tracked = effects::advance(std::move(pupil.tracked), run.effects, constants, days, 0.0);
+  policy::time_passes(pupil.context, days * minutes_a_day,
+                      pupil.context.day + static_cast<std::int64_t>(days));
 }
 
 void step(Run& run, std::size_t i) {

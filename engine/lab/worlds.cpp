@@ -61,6 +61,14 @@ Told told(World world) {
       return {"insights", "insights",
               "Practice shows nothing for a while: what it teaches on a topic comes all at once, with one "
               "success in twelve."};
+    case World::Copying:
+      return {"copying", "copying",
+              "In sessions of 20 minutes, two days apart, one pupil in four copies from a neighbour, in every "
+              "third session or so: then nine answers in ten are right and nothing is learned."};
+    case World::Holiday:
+      return {"holiday", "holiday",
+              "In sessions of 20 minutes, two days apart, with six weeks of holiday after the sixth: half of what "
+              "was learned is lost in them."};
     case World::Talent:
       break;
   }

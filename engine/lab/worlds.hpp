@@ -21,7 +21,9 @@ enum class World {
   Tired,       // pupils tire within a session and forget between sessions, less of what they practised before
   SlowReaders,  // one pupil in three is held up by long texts; everybody slips
   DayForm,      // good days and bad ones: a session's form moves all its answers
-  Insights      // what practice teaches on a topic shows all at once, with a success
+  Insights,     // what practice teaches on a topic shows all at once, with a success
+  Copying,      // one pupil in four copies answers in some sessions
+  Holiday       // six weeks in the middle, in which half of what was learned is lost
 };
 // Those that differ only in what an exercise teaches …
 inline constexpr std::array worlds = {World::Hill65, World::Success85, World::Flat, World::Mistakes};
@@ -29,8 +31,10 @@ inline constexpr std::array worlds = {World::Hill65, World::Success85, World::Fl
 inline constexpr std::array stranger_worlds = {World::Misfit, World::Dropout, World::Talent};
 // The same, written when the policy was finished and reported as they came out.
 inline constexpr std::array later_worlds = {World::Tired, World::SlowReaders};
-// The same, written after the policy's last change (docs/decisions/0009): nothing was changed since.
+// The same, written before the policy's last change (docs/decisions/0017) and not looked at for it.
 inline constexpr std::array last_worlds = {World::DayForm, World::Insights};
+// The same, written after it: nothing was changed since.
+inline constexpr std::array newest_worlds = {World::Copying, World::Holiday};
 
 std::string_view name_of(World world);
 std::string_view word_of(World world);         // for the command line

@@ -81,6 +81,7 @@ std::vector<lab::World> all_worlds() {
   all.insert(all.end(), lab::stranger_worlds.begin(), lab::stranger_worlds.end());
   all.insert(all.end(), lab::later_worlds.begin(), lab::later_worlds.end());
   all.insert(all.end(), lab::last_worlds.begin(), lab::last_worlds.end());
+  all.insert(all.end(), lab::newest_worlds.begin(), lab::newest_worlds.end());
   return all;
 }
 

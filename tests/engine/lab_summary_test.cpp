@@ -168,3 +168,40 @@ TEST_CASE("laboratory: an insight brings all that had dawned on its topic, with 
   CHECK(insights == Approx(500).margin(70));
   CHECK(pupil.ability[0] + nature.dawning[0] == Approx(before + 305.0));
 }
+
+TEST_CASE("laboratory: who copies is mostly right and learns nothing, one pupil in four, one session in three",
+          "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{10};
+  int copiers = 0, copied = 0;
+  for (int i = 0; i < 4'000; ++i) {
+    SimulatedPupil pupil = study_pupil(bank, random);
+    Nature nature = nature_of(World::Copying, pupil, random);
+    copiers += nature.copies;
+    copied += nature.copying;
+    if (nature.copying) {
+      CHECK(chance_right(pupil, nature, bank, 0) == chance_right(pupil, nature, bank, 100));
+      CHECK(lesson_for(nature, World::Copying, 0.7) == 0.0);
+    }
+    rest_until_next(pupil, nature, random);
+    CHECK((nature.copies || !nature.copying));
+  }
+  CHECK(copiers == Approx(1'000).margin(90));
+  CHECK(copied == Approx(333).margin(60));
+}
+
+TEST_CASE("laboratory: after the sixth session come six weeks in which half of what was learned is lost", "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{11};
+  SimulatedPupil pupil = study_pupil(bank, random);
+  const Eigen::VectorXd before = pupil.ability;
+  Nature nature = nature_of(World::Holiday, pupil, random);
+  pupil.ability[0] += 1.0;
+  pupil.ability[1] -= 1.0;
+  for (int session = 1; session <= 12; ++session) {
+    CHECK(days_until_next(nature) == (session == 6 ? 42.0 : 2.0));
+    rest_until_next(pupil, nature, random);
+    CHECK(pupil.ability[0] == Approx(before[0] + (session < 6 ? 1.0 : 0.5)));
+  }
+  CHECK(pupil.ability[1] == before[1] - 1.0);
+}

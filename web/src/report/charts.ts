@@ -173,9 +173,10 @@ export function overview(study: Study): Element {
   );
   const shown = new Set(rows.map((row) => row.policy));
   const most = 100;
+  const column = 68; // the longest name of a world, in its column
   const cells = rows.map((row) => ({ ...row, shown: Math.min(100 * row.gain, most), text: `${signed(100 * row.gain, 0)} %` }));
   return Plot.plot({
-    width: 940,
+    width: Math.max(940, labels + column * study.worlds.length),
     marginLeft: labels,
     ...frame,
     marginTop: 50,
