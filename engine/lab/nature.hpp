@@ -50,9 +50,9 @@ double lesson_for(const Nature& nature, World world, double probability_right);
 void learn(SimulatedPupil& pupil, Nature& nature, const Catalogue& catalogue, const CatalogueItem& item,
            double lesson, bool right, Random& random);
 
-// A session lasts 20 minutes; the next is two days later, six weeks with a holiday between. Until then who tires loses a
-// third of what was learned on a topic, a tenth where an earlier session had taught something; in a holiday half of all
-// that was learned on a topic is lost. A new day has a form of its own; who copies does so in one session of three.
+// A session lasts 20 minutes; the next is two days later, six weeks with a holiday between. Until then who tires loses
+// a third of what was learned on a topic, a tenth where an earlier session had taught something; in a holiday half of
+// all that was learned on a topic is lost. A new day has a form of its own; who copies does so in one session of three.
 double days_until_next(const Nature& nature);
 bool session_over(const Nature& nature);
 void rest_until_next(SimulatedPupil& pupil, Nature& nature, Random& random);
