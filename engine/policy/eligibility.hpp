@@ -45,6 +45,7 @@ class Eligible {
   int rest_, rest_varied_;
 };
 
+// The same of one exercise.
 bool eligible(const Catalogue& catalogue, const PupilContext& context, int item, Pool pool, int relaxation);
 
 bool any_in_use(const Catalogue& catalogue, const PupilContext& context, int topic, Pool pool);

@@ -152,9 +152,9 @@ TEST_CASE("effects: when pupils gain little at one level, another that was never
   for (int i = 0; i < 1000; ++i)
     add(statistics, {{practice_effect(0)}, Eigen::VectorXd::Constant(1, 9.0), 0.0, 0.3, 0.0});
   const Effects before = first_guess(bank), effects = estimate(bank, statistics);
-  CHECK(effects.value[practice_effect(0)] == Approx(0.0).margin(0.001));
+  CHECK(effects.value[practice_effect(0)] == Approx(0.0).margin(0.003));
   const double lost = before.value[practice_effect(4)] - effects.value[practice_effect(4)];
-  CHECK(lost > shared_by_all_levels * before.value[practice_effect(0)]);
+  CHECK(lost > 0.7 * before.value[practice_effect(0)]);
 }
 
 TEST_CASE("effects: practice is first guessed to teach most around .7", "[engine]") {

@@ -39,11 +39,13 @@ TEST_CASE("policy: the level given to who is discouraged is not the one to go on
   const Catalogue bank = test::chain_bank(1, 60, 0.0);
   PupilContext context = new_context(bank);
   for (int i = 0; i < 8; ++i) answered(context, bank, {.item = i, .right = i < 3, .target = 0.6});
-  CHECK(discouraged(context));
-  answered(context, bank, {.item = 8, .right = true, .target = 0.75});
+  for (int i = 8; i < 12; ++i) {
+    CHECK(discouraged(context));
+    answered(context, bank, {.item = i, .right = true, .target = 0.75});
+  }
   CHECK(context.last_level == 0.6);
   CHECK_FALSE(discouraged(context));
-  answered(context, bank, {.item = 9, .right = true, .target = 0.675});
+  answered(context, bank, {.item = 12, .right = true, .target = 0.675});
   CHECK(context.last_level == 0.675);
 }
 

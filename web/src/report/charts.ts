@@ -173,7 +173,7 @@ export function overview(study: Study): Element {
   );
   const shown = new Set(rows.map((row) => row.policy));
   const most = 100;
-  const column = 68; // the longest name of a world, in its column
+  const column = 62;
   const cells = rows.map((row) => ({ ...row, shown: Math.min(100 * row.gain, most), text: `${signed(100 * row.gain, 0)} %` }));
   return Plot.plot({
     width: Math.max(940, labels + column * study.worlds.length),
@@ -181,7 +181,13 @@ export function overview(study: Study): Element {
     ...frame,
     marginTop: 50,
     style,
-    x: { label: null, domain: study.worlds.map((world) => world.name), tickSize: 0, axis: "top" },
+    x: {
+      label: null,
+      domain: study.worlds.map((world) => world.name),
+      tickSize: 0,
+      axis: "top",
+      tickFormat: (name: string) => name.replace(" ", "\n"), // a column is as wide as one word
+    },
     y: { label: null, tickSize: 0, domain: study.worlds[0]?.policies.map(({ name }) => name).filter((name) => shown.has(name)) },
     color: { type: "diverging", scheme: "RdBu", domain: [-most, most], label: "% more gain than it", legend: true },
     marks: [
