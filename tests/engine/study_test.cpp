@@ -106,7 +106,7 @@ TEST_CASE("laboratory: told intervals hold in worlds the tracker does not know",
     CHECK(told_coverage(world) > 0.92);  // 1,200 abilities: ± .01
 }
 
-// Found after the policy's last change and left as it is: docs/LABORATORY.md.
+// Found when this world was first run and left as it is: docs/LABORATORY.md.
 TEST_CASE("laboratory: where learning comes in jumps the told intervals hold too few", "[engine]") {
   CHECK(told_coverage(World::Insights) > 0.87);
 }
