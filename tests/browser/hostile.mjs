@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { as_author_writes, payloads, TOPICS, write_hostile_bank } from "./support/hostile_bank.mjs";
+import { as_author_writes, CUES, payloads, TOPICS, write_hostile_bank } from "./support/hostile_bank.mjs";
 import { program } from "./support/places.mjs";
 import { free_port, School } from "./support/program.mjs";
 import { fill_in, go_on, step_kind, submit, to_an_exercise } from "./support/pupil_desk.mjs";
@@ -13,6 +13,7 @@ import { word } from "./support/words.mjs";
 
 const CODE = "GEVAAR";
 const MOST_ANSWERS = 20;
+const CUE_SEEN_MS = 60;
 // Where each field of an author stands on a page.
 const EXERCISE = { body: ".question", choices: ".exercise .answer" };
 const FIGURE = { described: "[role=img]@aria-label", rows: ".figure th, .figure caption" };
@@ -124,8 +125,11 @@ export const steps = {
     await page.locator("video").waitFor();
     await page.locator("video").evaluate((video) => {
       for (const track of video.textTracks) track.mode = "showing";
-      video.currentTime = 5;
     });
+    for (let at = 0; at < CUES; ++at) {
+      await page.locator("video").evaluate((video, second) => (video.currentTime = second), at + 0.5);
+      await page.waitForTimeout(CUE_SEEN_MS);
+    }
     await shown.look(page, { chapters: "nav ol button" });
     shown.is_enough(...PRACTICE, "titles", "goals", "domains", "chapters");
     const asked = questions().map((text, index) => ({
@@ -186,6 +190,8 @@ export const steps = {
     const { page } = author;
     await page.locator(".rows li").first().waitFor();
     const read = new Shown(as_author_writes);
+    await read.look(page, { "titles of videos": 'a[href^="#video/"]' });
+    read.is_enough("titles of videos");
     const items = author.received("content-shown").at(-1).items.map(({ id }) => id);
     for (const id of items) {
       await page.evaluate((item) => (location.hash = `#item/${item}`), id);

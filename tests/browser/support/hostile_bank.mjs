@@ -15,6 +15,7 @@ const TEXT_BYTES = 3800; // a text may have 4,000
 export const TOPICS = 5;
 const OPTIONS = 12; // as many as an exercise may have
 const CHAPTERS = 12;
+export const CUES = 20; // of captions, a second each
 const both = (text) => ({ nl: text, en: text });
 
 // The payloads dealt over so many texts.
@@ -89,7 +90,7 @@ function topics() {
 
 function captions() {
   const cue = (text, at) => `00:${String(at).padStart(2, "0")}.000 --> 00:${String(at + 1).padStart(2, "0")}.000\n${text}`;
-  return ["WEBVTT", ...dealt(payloads, 20).map((text, at) => cue(text.replaceAll("\n\n", "\n"), at))].join("\n\n");
+  return ["WEBVTT", ...dealt(payloads, CUES).map((text, at) => cue(text.replaceAll("\n\n", "\n"), at))].join("\n\n");
 }
 
 // Writes the bank into the folder.
@@ -114,11 +115,16 @@ export function write_hostile_bank(folder) {
     const made = item(number);
     write(`items/${made.topic}/${made.id}.json`, made);
   }
+  for (let number = 0; number < PARTS; ++number) write_video(folder, write, number);
+}
+
+// Of the first topic; all together their titles hold every part, and so does each by its chapters and captions.
+function write_video(folder, write, number) {
+  const id = number === 0 ? "hostile" : `later-${number}`; // a lesson shows the first
   const video = path.join(repository, "tests/content/bank/videos/halves-cake");
-  cpSync(video, path.join(folder, "videos/hostile"), { recursive: true });
+  cpSync(video, path.join(folder, "videos", id), { recursive: true });
   const described = JSON.parse(readFileSync(path.join(video, "video.json"), "utf8"));
   const chapters = dealt(as_bank_holds, CHAPTERS).map((title, at_s) => ({ at_s: 2 * at_s, title: both(title) }));
-  const video_text = { ...described, id: "hostile", topic: "topic-0", title: part(0), chapters };
-  write("videos/hostile/video.json", video_text);
-  for (const language of ["nl", "en"]) write(`videos/hostile/captions.${language}.vtt`, captions());
+  write(`videos/${id}/video.json`, { ...described, id, topic: "topic-0", title: part(number), chapters });
+  for (const language of ["nl", "en"]) write(`videos/${id}/captions.${language}.vtt`, captions());
 }
