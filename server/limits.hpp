@@ -60,6 +60,7 @@ inline constexpr std::chrono::seconds idle_time{75};       // two missed pings
 inline constexpr std::chrono::seconds stop_time{10};       // graceful stop
 inline constexpr int messages_per_second = 10;             // per connection, sustained; a person sends 2
 inline constexpr int messages_burst = 60;                  // a reconnecting page sends its backlog
+inline constexpr std::chrono::seconds flood_pause{10};     // before who said too much may come back
 
 inline constexpr std::size_t http_header_bytes = 8 * 1024;
 inline constexpr std::size_t http_body_bytes = 16 * 1024;

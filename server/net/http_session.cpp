@@ -155,14 +155,19 @@ awaitable<HttpSession::Next> HttpSession::serve_one() {
   Request request = request_from(parser.get(), origin_of(parser.get()));
   const bool with_body = request.method != "HEAD";
   const bool wants_socket = is_upgrade(parser.get()) && Routes::is_conversation(request);
-  if (wants_socket && !site_->routes.objection(request)) {
-    if (auto account = site_->routes.conversation_partner(request)) {
-      upgrade_ = Upgrade{http::request<http::empty_body>(std::move(parser.get().base())), std::move(*account),
-                         request.token};
-      co_return Next::Upgrade;
-    }
+  Reply reply;
+  std::optional<accounts::Account> partner;
+  if (wants_socket && !site_->routes.objection(request))
+    partner = site_->routes.conversation_partner(request);
+  if (partner && !site_->floods.lasts(partner->id, Floods::Clock::now())) {
+    upgrade_ = Upgrade{http::request<http::empty_body>(std::move(parser.get().base())), std::move(*partner),
+                       request.token};
+    co_return Next::Upgrade;
   }
-  Reply reply = co_await reply_to(std::move(request), parser);
+  if (partner)
+    reply = refusal(request.target, 429, ErrorCode::TooMany, "too much was said; come back in a moment");
+  else
+    reply = co_await reply_to(std::move(request), parser);
   const bool keep_alive = parser.is_done() && parser.keep_alive() && !stopping_;
   if (!co_await send(std::move(reply), with_body, keep_alive)) co_return Next::End;
   if (keep_alive) co_return Next::Request;

@@ -7,6 +7,7 @@
 #include "server/net/channel.hpp"
 #include "server/net/connections.hpp"
 #include "server/net/conversation.hpp"
+#include "server/net/floods.hpp"
 #include "server/net/routes.hpp"
 
 namespace trede::net {
@@ -20,6 +21,7 @@ struct Site {
         open_conversation(std::move(opening)) {}
 
   NetFigures figures;
+  Floods floods;
   bool strict_transport;  // as in ServerConfig
   bool behind_proxy;
   Routes routes;

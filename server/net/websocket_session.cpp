@@ -184,7 +184,10 @@ void WebsocketSession::written(beast::error_code failure) {
 void WebsocketSession::begin_close(CloseReason reason) {
   if (closing_ || place_.expired()) return;
   closing_ = reason;
-  if (reason == CloseReason::Misbehaviour) site_->figures.floods.add();
+  if (reason == CloseReason::Misbehaviour) {
+    site_->figures.floods.add();
+    site_->floods.begin(upgrade_.account.id, Floods::Clock::now());
+  }
   if (reason == CloseReason::TooSlow) site_->figures.slow_readers.add();
   closing_seconds_ = std::chrono::seconds(limits::handshake_time).count();
   if (reason == CloseReason::TooSlow || reason == CloseReason::Misbehaviour)

@@ -4,6 +4,7 @@
 
 #include "server/accounts/creation.hpp"
 #include "server/limits.hpp"
+#include "server/net/floods.hpp"
 #include "tests/server/net_socket_client.hpp"
 #include "tests/server/net_support.hpp"
 #include "tests/support/catch.hpp"
@@ -65,6 +66,26 @@ TEST_CASE("net: a flood of messages closes with 1008 and leaves the others alone
   for (int i = 0; i < 2000; ++i) flood.send("nothing");
   CHECK(flood.close_code() == 1008);
   CHECK(quiet.echo("still here") == "still here");
+}
+
+TEST_CASE("net: who was closed for a flood does not come back at once, and nobody else waits", "[net]") {
+  const TestSchool school;
+  const std::string cookie = cookie_of_pupil(school.port());
+  SocketClient flood(school.port(), cookie);
+  for (int i = 0; i < 2000; ++i) flood.send("nothing");
+  CHECK(flood.close_code() == 1008);
+  CHECK(SocketClient(school.port(), cookie).refused_with() == 429);
+  CHECK(SocketClient(school.port(), cookie_of_author(school.port())).refused_with() == 0);
+}
+
+TEST_CASE("net: a flood's pause ends", "[net]") {
+  Floods floods;
+  const Floods::Clock::time_point begin{std::chrono::hours(1)};
+  floods.begin(AccountId{3}, begin);
+  CHECK(floods.lasts(AccountId{3}, begin + limits::flood_pause - std::chrono::seconds(1)));
+  CHECK_FALSE(floods.lasts(AccountId{3}, begin + limits::flood_pause));
+  CHECK_FALSE(floods.lasts(AccountId{4}, begin));
+  CHECK_FALSE(floods.lasts(AccountId{3 + 1024}, begin));  // the same slot
 }
 
 TEST_CASE("net: a reader that is too slow is closed with 1013 and the others go on", "[net]") {
