@@ -8,7 +8,23 @@
 namespace trede::net {
 namespace {
 
-constexpr long sweeps_after_cut = 2;  // an operation that was cancelled ends at once; one that is lost never does
+constexpr long sweeps_after_cut =
+    2;  // an operation that was cancelled ends at once; one that is lost never does
+
+// A destructor, not a deleter: what a deleter keeps lives until the last weak copy is gone, and a conversation
+// keeps one of its own place.
+struct Place {
+  Place(std::shared_ptr<Connections> of, std::shared_ptr<Connection> connection,
+        std::shared_ptr<void> admitted)
+      : connections(std::move(of)), taken_by(std::move(connection)), admission(std::move(admitted)) {}
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  ~Place() { connections->remove(taken_by.get()); }
+
+  std::shared_ptr<Connections> connections;
+  std::shared_ptr<Connection> taken_by;
+  std::shared_ptr<void> admission;
+};
 
 }  // namespace
 
@@ -44,10 +60,7 @@ std::shared_ptr<void> Connections::add(std::shared_ptr<Connection> connection,
                                        std::shared_ptr<void> admission) {
   if (stopping()) return nullptr;
   open_.insert(connection.get());
-  Connection* key = connection.get();
-  return std::shared_ptr<void>(key,
-                               [self = shared_from_this(), connection = std::move(connection),
-                                admission = std::move(admission)](Connection* gone) { self->remove(gone); });
+  return std::make_shared<Place>(shared_from_this(), std::move(connection), std::move(admission));
 }
 
 void Connections::remove(Connection* connection) {

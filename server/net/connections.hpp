@@ -58,12 +58,13 @@ class Connections : public std::enable_shared_from_this<Connections> {
   void stop(std::function<void()> emptied);
   bool stopping() const { return emptied_ != nullptr; }
 
+  void remove(Connection* connection);  // by its place
+
  private:
   using Timer =
       boost::asio::basic_waitable_timer<std::chrono::steady_clock,
                                         boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-  void remove(Connection* connection);
   void sweep();
 
   Timer timer_;

@@ -169,5 +169,17 @@ TEST_CASE("net: every conversation that was opened is closed once", "[net]") {
   CHECK(school.seen.closed == 10);
 }
 
+TEST_CASE("net: who leaves gives the place back, so that an address never runs out of them", "[net]") {
+  const TestSchool school;
+  const std::string cookie = cookie_of_pupil(school.port());
+  int refused = 0;
+  for (std::size_t i = 0; i <= limits::connections_per_address; ++i) {
+    SocketClient client(school.port(), cookie);
+    if (i % 2 == 0) client.send("echo here");  // some say something, some nothing
+    if (client.refused_with() != 0) ++refused;
+  }
+  CHECK(refused == 0);
+}
+
 }  // namespace
 }  // namespace trede::net
