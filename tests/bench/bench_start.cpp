@@ -46,12 +46,12 @@ T need(Result<T> result) {
 void copy_people(store::Database& database, int copies) {
   for (int i = 1; i < copies; ++i) {
     const std::string by = std::to_string(i * apart), own = "id < " + std::to_string(apart);
-    database.execute("INSERT INTO class SELECT id + " + by + ", school, name, code || " + by +
-                     ", school_year, demo FROM class WHERE " + own);
-    database.execute("INSERT INTO account SELECT id + " + by +
+    database.execute("INSERT INTO class (id, school, name, code, school_year, demo) SELECT id + " + by +
+                     ", school, name, code || " + by + ", school_year, demo FROM class WHERE " + own);
+    database.execute("INSERT INTO account (id, school, role, name, secret) SELECT id + " + by +
                      ", school, role, name, secret FROM account WHERE role = 'pupil' AND " + own);
     database.execute(
-        "INSERT INTO enrolment SELECT class + " + by + ", account + " + by +
+        "INSERT INTO enrolment (class, account) SELECT class + " + by + ", account + " + by +
         " FROM enrolment JOIN account ON account.id = account WHERE role = 'pupil' AND account." + own);
   }
 }

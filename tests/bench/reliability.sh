@@ -139,6 +139,8 @@ measure_start() {
 measure_tests() {
   TREDE_FIGURES="$work/figures" "$build/test_server" "[faults][.slow],[simulation][.slow],[timing]" >"$work/tests.log" 2>&1 ||
     echo "| – | **a long test failed:** $(tail -2 "$work/tests.log" | head -1) |"
+  TREDE_FIGURES="$work/figures" "$build/test_protocol" "[timing]" >"$work/tests.log" 2>&1 ||
+    echo "| – | **a long test failed:** $(tail -2 "$work/tests.log" | head -1) |"
   awk -F'\t' '{ sub(/: /, " | ", $2); print "| " $2 ": " $4 " (goal: " $3 ") |" }' "$work/figures"
 }
 

@@ -1,11 +1,14 @@
 #include "server/protocol/codec.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 
 #include "server/protocol/messages.hpp"
 #include "server/protocol/typescript.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 namespace trede::protocol {
 namespace {
@@ -21,6 +24,44 @@ std::string type_read(const std::string& text) {
   std::string type;
   (void)dispatch<PupilMessages>(*parse_json(text), [&](auto message) { type = decltype(message)::tag; });
   return type;
+}
+
+// JSON that no browser writes.
+std::vector<std::string> strange_texts() {
+  std::vector<std::string> texts = {
+
+      "NaN",
+      "Infinity",
+      "01",
+      "+1",
+      ".5",
+      "1.",
+      "0x10",
+      R"("\ud800")",
+      R"("\udc00")",
+      R"("\ud800\ud800")",
+      R"("\x41")",
+      "'a'",
+      "[1,]",
+      "{\"a\":1,}",
+      "{a:1}",
+      "[1 2]",
+      "/**/1",
+      "1 1",
+      "",
+      " ",
+      "\"\n\"",
+      "\"\x80\"",
+      "\"\xED\xA0\x80\"",
+      "\xEF\xBB\xBF{}"};
+  for (const std::size_t depth : {17, 1000, 100'000}) {
+    texts.push_back(std::string(depth, '['));
+    texts.push_back(std::string(depth, '[') + std::string(depth, ']'));
+  }
+  std::string nested;
+  for (int i = 0; i < 40'000; ++i) nested += "{\"a\":";
+  texts.push_back(nested);
+  return texts;
 }
 
 }  // namespace
@@ -96,43 +137,25 @@ TEST_CASE("protocol: a member that comes twice is refused, however it is written
 }
 
 TEST_CASE("protocol: JSON that no browser writes is refused") {
-  std::vector<std::string> texts = {
-
-      "NaN",
-      "Infinity",
-      "01",
-      "+1",
-      ".5",
-      "1.",
-      "0x10",
-      R"("\ud800")",
-      R"("\udc00")",
-      R"("\ud800\ud800")",
-      R"("\x41")",
-      "'a'",
-      "[1,]",
-      "{\"a\":1,}",
-      "{a:1}",
-      "[1 2]",
-      "/**/1",
-      "1 1",
-      "",
-      " ",
-      "\"\n\"",
-      "\"\x80\"",
-      "\"\xED\xA0\x80\"",
-      "\xEF\xBB\xBF{}"};
-  for (const std::size_t depth : {17, 1000, 100'000}) {
-    texts.push_back(std::string(depth, '['));
-    texts.push_back(std::string(depth, '[') + std::string(depth, ']'));
-  }
-  std::string nested;
-  for (int i = 0; i < 40'000; ++i) nested += "{\"a\":";
-  texts.push_back(nested);
-  for (const std::string& text : texts) {
+  for (const std::string& text : strange_texts()) {
     CAPTURE(text.substr(0, 40));
     CHECK(parse_json(text).has_error());
   }
+}
+
+TEST_CASE("protocol: strange JSON is refused in no time", "[timing][.slow]") {
+  double longest = 0;
+  for (const std::string& text : strange_texts()) {
+    double shortest = 1e9;  // of some tries: what else the machine does is not ours
+    for (int i = 0; i < 9; ++i) {
+      const auto began = std::chrono::steady_clock::now();
+      CHECK(parse_json(text).has_error());
+      const auto took = std::chrono::steady_clock::now() - began;
+      shortest = std::min(shortest, std::chrono::duration<double, std::milli>(took).count());
+    }
+    longest = std::max(longest, shortest);
+  }
+  testing::figure("reliability", "26: strange JSON is refused within, in milliseconds", "1", longest);
 }
 
 TEST_CASE("protocol: an empty optional is left out, and null reads as one") {

@@ -176,6 +176,24 @@ TEST_CASE("accounts: a class is open at its hours, or as its teacher says for th
   CHECK_FALSE(problem_with(always_open).has_value());
 }
 
+TEST_CASE("accounts: hours are those of the wall clock on the days that have 23 and 25", "[accounts]") {
+  const LocalTime amsterdam("Europe/Amsterdam");
+  constexpr Milliseconds hour = 3'600'000;
+  const Milliseconds spring = 1'806'188'400'000;  // 2027-03-28 00:00 in Amsterdam, summer time begins
+  const Milliseconds autumn = 1'824'933'600'000;  // 2027-10-31 00:00, it ends
+  CHECK(end_of_day(spring) == spring + 23 * hour);
+  CHECK(end_of_day(autumn) == autumn + 25 * hour);
+  CHECK(end_of_day(end_of_day(autumn) - 1) == end_of_day(autumn));
+  Class shown;
+  shown.hours = {0, 0, 8 * 60, 16 * 60};  // both days are Sundays
+  CHECK_FALSE(is_open(shown, spring + 7 * hour - 1));
+  CHECK(is_open(shown, spring + 7 * hour));
+  CHECK_FALSE(is_open(shown, spring + 15 * hour));
+  CHECK_FALSE(is_open(shown, autumn + 9 * hour - 1));
+  CHECK(is_open(shown, autumn + 9 * hour));
+  CHECK(is_open(shown, autumn + 17 * hour - 1));
+}
+
 TEST_CASE("accounts: nobody signs in to a class that is closed, and who is in stays", "[accounts]") {
   TestSchool school;
   const std::string cookie = net::cookie_of_pupil(school.port());

@@ -9,6 +9,7 @@
 #include "server/store/sql.hpp"
 #include "tests/server/journal_support.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace trede::store {
@@ -16,8 +17,6 @@ namespace {
 
 using testing::TemporaryFolder;
 namespace fs = std::filesystem;
-
-constexpr int damages = 30;
 
 Event hint(std::int64_t number) {
   return event_of(1'000 + number, 1, number, HintTaken{number});
@@ -62,6 +61,35 @@ void damage_wal(const fs::path& folder, Random& random) {
   for (std::int64_t i = 0; i < zeros; ++i) file.put(byte);
 }
 
+// Whether the damage lost anything; what it lost must be told.
+bool loses_and_tells(const fs::path& school, Random& random) {
+  constexpr std::size_t written = 60;
+  crashed_school(school, written);
+  damage_wal(school, random);
+  { REQUIRE(Journal::open(school / "school.db").has_value()); }
+  const std::vector<Event> events = events_in(school / "school.db");
+  REQUIRE_FALSE(events.empty());
+  if (events.back().kind != EventsLost::tag) {
+    CHECK(events.size() == written);
+    return false;
+  }
+  const auto loss = protocol::decode<EventsLost>(events.back().payload);
+  REQUIRE(loss.has_value());
+  CHECK(loss->expected == written);
+  CHECK(loss->found == static_cast<Sequence>(events.size()) - 1);
+  CHECK(check_chain(*opened(school / "school.db", Database::Mode::ReadOnly)).has_value());
+  return true;
+}
+
+// Of so many damages, those that lost something.
+int losses_of(int damages, std::uint64_t seed) {
+  const TemporaryFolder folder;
+  Random random{seed};
+  int losses = 0;
+  for (int n = 0; n < damages; ++n) losses += loses_and_tells(folder.path() / "school", random) ? 1 : 0;
+  return losses;
+}
+
 }  // namespace
 
 TEST_CASE("journal: an event that was changed, taken out or put in between is named") {
@@ -84,28 +112,13 @@ TEST_CASE("journal: an event that was changed, taken out or put in between is na
 }
 
 TEST_CASE("journal: whatever a damaged write-ahead log lost is reported at the next start") {
-  const TemporaryFolder folder;
-  const auto school = folder.path() / "school";
-  Random random{12};
-  int losses = 0;
-  for (int n = 0; n < damages; ++n) {
-    crashed_school(school, 60);
-    damage_wal(school, random);
-    { REQUIRE(Journal::open(school / "school.db").has_value()); }
-    const std::vector<Event> events = events_in(school / "school.db");
-    REQUIRE_FALSE(events.empty());
-    if (events.back().kind != EventsLost::tag) {
-      CHECK(events.size() == 60);
-      continue;
-    }
-    ++losses;
-    const auto loss = protocol::decode<EventsLost>(events.back().payload);
-    REQUIRE(loss.has_value());
-    CHECK(loss->expected == 60);
-    CHECK(loss->found == static_cast<Sequence>(events.size()) - 1);
-    CHECK(check_chain(*opened(school / "school.db", Database::Mode::ReadOnly)).has_value());
-  }
-  CHECK(losses > damages / 2);
+  CHECK(losses_of(30, 12) > 15);
+}
+
+TEST_CASE("journal: two hundred damages of the write-ahead log, none silent", "[faults][.slow]") {
+  const int losses = losses_of(200, 1);
+  testing::figure("reliability", "12: damages of 200 that lost something, all told", "0 silent", losses);
+  CHECK(losses > 100);
 }
 
 TEST_CASE("journal: a number that was acknowledged and lost is not given again") {

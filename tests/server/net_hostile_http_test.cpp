@@ -1,4 +1,5 @@
 // Requests that no browser sends: smuggling, spoofed names, dawdlers, floods of connections.
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -7,6 +8,7 @@
 #include "tests/server/net_support.hpp"
 #include "tests/server/raw_socket.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/figure.hpp"
 
 namespace trede::net {
 namespace {
@@ -134,6 +136,28 @@ TEST_CASE("net: hundreds that dawdle are dropped and hold up nobody", "[net][hos
   for (std::size_t i = 0; i < dawdlers.size(); i += 2)
     dawdlers[i]->send("h");  // a byte at a time does not help
   for (const auto& dawdler : dawdlers) CHECK(dawdler->read_all().empty());
+}
+
+TEST_CASE("net: two thousand that say a byte a second are gone after ten", "[net][faults][.slow]") {
+  const TestSchool school;  // the sweep is once a second, as it ships
+  const auto began = std::chrono::steady_clock::now();
+  const auto seconds = [&] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  };
+  std::vector<std::unique_ptr<RawSocket>> dawdlers;
+  for (int i = 0; i < 2'000; ++i) dawdlers.push_back(std::make_unique<RawSocket>(school.port()));
+  const std::string request = "GET /ws HTTP/1.1\r\nHost: localhost\r\n";
+  double longest = 0;
+  for (std::size_t said = 0; said < 9; ++said) {
+    for (const auto& dawdler : dawdlers) dawdler->send(request.substr(said, 1));
+    const double before = seconds();
+    CHECK(ask(school.port(), "GET", "/healthz").status == 200);
+    longest = std::max(longest, seconds() - before);
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+  }
+  for (const auto& dawdler : dawdlers) CHECK(dawdler->read_all().empty());
+  testing::figure("reliability", "22: 2,000 that dawdle are gone after, in seconds", "10", seconds());
+  testing::figure("reliability", "22: meanwhile a real client is answered within, in seconds", "1", longest);
 }
 
 TEST_CASE("net: one address gets so many connections, others still get in, and who leaves makes room",
