@@ -1,5 +1,7 @@
 #include "server/commands/load_people.hpp"
 
+#include <utility>
+
 #include "server/commands/load_school.hpp"
 #include "server/commands/pupil_client.hpp"
 #include "server/limits.hpp"
@@ -57,10 +59,7 @@ LoadPupil::LoadPupil(boost::asio::io_context& context, LoadTally& tally, PushTim
                  socket_.send(protocol::encode(protocol::PupilHello{"hello", content::Language::Nl, 0}));
                },
                [this](std::string_view text) { receive(text); },
-               [this](const std::string& reason) {
-                 state_ = State::Gone;
-                 tally_.error(reason);
-               }}),
+               [this](const std::string& reason) { leave(reason); }}),
       allowance_(limits::messages_burst - 10) {}
 
 void LoadPupil::open(const ServerAddress& address, const std::string& source, const std::string& cookie) {
@@ -92,6 +91,11 @@ void LoadPupil::answer_next() {
         protocol::SubmitAnswer{request, step_.number, step_.id, guess_at(step_, random_), thinking_ms}));
 }
 
+void LoadPupil::leave(const std::string& reason) {
+  if (std::exchange(state_, State::Gone) != State::Gone) ++tally_.gone;
+  tally_.error(reason);
+}
+
 void LoadPupil::take(protocol::Step step) {
   step_ = std::move(step);
   without_step_ = step_.kind == "nothing";
@@ -107,8 +111,7 @@ void LoadPupil::receive(std::string_view text) {
   const bool welcome = type == "pupil-welcome";
   if (!welcome && type != "step-judged") {
     if (type != "refused") return;  // pushed: nothing that was asked for
-    state_ = State::Gone;
-    return tally_.error(std::string(text_in(*object, "detail")));
+    return leave(std::string(text_in(*object, "detail")));
   }
   auto step = protocol::struct_from_json<protocol::Step>(object->at(welcome ? "step" : "next"));
   if (step.has_error()) return tally_.error(step.error().detail);

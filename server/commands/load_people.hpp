@@ -24,6 +24,7 @@ struct LoadTally {
   std::string first_error;
   std::int64_t open = 0;   // sockets
   std::int64_t ready = 0;  // pupils with a step, teachers with a class
+  std::int64_t gone = 0;   // pupils who say no more
   bool measuring = false;
 
   void error(const std::string& what) {
@@ -70,6 +71,7 @@ class LoadPupil {
   void receive(std::string_view text);
   void take(protocol::Step step);
   void answer_next();
+  void leave(const std::string& reason);
 
   LoadTally& tally_;
   PushTimes* pushes_;

@@ -176,6 +176,7 @@ void LoadRun::measure() {
   end_ = after(start_, plan_.seconds);
   auto refilled = start_;
   const auto enough = [&] {
+    if (tally_.gone == plan_.pupils) return true;
     return plan_.answers > 0 &&
            static_cast<std::int64_t>(tally_.reply_ms.size()) + tally_.videos + tally_.errors >= plan_.answers;
   };

@@ -1,7 +1,8 @@
 // Measures a running server with simulated people over real WebSockets, all on one thread. Closed loop: a pupil
 // answers as soon as the reply is there, as often as the server lets one connection speak. Open loop: answers are
 // due at a fixed rate, whether or not the server keeps up, and latency counts from the moment an answer was due, so
-// that a stall is not hidden by pupils who wait for it. Blocking; called by commands.
+// that a stall is not hidden by pupils who wait for it. Ends before its time when all pupils are gone. Blocking; called
+// by commands.
 #pragma once
 
 #include <boost/describe.hpp>

@@ -1,8 +1,10 @@
 // A whole class at once through real sockets, every message sent twice.
 #include <algorithm>
+#include <future>
 #include <set>
 #include <thread>
 
+#include "server/commands/load_run.hpp"
 #include "server/commands/load_school.hpp"
 #include "server/commands/pupil_client.hpp"
 #include "server/conversation/running_school.hpp"
@@ -195,6 +197,22 @@ TEST_CASE("load: a class that says everything twice is answered and written down
     INFO(secret);
     CHECK_FALSE(exercises_with.contains(secret));
   }
+}
+
+TEST_CASE("load: a measurement ends when the server is gone", "[load]") {
+  auto school = std::make_unique<ServedClass>();
+  commands::LoadPlan plan;
+  plan.address = {"localhost", school->port()};
+  plan.pupils = class_size;
+  plan.seconds = 300;
+  auto report = std::async(std::launch::async, [&] { return commands::run_load(plan); });
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  school.reset();
+  const auto told = report.get();
+  REQUIRE(told.has_value());
+  CHECK(told->answers > 0);
+  CHECK(told->errors >= class_size);
+  CHECK(told->seconds < plan.seconds);
 }
 
 }  // namespace trede
