@@ -29,12 +29,12 @@ Digest digest(const Posterior& posterior) {
 
 Digest digest(const State& state) {
   Digest digest = tracking::digest(state.posterior);
-  auto& [mean_first, mean_second, variance_first, variance_second] = digest.sums;
+  auto& sums = digest.sums;  // two of means, two of variances
   const auto add = [&](int position, std::uint64_t series, double mean, double variance) {
-    mean_first += weight(position, series) * mean;
-    mean_second += weight(position, series + 1) * mean;
-    variance_first += weight(position, series) * variance;
-    variance_second += weight(position, series + 1) * variance;
+    sums[0] += weight(position, series) * mean;
+    sums[1] += weight(position, series + 1) * mean;
+    sums[2] += weight(position, series) * variance;
+    sums[3] += weight(position, series + 1) * variance;
   };
   for (const FastState& fast : state.fast) add(fast.topic, 5, fast.mean, fast.variance);
   for (const Residual& residual : state.residuals) add(residual.family, 7, residual.mean, residual.variance);

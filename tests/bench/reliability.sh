@@ -92,6 +92,24 @@ measure_backup() {
   echo "| 19 | backup under 200 answers a second took $begun ms; p99 $(number_in "$work/alone.json" p99_ms) ms without, $(number_in "$work/beside.json" p99_ms) ms during; restored and verified: $(steps_of "$work/restored") steps |"
 }
 
+# The machine is gone: another one goes on from the last backup.
+measure_takeover() {
+  local backed stored begun
+  make_class "$work/first"
+  serve "$work/first"
+  load 5 --rate 50 >/dev/null
+  "$trede" backup --data "$work/first" --to "$work/last" >/dev/null
+  load 5 --rate 50 >"$work/after.json"
+  stop KILL
+  begun=$(milliseconds)
+  "$trede" restore --from "$work/last" --data "$work/second" >/dev/null
+  serve "$work/second"
+  begun=$(($(milliseconds) - begun))
+  stop TERM
+  stored=$(steps_of "$work/first") backed=$(steps_of "$work/second")
+  echo "| 47 | another machine goes on from a backup: there after $begun ms; $((stored - backed)) steps lost, $(acknowledged_in "$work/after.json") were acknowledged since the backup; $backed verified |"
+}
+
 # A browser would be here as soon as it can: everybody has a session, all ask for their WebSocket at once.
 measure_return() {
   make_class "$work/school" 1000
@@ -149,6 +167,7 @@ measure_tests() {
   echo "|---|---|"
   measure_kills
   measure_backup
+  measure_takeover
   measure_return
   measure_staff
   measure_start
