@@ -113,7 +113,8 @@ void add(EffectStatistics& statistics, const EffectStatistics& more) {
 Effects estimate(const Catalogue& catalogue, const EffectStatistics& statistics) {
   Solved solved;
   solve(solved, catalogue, statistics);
-  const auto& [mean, root] = solved.prior;
+  const Eigen::VectorXd& mean = solved.prior.mean;
+  const Eigen::SparseMatrix<double>& root = solved.prior.root;
   const auto root_of_covariance_of = [&](int effect) {
     return solved.root_of(Eigen::VectorXd(root.row(effect).transpose()));
   };

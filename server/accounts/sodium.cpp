@@ -12,6 +12,7 @@ std::string to_base64(const Bytes& bytes) {
 }
 
 Bytes from_base64(std::string_view text) {
+  if (text.empty()) return {};  // of nothing there is no address
   Bytes bytes(text.size());
   std::size_t length = 0;
   const int failed = sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length,

@@ -43,3 +43,11 @@ test("the last visit is told in days, never as a reproach", () => {
   expect(last_seen(child(now - 1000, 3), now)).toContain("3");
   expect(last_seen(child(now - 5 * 86_400_000, 0), now)).toContain("5");
 });
+
+test("yesterday is the day before, however few hours ago", () => {
+  const morning = new Date(2027, 2, 28, 8, 0).getTime(); // the night before has an hour less where clocks change
+  const evening_before = new Date(2027, 2, 27, 20, 0).getTime();
+  const day_before_that = new Date(2027, 2, 26, 23, 0).getTime();
+  expect(last_seen(child(evening_before, 0), morning)).toMatch(/gisteren|yesterday/);
+  expect(last_seen(child(day_before_that, 0), morning)).toContain("2");
+});
