@@ -105,7 +105,7 @@ export function write_hostile_bank(folder) {
     id: "hostile",
     title: part(0),
     licence: "CC-BY-4.0",
-    school_years: [{ id: "groep7", title: part(0), mean: 0 }],
+    school_years: parts.map((_, number) => ({ id: `groep${7 + number}`, title: part(number), mean: 0 })),
     domains,
     references: [{ id: "1F", title: part(1) }],
   });

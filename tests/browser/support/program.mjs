@@ -75,8 +75,12 @@ export class School {
   }
 }
 
+// A school is open by day only, so where it stands it is noon, on the date of Greenwich.
+const noon = () => `NOON${new Date().getUTCHours() - 12}`;
+
 function start(args) {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, TZ: noon() };
+  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));
   return { child, output: () => said };
