@@ -69,7 +69,7 @@ TEST_CASE("people: a class and its pupils are made while the school runs", "[acc
   Office office;
   auto shown = office.ask(protocol::AddClass{"r", "Groep 8", "groep7"});
   REQUIRE(shown.classes.size() == 3);
-  const auto& made = shown.classes.back();
+  const auto made = shown.classes.back();  // shown is overwritten below
   CHECK(made.name == "Groep 8");
   CHECK(made.code.size() == 6);
 
