@@ -28,6 +28,7 @@ check_tests() {
 # timed against a clock: as they ship. ./dev check --long does the other halves.
 sanitized="test_content test_protocol test_tables fuzz_protocol fuzz_content fuzz_notation fuzz_tables"
 shipped="test_engine test_calibration test_prediction test_server test_tidy fuzz_http"
+fuzzed="fuzz_protocol fuzz_content fuzz_notation fuzz_tables fuzz_http"
 
 # shellcheck disable=SC2086  # lists of words
 check_everyday() {
@@ -53,9 +54,19 @@ check_simulations() {
   for room in engine calibration prediction; do "build/release/test_$room" "[.slow]"; done
 }
 
+# Searches on from what is known, a minute for each target; what breaks one is left in build/fuzz.
+search_on() {
+  local target
+  for target in $fuzzed; do
+    mkdir -p "build/fuzz/found/$target"
+    "build/fuzz/$target" -max_total_time=60 -timeout=1 -print_final_stats=1 -artifact_prefix=build/fuzz/ \
+      "build/fuzz/found/$target" "tests/fuzz/corpus/${target#fuzz_}"
+  done
+}
+
 # shellcheck disable=SC2086
 check_long() {
-  need bare
+  need bare fuzz
   step "benchmarks compile" benches build_program release benches
   step "every file on its own compiles" apart build_program apart trede
   step "the other tests as they ship" ctest-all check_tests release $sanitized
@@ -63,6 +74,8 @@ check_long() {
   step "mathematics and server with sanitizers" asan-all \
     check_tests asan test_engine test_calibration test_prediction test_server fuzz_http
   step "thread sanitizer" tsan check_tests tsan test_server
+  step "fuzz targets" fuzz-build build_program fuzz $fuzzed
+  step "fuzz targets search for a minute each" fuzz search_on
   step "a bare Debian, one command" bare tests/bare/bare_system.sh
 }
 
