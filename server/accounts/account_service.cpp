@@ -25,7 +25,8 @@ void yield_to_others() {
 bool anything_is_sealed(const Directory& people) {
   const auto all = people.accounts();
   return std::any_of(all.begin(), all.end(), [&](const Account* each) {
-    return is_sealed_pin(people.secret(each->id)) || people.second_step(each->id);
+    return is_sealed_pin(people.secret(each->id)) || people.second_step(each->id) ||
+           people.school_link(each->id);
   });
 }
 
@@ -41,30 +42,6 @@ std::optional<Error> unreadable(const std::optional<Role>& role, const protocol:
     return Error{ErrorCode::Invalid, "name: too long"};
   if (message.secret.size() > limits::secret_bytes) return Error{ErrorCode::Invalid, "secret: too long"};
   return std::nullopt;
-}
-
-// secret: as stored when it was compared. Who changes it ends the sessions there are, so none may begin after that.
-store::Change add_session(Session session, std::string secret, Milliseconds now) {
-  return [=](store::Database& database) -> Result<std::int64_t> {
-    auto& still = database.statement(store::sql::has_secret_still);
-    still.bind(1, session.account.value);
-    still.bind(2, secret);
-    const bool holds = still.executeStep();
-    still.tryReset();  // no statement of the writing connection stays open
-    if (!holds) return Error{ErrorCode::Forbidden, "name or secret is not right"};
-    auto& old = database.statement(store::sql::end_old_sessions);
-    old.bind(1, now);
-    old.exec();
-    auto& insert = database.statement(store::sql::add_session);
-    insert.bind(1, std::string(session.token_hash.begin(), session.token_hash.end()));
-    insert.bind(2, session.account.value);
-    insert.bind(3, session.expires_ms);
-    insert.exec();
-    auto& surplus = database.statement(store::sql::end_surplus_sessions);
-    surplus.bind(1, session.account.value);
-    surplus.bind(2, static_cast<std::int64_t>(limits::sessions_per_account));
-    return surplus.exec();
-  };
 }
 
 store::Change end_session(std::string hash) {
@@ -237,7 +214,8 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
     if (taken.has_error()) co_return taken.error();
   }
   wrong_by_name_.forget(key);
-  co_return co_await begin_session(*found, std::move(**fits));
+  Proof proof{store::sql::has_secret_still, std::move(**fits)};
+  co_return co_await begin_session(*found, std::move(proof));
 }
 
 // PINs that an older version hashed are sealed when their pupil comes by. Nobody's PIN takes as long as somebody's.
@@ -274,7 +252,8 @@ net::awaitable<Result<SignedInSession>> AccountService::set_up_at_home(protocol:
   set_up_token_hash_.clear();
   const auto people = directory();
   const AccountId id{*made};
-  co_return co_await begin_session(*people->account(id), people->secret(id));
+  Proof proof{store::sql::has_secret_still, people->secret(id)};
+  co_return co_await begin_session(*people->account(id), std::move(proof));
 }
 
 net::awaitable<bool> AccountService::secret_fits_account(std::string hash, std::string secret) {
@@ -288,13 +267,38 @@ net::awaitable<bool> AccountService::secret_fits_account(std::string hash, std::
   co_return fits;
 }
 
-net::awaitable<Result<SignedInSession>> AccountService::begin_session(Account account, std::string secret) {
+// Who changes a secret or a link ends the sessions there are, so none may begin with the old one after that.
+store::Change AccountService::add_session(Session session, Proof proof, Milliseconds now) {
+  return [=](store::Database& database) -> Result<std::int64_t> {
+    const std::string_view statement = proof.statement;
+    auto& still = database.statement(statement);
+    still.bind(1, session.account.value);
+    still.bind(2, proof.value);
+    const bool holds = still.executeStep();
+    still.tryReset();  // no statement of the writing connection stays open
+    if (!holds) return Error{ErrorCode::Forbidden, "name or secret is not right"};
+    auto& old = database.statement(store::sql::end_old_sessions);
+    old.bind(1, now);
+    old.exec();
+    auto& insert = database.statement(store::sql::add_session);
+    insert.bind(1, std::string(session.token_hash.begin(), session.token_hash.end()));
+    insert.bind(2, session.account.value);
+    insert.bind(3, session.expires_ms);
+    insert.exec();
+    auto& surplus = database.statement(store::sql::end_surplus_sessions);
+    surplus.bind(1, session.account.value);
+    surplus.bind(2, static_cast<std::int64_t>(limits::sessions_per_account));
+    return surplus.exec();
+  };
+}
+
+net::awaitable<Result<SignedInSession>> AccountService::begin_session(Account account, Proof proof) {
   const Milliseconds now = clock_();
   const std::chrono::milliseconds lasts =
       account.role == Role::Pupil ? limits::pupil_session : limits::staff_session;
   SignedInSession begun{account, random_token(), now + lasts.count()};
   const Session session{fixed(token_hash(begun.token)), account.id, begun.expires_ms};
-  const Written durable = co_await net::written(journal_, add_session(session, std::move(secret), now));
+  const Written durable = co_await net::written(journal_, add_session(session, std::move(proof), now));
   if (durable.has_error()) co_return durable.error();
   sessions_.publish(sessions_.now()->with(session, now));
   co_return begun;

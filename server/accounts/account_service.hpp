@@ -77,6 +77,19 @@ class AccountService {
   net::awaitable<Written> confirm_second_step(Asking asking, protocol::ConfirmCode message);
   net::awaitable<Written> leave_second_step(Asking asking, protocol::ProvePassword message);
 
+  // Signing in with the account that somebody of the staff has at the school's own provider (school_account.cpp), from
+  // any loop. link: ServerKey::link_of that account, for which the provider vouched; no code of a second step is asked.
+  // Forbidden when it is nobody's of this role, or was taken off, or the account closed, until the session was written.
+  net::awaitable<Result<SignedInSession>> sign_in_by_link(Role role, std::string link);
+  // Whose session it is, when the password is right; errors as above.
+  net::awaitable<Result<Account>> prove(Asking asking, protocol::ProvePassword message);
+  // Links it to the account of the session. Conflict when there is a link, or it is another's; NotFound when the
+  // session ended meanwhile or is another account's.
+  net::awaitable<Written> link_school_account(std::string token, AccountId account, std::string link);
+  // The other sessions end: somebody may have come in with it. NotFound when there is none.
+  net::awaitable<Written> unlink_school_account(Asking asking, protocol::ProvePassword message);
+  bool has_school_account(std::string_view token) const;
+
   // hash_secret, on the niced threads. From any loop.
   net::awaitable<std::string> hashed(std::string password);
   const ServerKey& key() const { return key_; }
@@ -95,7 +108,13 @@ class AccountService {
                  std::shared_ptr<const Directory> directory, std::shared_ptr<const Sessions> sessions);
 
   net::awaitable<Result<SignedInSession>> sign_in_at_home(protocol::SignIn message, std::string address);
-  net::awaitable<Result<SignedInSession>> begin_session(Account account, std::string secret);
+  // What let somebody in, to be asked again when the session is written: a statement that finds the account with it.
+  struct Proof {
+    std::string_view statement;
+    std::string value;
+  };
+  static store::Change add_session(Session session, Proof proof, Milliseconds now);
+  net::awaitable<Result<SignedInSession>> begin_session(Account account, Proof proof);
   net::awaitable<Written> sign_out_at_home(std::string token);
   net::awaitable<Written> change_at_home(store::Change change, std::vector<AccountId> signed_out);
   net::awaitable<Result<SignedInSession>> set_up_at_home(protocol::SetUp message);
@@ -113,6 +132,9 @@ class AccountService {
                                                                     protocol::ProvePassword message);
   net::awaitable<Written> confirm_at_home(Asking asking, protocol::ConfirmCode message);
   net::awaitable<Written> leave_at_home(Asking asking, protocol::ProvePassword message);
+  net::awaitable<Result<SignedInSession>> sign_in_by_link_at_home(Role role, std::string link);
+  net::awaitable<Written> link_at_home(std::string token, AccountId account, std::string link);
+  net::awaitable<Written> unlink_at_home(Asking asking, protocol::ProvePassword message);
   net::awaitable<Written> take_code(AccountId id, SecondStep second, std::string code);
 
   store::Journal& journal_;

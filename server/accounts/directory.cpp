@@ -32,6 +32,7 @@ Result<std::shared_ptr<const Directory>> Directory::load(store::Database& databa
     directory->read_enrolments(database);
     directory->read_guardianships(database);
     directory->read_second_steps(database);
+    directory->read_school_links(database);
     return 0;
   });
   if (read.has_error()) return read.error();
@@ -99,6 +100,15 @@ void Directory::read_second_steps(store::Database& database) {
   while (row.executeStep())
     second_steps_[AccountId{row.getColumn(0).getInt64()}] = {row.getColumn(1).getString(),
                                                              row.getColumn(2).getInt64()};
+}
+
+void Directory::read_school_links(store::Database& database) {
+  auto& row = database.statement(store::sql::all_school_links);
+  while (row.executeStep()) {
+    const AccountId id{row.getColumn(0).getInt64()};
+    const std::string& link = school_links_[id] = row.getColumn(1).getString();
+    account_of_link_[link] = id;
+  }
 }
 
 const Account* Directory::account(AccountId id) const {
@@ -210,6 +220,15 @@ const std::string& Directory::secret(AccountId account) const {
 
 const SecondStep* Directory::second_step(AccountId account) const {
   return find_in(second_steps_, account);
+}
+
+const std::string* Directory::school_link(AccountId account) const {
+  return find_in(school_links_, account);
+}
+
+const Account* Directory::linked_with(const std::string& link) const {
+  const AccountId* id = find_in(account_of_link_, link);
+  return id ? account(*id) : nullptr;
 }
 
 }  // namespace trede::accounts

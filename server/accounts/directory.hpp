@@ -46,6 +46,9 @@ class Directory {
   // What secret_fits (secret.hpp) compares with. The account must exist.
   const std::string& secret(AccountId account) const;
   const SecondStep* second_step(AccountId account) const;  // null: a password is enough
+  // ServerKey::link_of the account at the school's own provider; null when none is linked.
+  const std::string* school_link(AccountId account) const;
+  const Account* linked_with(const std::string& link) const;  // null: nobody
 
  private:
   void read_schools(store::Database& database);
@@ -54,12 +57,15 @@ class Directory {
   void read_enrolments(store::Database& database);
   void read_guardianships(store::Database& database);
   void read_second_steps(store::Database& database);
+  void read_school_links(store::Database& database);
 
   std::map<SchoolId, School> schools_;
   std::map<ClassId, Class> classes_;
   std::map<AccountId, Account> accounts_;
   std::unordered_map<AccountId, std::string> secrets_;
   std::unordered_map<AccountId, SecondStep> second_steps_;
+  std::unordered_map<AccountId, std::string> school_links_;
+  std::unordered_map<std::string, AccountId> account_of_link_;
   std::unordered_map<std::string, ClassId> class_of_code_;
   std::map<std::pair<Role, std::string>, AccountId> staff_of_name_;
   std::map<AccountId, std::vector<ClassId>> classes_of_;

@@ -12,6 +12,9 @@ store::Change set_own_secret(AccountId person, std::string old_secret, std::stri
     replace.bind(2, old_secret);
     replace.bind(3, secret);
     if (replace.exec() == 0) return Error{ErrorCode::Conflict, "the password was changed a moment ago"};
+    auto& link = database.statement(store::sql::remove_school_link);
+    link.bind(1, person.value);
+    link.exec();
     auto& others = database.statement(store::sql::end_other_sessions);
     others.bind(1, person.value);
     others.bind(2, kept_token_hash);
@@ -44,6 +47,30 @@ store::Change remove_second_step(AccountId person) {
     auto& remove = database.statement(store::sql::remove_second_step);
     remove.bind(1, person.value);
     if (remove.exec() == 0) return Error{ErrorCode::NotFound, "there is no second step"};
+    return person.value;
+  };
+}
+
+store::Change add_school_link(AccountId person, std::string link, std::string token_hash) {
+  return [=](store::Database& database) -> Result<std::int64_t> {
+    auto& add = database.statement(store::sql::add_school_link);
+    add.bind(1, person.value);
+    add.bind(2, link);
+    add.bind(3, token_hash);
+    if (add.exec() == 0) return Error{ErrorCode::NotFound, "the session has ended meanwhile"};
+    return person.value;
+  };
+}
+
+store::Change remove_school_link(AccountId person, std::string kept_token_hash) {
+  return [=](store::Database& database) -> Result<std::int64_t> {
+    auto& remove = database.statement(store::sql::remove_school_link);
+    remove.bind(1, person.value);
+    if (remove.exec() == 0) return Error{ErrorCode::NotFound, "no school account is linked"};
+    auto& others = database.statement(store::sql::end_other_sessions);
+    others.bind(1, person.value);
+    others.bind(2, kept_token_hash);
+    others.exec();
     return person.value;
   };
 }

@@ -7,7 +7,8 @@
 
 namespace trede::accounts {
 
-// The secret, and the end of all sessions but one. Conflict when the old secret is another one by now.
+// The secret, and the end of all sessions but one and of the link with a school account. Conflict when the old secret
+// is another one by now.
 store::Change set_own_secret(AccountId person, std::string old_secret, std::string secret,
                              std::string kept_token_hash);
 
@@ -17,5 +18,11 @@ store::Change add_second_step(AccountId person, std::string sealed, std::int64_t
 store::Change use_second_step(AccountId person, std::int64_t step);
 // NotFound when there is none.
 store::Change remove_second_step(AccountId person);
+
+// link: of ServerKey::link_of. Conflict when the account has one, or the link is another's; NotFound when the session
+// has ended meanwhile, or the account is closed.
+store::Change add_school_link(AccountId person, std::string link, std::string token_hash);
+// And the end of the sessions of who may have come in with it: all but one, or all. NotFound when there is none.
+store::Change remove_school_link(AccountId person, std::string kept_token_hash);
 
 }  // namespace trede::accounts

@@ -121,6 +121,7 @@ store::Change set_secrets(std::vector<std::pair<AccountId, std::string>> secrets
   return [secrets = std::move(secrets)](Database& database) -> Result<std::int64_t> {
     for (const auto& [person, secret] : secrets) {
       run(database, store::sql::set_secret, person.value, secret);
+      run(database, store::sql::remove_school_link, person.value);
       run(database, store::sql::end_sessions_of, person.value);
     }
     return 0;

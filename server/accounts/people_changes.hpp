@@ -20,7 +20,8 @@ store::Change set_role(Account person, Role role);  // and no classes and childr
 // Conflict when it is opened again and the name is in use by now.
 store::Change set_closed(Account person, bool closed, std::vector<ClassId> classes);
 
-// The secret and, but for replace_secret, the end of all sessions.
+// The secret and, but for replace_secret, the end of all sessions and of the link with a school account: whoever had
+// the old secret may have made it.
 store::Change set_secrets(std::vector<std::pair<AccountId, std::string>> secrets);
 store::Change replace_secret(AccountId person, std::string old_secret, std::string secret);
 store::Change end_sessions_of(AccountId person);

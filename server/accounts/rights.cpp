@@ -100,6 +100,7 @@ constexpr Right table[] = {
     {"sign-out-everywhere", administrators},
     {"close-account", administrators},
     {"remove-second-step", administrators},
+    {"unlink-school-account", administrators},
 
     {"open-children", only({{Role::Guardian, Reach::Children}})},
     {"open-totals", only({{Role::Leader, Reach::OwnSchool}})},
@@ -107,6 +108,9 @@ constexpr Right table[] = {
 
     {"POST /api/set-up", anybody()},
     {"POST /api/sign-in", anybody()},
+    {"GET /api/school-account", anybody()},
+    {"POST /api/school-account/begin", anybody()},
+    {"POST /api/school-account/finish", anybody()},
     {"POST /api/sign-out", signed_in()},
     {"GET /api/me", signed_in()},
     {"POST /api/own/password", staff()},
@@ -114,6 +118,9 @@ constexpr Right table[] = {
     {"POST /api/own/second-step/offer", staff()},
     {"POST /api/own/second-step/confirm", staff()},
     {"POST /api/own/second-step/leave", staff()},
+    {"GET /api/own/school-account", staff()},
+    {"POST /api/own/school-account/link", staff()},
+    {"POST /api/own/school-account/unlink", staff()},
     {"GET /ws", signed_in()},
     {"POST /api/media", authors},
     {"GET, HEAD /media/*", anybody()},

@@ -60,7 +60,7 @@ Result<ServerKey> ServerKey::open(const std::filesystem::path& file, bool needed
   if (present < 0 && needed)
     return Error{ErrorCode::Conflict, "the server's key " + file.string() +
                                           " is missing; put it back from the backup, for without it no "
-                                          "PIN and no second step fits"};
+                                          "PIN, no second step and no school account fits"};
   if (present < 0) {
     const auto made = make_key(file);
     if (made.has_error()) return made.error();
@@ -91,6 +91,15 @@ bool ServerKey::pin_fits(std::string_view sealed, std::string_view pin) const {
   const Bytes mac = mac_of(bytes_, salt, pin);
   const bool same = sodium_memcmp(mac.data(), stored.data(), mac.size()) == 0;
   return is_seal && whole && same;
+}
+
+std::string ServerKey::link_of(std::string_view issuer, std::string_view subject) const {
+  const std::string key = for_purpose("tredelnk");
+  const std::string message = std::string(issuer) + '\n' + std::string(subject);
+  Bytes mac(crypto_auth_hmacsha256_BYTES);
+  crypto_auth_hmacsha256(mac.data(), reinterpret_cast<const unsigned char*>(message.data()), message.size(),
+                         reinterpret_cast<const unsigned char*>(key.data()));
+  return to_base64(mac);
 }
 
 std::string ServerKey::for_purpose(std::string_view purpose) const {

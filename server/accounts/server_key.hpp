@@ -23,6 +23,10 @@ class ServerKey {
   // Compares in constant time, and takes as long for a text that is no seal.
   bool pin_fits(std::string_view sealed, std::string_view pin) const;
 
+  // What is kept of an account elsewhere: HMAC-SHA-256 of its issuer and its subject there. The same for the same
+  // account; neither can be read back, nor tried out without the key. The issuer has no line end.
+  std::string link_of(std::string_view issuer, std::string_view subject) const;
+
   // Another key, 32 bytes, for store::seal: libsodium derives it. purpose: eight letters, its own for every use.
   std::string for_purpose(std::string_view purpose) const;
 

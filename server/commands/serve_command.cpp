@@ -16,6 +16,7 @@
 #include "server/commands/places.hpp"
 #include "server/commands/process_figures.hpp"
 #include "server/commands/reach.hpp"
+#include "server/commands/school_provider.hpp"
 #include "server/commands/system_clock.hpp"
 #include "server/conversation/audited.hpp"
 #include "server/conversation/running_school.hpp"
@@ -35,6 +36,7 @@ struct ServeOptions {
   std::string content;
   std::string calibrate_at = "03:00";
   commands::Reach reach;
+  commands::SchoolProvider provider;
   bool log_json = false;
 };
 
@@ -141,6 +143,8 @@ void serve(const ServeOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   practice::NightlyPlan plan;
   plan.minute_of_day = minute_of_day(options.calibrate_at);
+  auto provider = commands::read_provider(options.provider);
+  if (provider.has_error()) fail(provider.error());
   auto folder = store::DataFolder::open(options.data);
   if (folder.has_error()) fail(folder.error());
   const auto starter =
@@ -160,9 +164,8 @@ void serve(const ServeOptions& options) {
   config.more_media = {starter};
   if (const auto applied = commands::apply(options.reach, system_time(), config); applied.has_error())
     fail(applied.error());
-  config.metrics = [&school](const net::NetFigures& net) {
-    return commands::metrics_text(school, net);
-  };
+  config.provider = std::move(*provider);
+  config.metrics = [&school](const net::NetFigures& net) { return commands::metrics_text(school, net); };
   config.ready = [&school] { return school.journal().figures().failing.value() == 0; };
   const auto open_conversation = [&school](const accounts::Account& account,
                                            std::shared_ptr<net::Outbox> outbox) {
@@ -196,6 +199,7 @@ void add_serve_command(CLI::App& app) {
       ->capture_default_str();
   command->add_option("--port", options->port, "Port to listen on")->capture_default_str();
   commands::add_reach_options(*command, options->reach);
+  commands::add_provider_options(*command, options->provider);
   command->add_option("--web", options->web, "Folder with the built pages (default: beside the program)");
   command->add_option("--content", options->content,
                       "Bank that an empty data folder starts with (default: the starter content)");

@@ -33,8 +33,14 @@ std::vector<Id> ids_of(const std::vector<std::int64_t>& values) {
 }
 
 protocol::PersonRow row_of(const accounts::Directory& people, const accounts::Account& person) {
-  protocol::PersonRow row{person.id.value, std::string(accounts::to_text(person.role)), person.name, {}, {},
-                          person.closed,   people.second_step(person.id) != nullptr};
+  protocol::PersonRow row{person.id.value,
+                          std::string(accounts::to_text(person.role)),
+                          person.name,
+                          {},
+                          {},
+                          person.closed,
+                          people.second_step(person.id) != nullptr,
+                          people.school_link(person.id) != nullptr};
   row.classes = values(people.classes_of(person.id));
   for (const auto* child : people.children_of(person.id)) row.children.push_back(child->id.value);
   return row;
@@ -302,6 +308,15 @@ net::awaitable<void> AdministratorConversation::handle(protocol::RemoveSecondSte
     co_return refuse(*outbox_, asked.request, own_account);  // that asks for the password
   auto change = accounts::remove_second_step(id);
   const Written done = co_await school_.accounts.change(std::move(change));
+  co_await answer(asked.request, done);
+}
+
+net::awaitable<void> AdministratorConversation::handle(protocol::UnlinkSchoolAccount asked) {
+  const AccountId id{asked.person};
+  if (id == account_.id) co_return refuse(*outbox_, asked.request, own_account);
+  auto change = accounts::remove_school_link(id, "");
+  std::vector<AccountId> signed_out(1, id);
+  const Written done = co_await school_.accounts.change(std::move(change), std::move(signed_out));
   co_await answer(asked.request, done);
 }
 

@@ -28,6 +28,7 @@ class AdministratorConversation : public net::Conversation {
   net::awaitable<void> handle(protocol::SignOutEverywhere asked);
   net::awaitable<void> handle(protocol::CloseAccount asked);
   net::awaitable<void> handle(protocol::RemoveSecondStep asked);
+  net::awaitable<void> handle(protocol::UnlinkSchoolAccount asked);
 
  private:
   using Cards = std::vector<protocol::Card>;

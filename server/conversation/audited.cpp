@@ -81,6 +81,9 @@ Notes notes_on(const Speaker&, const protocol::CloseAccount& asked) {
 Notes notes_on(const Speaker&, const protocol::RemoveSecondStep& asked) {
   return {{Deed::SecondStepRemoved, asked.person}};
 }
+Notes notes_on(const Speaker&, const protocol::UnlinkSchoolAccount& asked) {
+  return {{Deed::AccountUnlinked, asked.person}};
+}
 Notes notes_on(const Speaker& speaker, const protocol::OpenSchool&) {
   return {{Deed::SchoolSeen, speaker.account.school.value}};
 }

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "server/net/net_figures.hpp"
+#include "server/net/provider_config.hpp"
 #include "server/net/tls.hpp"
 
 namespace trede::net {
@@ -25,6 +27,7 @@ struct ServerConfig {
   bool strict_transport =
       false;                  // tell browsers to use https from now on (HSTS): not with a demo certificate
   bool behind_proxy = false;  // believe X-Forwarded-For and -Proto of a web server on this machine
+  std::optional<ProviderConfig> provider = {};  // none: staff sign in with passwords alone
   std::function<bool()> ready = {};  // /readyz: whether answers can be kept; from any loop; none: always
   std::function<std::string(const NetFigures&)> metrics =
       {};                                 // /metrics, for this machine only; from any loop

@@ -12,6 +12,9 @@ namespace trede::net {
 // TLS the name begins with __Host-: such a cookie can only have been set by this very host, over https.
 std::string cookie_name(std::string_view door, bool secure);
 
+// Where the way to the school's provider ends: the cookie that binds it to a browser is called so.
+inline constexpr std::string_view school_door = "/school";
+
 // The value of Set-Cookie. An empty token with no time left takes the cookie away.
 std::string session_cookie(std::string_view door, bool secure, std::string_view token,
                            std::chrono::seconds lasts);

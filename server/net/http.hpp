@@ -21,7 +21,8 @@ struct Request {
   std::string target;  // as sent, with its query, without the door
   std::string host;
   std::string origin;
-  std::string token;  // of the session cookie
+  std::string token;    // of the session cookie
+  std::string browser;  // of the cookie that binds a sign-in at the school's provider to this browser
   std::string range, if_range, if_none_match, accept_encoding;
   bool marked = false;  // has the header X-Trede, which a form of another site cannot set
   std::string body;

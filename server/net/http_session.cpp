@@ -36,6 +36,7 @@ Request request_from(const http::request<http::buffer_body>& head, Forwarded fro
           .host = field(http::field::host),
           .origin = field(http::field::origin),
           .token = cookie_in(field(http::field::cookie), cookie_name(door, from.secure)),
+          .browser = cookie_in(field(http::field::cookie), cookie_name(school_door, from.secure)),
           .range = field(http::field::range),
           .if_range = field(http::field::if_range),
           .if_none_match = field(http::field::if_none_match),

@@ -34,6 +34,8 @@ Reply not_signed_in(const Request& request) {
 Routes::Routes(ServerConfig config, accounts::AccountService& accounts, const NetFigures& figures)
     : config_(std::move(config)), media_folders_(config_.more_media), accounts_(accounts), figures_(figures) {
   media_folders_.insert(media_folders_.begin(), config_.media);
+  const auto now = [&accounts] { return accounts.now(); };
+  if (config_.provider) school_ = std::make_unique<SchoolSignIn>(*config_.provider, now);
 }
 
 std::optional<Reply> Routes::objection(const Request& request) const {
@@ -69,6 +71,9 @@ awaitable<Reply> Routes::answer(Request request) {
   const std::string_view path = path_of(request.target);
   if (path == "/api/set-up") co_return co_await set_up(std::move(request));
   if (path == "/api/sign-in") co_return co_await sign_in(std::move(request));
+  if (path == "/api/school-account") co_return school_accounts();
+  if (path == "/api/school-account/begin") co_return co_await begin_school_sign_in(std::move(request));
+  if (path == "/api/school-account/finish") co_return co_await finish_school_sign_in(std::move(request));
   if (path == "/api/sign-out") co_return co_await sign_out(std::move(request));
   if (path == "/api/me") co_return who_am_i(request);
   if (path.starts_with("/api/own/")) co_return co_await own_account(std::move(request));
@@ -93,9 +98,12 @@ awaitable<Reply> Routes::sign_in(Request request) {
   auto message = protocol::decode<protocol::SignIn>(request.body);
   if (message.has_error()) co_return refusal(request.target, message.error());
   const auto begun = co_await accounts_.sign_in(std::move(*message), request.address);
-  // Who signs in at a computer takes the place of who was there.
-  if (begun.has_value() && accounts_.authenticate(request.token)) co_await accounts_.sign_out(request.token);
+  if (begun.has_value()) co_await replace_session(request);
   co_return signed_in(request, begun);
+}
+
+awaitable<void> Routes::replace_session(Request request) {
+  if (accounts_.authenticate(request.token)) co_await accounts_.sign_out(request.token);
 }
 
 Reply Routes::signed_in(const Request& request, const Result<accounts::SignedInSession>& begun) const {
@@ -126,6 +134,9 @@ awaitable<Reply> Routes::own_account(Request request) {
   using Service = accounts::AccountService;
   const std::string_view path = path_of(request.target);
   if (path == "/api/own/second-step") co_return second_step(request);
+  if (path == "/api/own/school-account") co_return own_school_account(request);
+  if (path == "/api/own/school-account/link") co_return co_await begin_school_link(std::move(request));
+  if (path == "/api/own/school-account/unlink") co_return co_await unlink_school_account(std::move(request));
   if (path == "/api/own/password") co_return co_await own(std::move(request), &Service::change_password);
   if (path == "/api/own/second-step/offer")
     co_return co_await own(std::move(request), &Service::offer_second_step);

@@ -9,6 +9,7 @@
 #include "server/net/config.hpp"
 #include "server/net/http.hpp"
 #include "server/net/media.hpp"
+#include "server/net/school_sign_in.hpp"
 
 namespace trede::net {
 
@@ -44,17 +45,30 @@ class Routes {
   awaitable<Reply> sign_out(Request request);
   // The cookie of a session that was begun, and whose it is.
   Reply signed_in(const Request& request, const Result<accounts::SignedInSession>& begun) const;
+  // Who signs in at a computer takes the place of who was there.
+  awaitable<void> replace_session(Request request);
   Reply who_am_i(const Request& request) const;
   awaitable<Reply> own_account(Request request);
   template <class Message, class Answer>
   awaitable<Reply> own(Request request, OwnAction<Message, Answer> action);
   Reply second_step(const Request& request) const;
+  // routes_school.cpp
+  Reply school_accounts() const;
+  Reply own_school_account(const Request& request) const;
+  awaitable<Reply> begin_school_sign_in(Request request);
+  awaitable<Reply> begin_school_link(Request request);
+  awaitable<Reply> unlink_school_account(Request request);
+  awaitable<Reply> go_to_school(Request request, SchoolVisit visit);
+  awaitable<Reply> finish_school_sign_in(Request request);
+  awaitable<Reply> signed_in_by_school(Request request, SchoolVisit visit, std::string link);
+  awaitable<Reply> linked_with_school(Request request, AccountId account, std::string link);
   Reply metrics(const Request& request) const;
 
   ServerConfig config_;
   std::vector<std::filesystem::path> media_folders_;
   accounts::AccountService& accounts_;
   const NetFigures& figures_;
+  std::unique_ptr<SchoolSignIn> school_;  // null: staff sign in with passwords alone
   std::atomic<int> uploads_{0};
   boost::asio::thread_pool disk_{1};  // waits for fsync; last member: joins before the rest goes
 };

@@ -7,7 +7,7 @@
 namespace trede::privacy {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Said>, 27> deeds{{
+constexpr std::array<std::pair<std::string_view, Said>, 29> deeds{{
     {"class-seen", {"zag de pagina van de groep", "saw the page of the class"}},
     {"pupil-seen", {"zag de pagina van deze leerling", "saw the page of this pupil"}},
     {"class-steered", {"stelde iets in voor de groep", "fixed something for the class"}},
@@ -34,6 +34,8 @@ constexpr std::array<std::pair<std::string_view, Said>, 27> deeds{{
      {"zette een tweede stap van inloggen aan", "switched on a second step of signing in"}},
     {"second-step-removed",
      {"zette een tweede stap van inloggen uit", "switched off a second step of signing in"}},
+    {"account-linked", {"koppelde een account van de school", "linked an account of the school"}},
+    {"account-unlinked", {"maakte het account van de school los", "unlinked the account of the school"}},
     {"pupil-exported", {"maakte een overzicht als dit", "made a file like this one"}},
     {"pupil-erased", {"wiste een leerling", "erased a pupil"}},
     {"retention-applied", {"ruimde op wat te oud was", "cleared what was too old"}},

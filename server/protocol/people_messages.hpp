@@ -35,9 +35,10 @@ struct PersonRow {
   std::vector<std::int64_t> classes;
   std::vector<std::int64_t> children;  // of a guardian
   bool closed = false;
-  bool second_step = false;  // asked for a code when signing in
+  bool second_step = false;     // asked for a code when signing in
+  bool school_account = false;  // may sign in with the account of the school's provider
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, role, name, classes, children, closed, second_step))
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, role, name, classes, children, closed, second_step, school_account))
 
 // A new secret, shown once: on a pupil's card, or to hand to a colleague.
 struct Card {
@@ -166,6 +167,14 @@ struct RemoveSecondStep {
   std::int64_t person = 0;
 };
 BOOST_DESCRIBE_STRUCT(RemoveSecondStep, (), (request, person))
+
+// The password is needed again; the open sessions end.
+struct UnlinkSchoolAccount {
+  static constexpr std::string_view tag = "unlink-school-account";
+  std::string request;
+  std::int64_t person = 0;
+};
+BOOST_DESCRIBE_STRUCT(UnlinkSchoolAccount, (), (request, person))
 
 // ---- teacher → server ----
 
@@ -300,8 +309,8 @@ BOOST_DESCRIBE_STRUCT(TalentsShown, (), (request, pupils))
 
 using AdministratorMessages =
     boost::mp11::mp_list<OpenSchool, AddClass, ChangeClass, AddPupils, AddStaff, RenamePerson, SetClasses,
-                         SetChildren, SetRole, MakeSecrets, SignOutEverywhere, CloseAccount,
-                         RemoveSecondStep>;
+                         SetChildren, SetRole, MakeSecrets, SignOutEverywhere, CloseAccount, RemoveSecondStep,
+                         UnlinkSchoolAccount>;
 using SignInMessages = boost::mp11::mp_list<OpenSignIn, SetSignIn>;  // of teachers
 using OverviewMessages = boost::mp11::mp_list<OpenChildren, OpenTotals, OpenTalents>;
 using PeopleReplies =
@@ -325,7 +334,7 @@ struct ChangePassword {
 };
 BOOST_DESCRIBE_STRUCT(ChangePassword, (), (current, secret))
 
-// POST /api/own/second-step/offer and /leave.
+// POST /api/own/second-step/offer and /leave, /api/own/school-account/link and /unlink.
 struct ProvePassword {
   std::string current;
 };

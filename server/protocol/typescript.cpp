@@ -5,6 +5,7 @@
 #include "server/protocol/codec.hpp"
 #include "server/protocol/messages.hpp"
 #include "server/protocol/people_messages.hpp"
+#include "server/protocol/school_messages.hpp"
 
 namespace trede::protocol {
 namespace {
@@ -104,6 +105,12 @@ std::string typescript() {
   declarations.name_of<SecondStepOffered>();
   declarations.name_of<ConfirmCode>();
   declarations.name_of<SecondStepState>();
+  declarations.name_of<SchoolAccounts>();
+  declarations.name_of<BeginSchoolSignIn>();
+  declarations.name_of<SchoolAddress>();
+  declarations.name_of<FinishSchoolSignIn>();
+  declarations.name_of<SchoolReturned>();
+  declarations.name_of<SchoolAccountState>();
   declarations.name_of<SignedIn>();
   declarations.name_of<MediaStored>();
   return "// Generated from server/protocol/messages.hpp by `trede protocol`. Do not edit.\n\n" +

@@ -16,8 +16,8 @@ BOOST_DEFINE_ENUM_CLASS(Deed, ClassSeen, PupilSeen, PupilSteered, ClassSteered, 
                         LessonPlanned, GroupsSaved, ClassMade, ClassChanged, ClassPupilsAdded, ClassSignInSet,
                         SchoolMade, SchoolSeen, SchoolTotalsSeen, SchoolTalentsSeen, AccountMade,
                         AccountChanged, AccountClosed, AccountOpened, SecretMade, SignedOutEverywhere,
-                        PasswordChanged, SecondStepSet, SecondStepRemoved, PupilExported, PupilErased,
-                        RetentionApplied)
+                        PasswordChanged, SecondStepSet, SecondStepRemoved, AccountLinked, AccountUnlinked,
+                        PupilExported, PupilErased, RetentionApplied)
 
 struct AuditEntry {
   std::int64_t number = 0;

@@ -137,6 +137,10 @@ void TestSchool::stop() {
   loops_.reset();
 }
 
+void TestSchool::write_behind_its_back(store::Change change) {
+  must(journal_->write_and_wait(std::move(change)));
+}
+
 void TestSchool::add_people() {
   const auto key = must(accounts::ServerKey::open(accounts::key_file(journal_->file()), false));
   const std::string pin = key.seal_pin("1234");

@@ -45,6 +45,9 @@ class TestSchool {
   void stop_server_only() { server_->stop(); }
   Server& server() { return *server_; }
 
+  // Into the database, without the people in memory hearing of it.
+  void write_behind_its_back(store::Change change);
+
   std::uint16_t port() const { return server_->port(); }
   std::filesystem::path folder() const { return folder_.path(); }  // of the database
   std::filesystem::path web() const { return folder_.path() / "web"; }

@@ -61,6 +61,10 @@ export interface AskQuestion {
   text: string;
 }
 
+export interface BeginSchoolSignIn {
+  role: string;
+}
+
 export interface CancelLesson {
   type: 'cancel-lesson';
   request: string;
@@ -264,6 +268,11 @@ export interface Figure {
   labels?: string;
   tick_labels: string[];
   table: TableRow[];
+}
+
+export interface FinishSchoolSignIn {
+  code: string;
+  state: string;
 }
 
 export interface FinishVideo {
@@ -560,6 +569,7 @@ export interface PersonRow {
   children: number[];
   closed: boolean;
   second_step: boolean;
+  school_account: boolean;
 }
 
 export interface Placement {
@@ -750,11 +760,30 @@ export interface SaveGroups {
   groups: Group[];
 }
 
+export interface SchoolAccountState {
+  name: string;
+  linked: boolean;
+}
+
+export interface SchoolAccounts {
+  name: string;
+}
+
+export interface SchoolAddress {
+  address: string;
+}
+
 export interface SchoolClassRow {
   id: number;
   name: string;
   code: string;
   school_year: string;
+}
+
+export interface SchoolReturned {
+  role: string;
+  name: string;
+  linked: boolean;
 }
 
 export interface SchoolShown {
@@ -1062,6 +1091,12 @@ export interface TryItem {
   answer?: Answer;
 }
 
+export interface UnlinkSchoolAccount {
+  type: 'unlink-school-account';
+  request: string;
+  person: number;
+}
+
 export interface VideoEffect {
   known: boolean;
   before: number;
@@ -1168,7 +1203,8 @@ export type AdministratorMessage =
   | MakeSecrets
   | SignOutEverywhere
   | CloseAccount
-  | RemoveSecondStep;
+  | RemoveSecondStep
+  | UnlinkSchoolAccount;
 
 export type OverviewMessage =
   | OpenChildren

@@ -87,6 +87,7 @@ export interface Replies {
   "sign-out-everywhere": SchoolShown;
   "close-account": SchoolShown;
   "remove-second-step": SchoolShown;
+  "unlink-school-account": SchoolShown;
   "open-children": ChildrenShown;
   "open-totals": TotalsShown;
   "open-talents": TalentsShown;

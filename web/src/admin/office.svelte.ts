@@ -17,6 +17,7 @@ type Change = Ask<
   | "sign-out-everywhere"
   | "close-account"
   | "remove-second-step"
+  | "unlink-school-account"
 >;
 
 export class Office {

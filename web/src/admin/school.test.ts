@@ -10,6 +10,7 @@ const person = (id: number, role: string, name: string, classes: number[], close
   children: [],
   closed,
   second_step: false,
+  school_account: false,
 });
 
 const school: SchoolShown = {

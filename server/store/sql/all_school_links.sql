@@ -1,0 +1,1 @@
+SELECT account, link FROM school_link

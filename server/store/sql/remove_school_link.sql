@@ -1,0 +1,1 @@
+DELETE FROM school_link WHERE account = ?
