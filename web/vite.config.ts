@@ -1,4 +1,4 @@
-// Eight pages, one bundle each: a pupil downloads nothing of the teacher's or the author's page.
+// Nine pages, one bundle each: a pupil downloads nothing of the teacher's or the author's page.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
@@ -26,6 +26,7 @@ export default defineConfig({
         leader: page("leader/index.html"),
         talent: page("talent/index.html"),
         admin: page("admin/index.html"),
+        school: page("school/index.html"),
       },
     },
   },

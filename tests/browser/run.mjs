@@ -10,7 +10,7 @@ import { free_port, run, School } from "./support/program.mjs";
 import { Visitor } from "./support/visitor.mjs";
 
 const SCENARIOS =
-  "doors start practice wishes keyboard small pages teacher lesson author account class restart hostile".split(" ");
+  "doors start practice wishes keyboard small pages teacher lesson author account school-account class restart hostile".split(" ");
 const LAUNCH = {
   executablePath: chromium_path,
   args: [
@@ -38,8 +38,12 @@ class World {
     this.folder = folder;
   }
 
-  async arrive(options) {
-    const visitor = await Visitor.arrive(this.browser, this.school, options);
+  get visitors() {
+    return this.#visitors;
+  }
+
+  async arrive({ school = this.school, ...options } = {}) {
+    const visitor = await Visitor.arrive(this.browser, school, options);
     this.#visitors.push(visitor);
     return visitor;
   }

@@ -1,10 +1,16 @@
 // Signing in and out over HTTP. A refusal is a value, and so is a broken network: "unavailable".
 import type {
+  BeginSchoolSignIn,
   ChangePassword,
   ConfirmCode,
+  FinishSchoolSignIn,
   MediaStored,
   ProvePassword,
   Refused,
+  SchoolAccounts,
+  SchoolAccountState,
+  SchoolAddress,
+  SchoolReturned,
   SecondStepOffered,
   SecondStepState,
   SetUp,
@@ -41,8 +47,8 @@ export function door(): string {
 }
 
 // The X-Trede header cannot be set by a form of another site; the server refuses a POST without it.
-function post(path: string, body: BodyInit, type = "application/json") {
-  return fetch(door() + path, { method: "POST", headers: { "X-Trede": "1", "Content-Type": type }, body });
+function post(path: string, body: BodyInit, type = "application/json", at = door()) {
+  return fetch(at + path, { method: "POST", headers: { "X-Trede": "1", "Content-Type": type }, body });
 }
 
 export function sign_in(who: SignIn): Promise<Outcome<SignedIn>> {
@@ -65,6 +71,34 @@ export function who_am_i(): Promise<Outcome<SignedIn>> {
 
 export function store_media(file: Blob): Promise<Outcome<MediaStored>> {
   return outcome_of(post("/api/media", file, file.type || "application/octet-stream"));
+}
+
+// ---- the account of the school's own provider, of staff ----
+
+export function school_accounts(): Promise<Outcome<SchoolAccounts>> {
+  return outcome_of(fetch(`${door()}/api/school-account`));
+}
+
+// Where to go; the browser holds a cookie for the way.
+export function begin_school_sign_in(who: BeginSchoolSignIn): Promise<Outcome<SchoolAddress>> {
+  return outcome_of(post("/api/school-account/begin", JSON.stringify(who)));
+}
+
+// From the page /school/: `at` is the door that it began at.
+export function finish_school_sign_in(at: string, what: FinishSchoolSignIn): Promise<Outcome<SchoolReturned>> {
+  return outcome_of(post("/api/school-account/finish", JSON.stringify(what), "application/json", at));
+}
+
+export function own_school_account(): Promise<Outcome<SchoolAccountState>> {
+  return outcome_of(fetch(`${door()}/api/own/school-account`));
+}
+
+export function link_school_account(proof: ProvePassword): Promise<Outcome<SchoolAddress>> {
+  return outcome_of(post("/api/own/school-account/link", JSON.stringify(proof)));
+}
+
+export function unlink_school_account(proof: ProvePassword): Promise<Outcome<SchoolAccountState>> {
+  return outcome_of(post("/api/own/school-account/unlink", JSON.stringify(proof)));
 }
 
 // ---- the own account, of staff ----

@@ -12,7 +12,7 @@ export class Visitor {
   frames = []; // { from: "page" | "server", message }
   #line_may_break = false;
 
-  static async arrive(browser, school, { path = "/", width = 1280, height = 800, ...options } = {}) {
+  static async arrive(browser, school, { path = "/", width = 1280, height = 800, elsewhere, ...options } = {}) {
     const context = await browser.newContext({
       baseURL: school.url,
       viewport: { width, height },
@@ -25,16 +25,18 @@ export class Visitor {
       const now = performance.now.bind(performance);
       performance.now = () => hurry * now();
     }, HURRY);
-    const visitor = new Visitor(context, await context.newPage(), school);
+    const visitor = new Visitor(context, await context.newPage(), school, elsewhere);
     await visitor.#watch();
     await visitor.page.goto(path);
     return visitor;
   }
 
-  constructor(context, page, school) {
+  // elsewhere: another site that the page may go to, and whose own pages are its own business.
+  constructor(context, page, school, elsewhere) {
     this.context = context;
     this.page = page;
     this.school = school;
+    this.elsewhere = elsewhere;
   }
 
   async leave() {
@@ -64,7 +66,8 @@ export class Visitor {
     });
     this.context.on("request", (request) => {
       const { protocol, origin: to } = new URL(request.url());
-      if (to !== origin && protocol !== "data:" && protocol !== "blob:") this.#complain(`request to ${request.url()}`);
+      const is_there = to === this.elsewhere && (request.isNavigationRequest() || request.frame().url().startsWith(to));
+      if (to !== origin && !is_there && protocol !== "data:" && protocol !== "blob:") this.#complain(`request to ${request.url()}`);
     });
     this.context.on("response", (response) => {
       if (response.status() >= 400) void this.#note_refusal(response);
@@ -92,6 +95,7 @@ export class Visitor {
   #is_duty(line) {
     const { pathname } = new URL(line.location().url || "http://x/");
     if (/status of 40[139]/.test(line.text()) && /\/api\/(me|sign-in)$/.test(pathname)) return true;
+    if (/status of (40[034]|503)/.test(line.text()) && /\/api\/school-account\//.test(pathname)) return true;
     return this.#line_may_break && /ERR_CONNECTION|WebSocket|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE/.test(line.text());
   }
 
