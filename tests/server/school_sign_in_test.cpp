@@ -220,6 +220,20 @@ TEST_CASE("school account: nothing of the outside account is in the folder, and 
   CHECK(day.sign_in_as("a-subject-to-be-looked-for").status == 200);
 }
 
+TEST_CASE("school account: through TLS the way is bound by a cookie of this host alone", "[net][oidc]") {
+  TestProvider provider;
+  TestSchool school([&](ServerConfig& config) {
+    config.provider = provider.config();
+    config.behind_proxy = true;
+  });
+  const Answer begun = post(school.port(), "/api/school-account/begin", R"({"role":"teacher"})",
+                            "X-Forwarded-For: 192.0.2.7\r\nX-Forwarded-Proto: https\r\n");
+  CHECK(begun.body.find("redirect_uri=https%3A%2F%2Flocalhost%2Fschool%2F&") != std::string::npos);
+  CHECK(std::regex_match(begun.headers.at("set-cookie"),
+                         std::regex("__Host-trede-school=[A-Za-z0-9_-]{43}; HttpOnly; Secure; "
+                                    "SameSite=Strict; Path=/; Max-Age=600")));
+}
+
 TEST_CASE("school account: without the option there is nothing of it", "[net][oidc]") {
   TestSchool school;
   CHECK(ask(school.port(), "GET", "/api/school-account").body == R"({"name":""})");
