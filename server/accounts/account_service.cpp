@@ -157,10 +157,12 @@ std::string AccountService::begin_set_up() {
   return token;
 }
 
-// Unknown names are counted too: a limit that exists only for real accounts would tell which are real.
-std::string AccountService::attempt_key(Role role, const protocol::SignIn& message) {
+// Unknown names are counted too: a limit that exists only for real accounts would tell which are real. stored: the
+// secret that is guessed at; with a new one its owner comes in at once, however often somebody guessed at the old.
+std::string AccountService::attempt_key(Role role, const protocol::SignIn& message,
+                                        const std::string& stored) {
   const std::string place = role == Role::Pupil ? code_key(message.class_code) : std::string();
-  return std::string(to_text(role)) + '\n' + place + '\n' + name_key(message.name);
+  return std::string(to_text(role)) + '\n' + place + '\n' + name_key(message.name) + '\n' + stored;
 }
 
 // Pupils who guess must not shut their teachers out, nor the other way round.
@@ -181,19 +183,19 @@ net::awaitable<Result<SignedInSession>> AccountService::sign_in_at_home(protocol
                                                                         std::string address) {
   const std::optional<Role> role = role_of_text(message.role);
   if (const auto error = unreadable(role, message)) co_return *error;
-  const std::string key = attempt_key(*role, message);
+  const auto people = directory();
+  const Account* found = find_account(*people, *role, message);
+  std::string stored = found ? people->secret(found->id) : impossible_hash();
+  const std::string key = attempt_key(*role, message, stored);
   const Milliseconds now = clock_();
   if (!may_guess(*role, key, address, now))
     co_return Error{ErrorCode::TooMany, "too many wrong secrets; try again in a quarter of an hour"};
   if (sign_ins_waiting_ >= limits::sign_ins_waiting)
     co_return Error{ErrorCode::TooMany, "many people are signing in; try again in a moment"};
 
-  const auto people = directory();
   const Class* school_class = *role == Role::Pupil ? people->class_with_code(message.class_code) : nullptr;
   if (school_class && !is_open(*school_class, now))
     co_return Error{ErrorCode::Conflict, "the class is not open for signing in now"};
-  const Account* found = find_account(*people, *role, message);
-  std::string stored = found ? people->secret(found->id) : impossible_hash();
   wrong_by_name_.count(key, now);  // before the hash: guesses sent at once must not slip through together
   Result<std::optional<std::string>> fits = std::optional<std::string>();
   if (*role == Role::Pupil)

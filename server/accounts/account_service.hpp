@@ -122,7 +122,7 @@ class AccountService {
   net::awaitable<Result<std::optional<std::string>>> pin_fits(const Account* pupil, std::string stored,
                                                               std::string pin);
   net::awaitable<bool> secret_fits_account(std::string hash, std::string secret);
-  static std::string attempt_key(Role role, const protocol::SignIn& message);
+  static std::string attempt_key(Role role, const protocol::SignIn& message, const std::string& stored);
   static std::string address_key(Role role, const std::string& address);
   bool may_guess(Role role, const std::string& name_key, const std::string& address, Milliseconds now) const;
 

@@ -51,14 +51,14 @@ net::awaitable<Result<Account>> AccountService::proven(Asking asking, std::strin
   if (current.size() > limits::secret_bytes) co_return Error{ErrorCode::Invalid, "current: too long"};
   protocol::SignIn own;
   own.name = account->name;
-  const std::string key = attempt_key(account->role, own);
+  const auto people = directory();
+  std::string stored = people->secret(account->id);
+  const std::string key = attempt_key(account->role, own, stored);
   const Milliseconds now = clock_();
   if (!may_guess(account->role, key, asking.address, now))
     co_return Error{ErrorCode::TooMany, "too many wrong secrets; try again in a quarter of an hour"};
   if (sign_ins_waiting_ >= limits::sign_ins_waiting)
     co_return Error{ErrorCode::TooMany, "many people are signing in; try again in a moment"};
-  const auto people = directory();
-  std::string stored = people->secret(account->id);
   wrong_by_name_.count(key, now);
   const bool fits = co_await secret_fits_account(std::move(stored), std::move(current));
   if (!fits) {

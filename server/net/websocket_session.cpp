@@ -73,7 +73,6 @@ class WebsocketSession : public Connection,
   FrameQueue frames_;
   TokenBucket bucket_{limits::messages_burst, limits::messages_per_second};
   std::optional<CloseReason> closing_;
-  bool close_sent_ = false;
   bool writing_ = false;
   bool pinging_ = false;
   bool receiving_ = false;
@@ -103,23 +102,28 @@ awaitable<void> WebsocketSession::run(std::shared_ptr<void> place) {
   conversation_ = site_->open_conversation(upgrade_.account, shared_from_this());
   ENSURE(conversation_);
   co_await read_messages();
-  frames_.truncate(writing_ ? 1 : 0);
-  if (!close_sent_) cut();
-  closing_ = closing_.value_or(CloseReason::Normal);  // nothing more is queued
+  if (!closing_) {  // the peer left; else the operations of our close keep the place until it is done
+    closing_ = CloseReason::Normal;
+    frames_.truncate(writing_ ? 1 : 0);
+    cut();
+  }
   conversation_->closed();
   conversation_.reset();
 }
 
+// No reading begins while we close, and none is needed: the close reads until the peer's own. Beast 1.81 with a
+// control callback would post a read that finds a close frame waiting, and that read and our close then wait for each
+// other for ever.
 awaitable<void> WebsocketSession::read_messages() {
   if (stopping_) begin_close(CloseReason::GoingAway);
-  while (true) {
+  while (!closing_) {
     const auto [failure, unused] = co_await stream_.async_read(buffer_, quietly);
     if (failure) co_return;
     quiet_seconds_ = 0;
     site_->figures.messages.add();
     std::string text = beast::buffers_to_string(buffer_.data());
     buffer_.consume(buffer_.size());
-    if (closing_) continue;  // read on, so that the peer's own close arrives
+    if (closing_) co_return;
     if (!stream_.got_text())
       begin_close(CloseReason::NotText);
     else if (!bucket_.take())
@@ -196,7 +200,6 @@ void WebsocketSession::begin_close(CloseReason reason) {
 }
 
 void WebsocketSession::send_close() {
-  close_sent_ = true;
   const websocket::close_reason reason(static_cast<websocket::close_code>(*closing_));
   stream_.async_close(reason,
                       [self = shared_from_this(), place = place_.lock()](beast::error_code) { self->cut(); });

@@ -12,6 +12,7 @@
 #include "server/accounts/people_changes.hpp"
 #include "server/accounts/people_limits.hpp"
 #include "server/accounts/secret.hpp"
+#include "server/limits.hpp"
 #include "server/net/loops.hpp"
 #include "server/protocol/codec.hpp"
 #include "tests/server/net_socket_client.hpp"
@@ -154,6 +155,18 @@ TEST_CASE("accounts: a PIN that an older version hashed is sealed at the next si
   CHECK(sign_in(school.port(), "pupil", "Noor", "1234", "ABC346").status == 200);
   CHECK(is_sealed_pin(school.accounts().directory()->secret(noor)));
   CHECK(sign_in(school.port(), "pupil", "Noor", "1234", "ABC346").status == 200);
+}
+
+TEST_CASE("accounts: a new PIN lets in whom others guessed shut", "[accounts]") {
+  TestSchool school;
+  for (int i = 0; i < limits::wrong_secrets_per_account; ++i)
+    CHECK(sign_in(school.port(), "pupil", "Noor", "0000", "ABC346").status == 403);
+  CHECK(sign_in(school.port(), "pupil", "Noor", "1234", "ABC346").status == 429);
+  const AccountId noor =
+      school.accounts().directory()->pupil(class_of(*school.accounts().directory()).id, "noor")->id;
+  change(school, set_secrets({{noor, school.accounts().key().seal_pin("9876")}}));
+  CHECK(sign_in(school.port(), "pupil", "Noor", "1234", "ABC346").status == 403);
+  CHECK(sign_in(school.port(), "pupil", "Noor", "9876", "ABC346").status == 200);
 }
 
 TEST_CASE("accounts: a class is open at its hours, or as its teacher says for the day", "[accounts]") {

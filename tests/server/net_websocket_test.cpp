@@ -7,6 +7,7 @@
 #include "server/net/floods.hpp"
 #include "tests/server/net_socket_client.hpp"
 #include "tests/server/net_support.hpp"
+#include "tests/server/raw_socket.hpp"
 #include "tests/support/catch.hpp"
 
 namespace trede::net {
@@ -167,6 +168,26 @@ TEST_CASE("net: every conversation that was opened is closed once", "[net]") {
   school.stop_server_only();
   CHECK(school.seen.opened == 10);
   CHECK(school.seen.closed == 10);
+}
+
+TEST_CASE("net: a last word and a close in one breath end the conversation too", "[net][hostile]") {
+  std::string open_sockets;
+  const TestSchool school([](ServerConfig& config) {
+    config.metrics = [](const NetFigures& figures) { return std::to_string(figures.websockets.value()); };
+  });
+  const std::string cookie = cookie_of_pupil(school.port());
+  {
+    RawSocket client(school.port());
+    CHECK(upgrade(client, cookie).find(" 101 ") != std::string::npos);
+    const Frame no_text{true, 2, "x"}, close{true, 8, "\x03\xe8"};
+    client.send(frame_bytes(no_text) + frame_bytes(close));
+    CHECK(client.close_code() == 1003);
+  }
+  for (int i = 0; i < 500 && open_sockets != "0"; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    open_sockets = ask(school.port(), "GET", "/metrics").body;
+  }
+  CHECK(open_sockets == "0");
 }
 
 TEST_CASE("net: who leaves gives the place back, so that an address never runs out of them", "[net]") {
