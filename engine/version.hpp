@@ -5,6 +5,6 @@
 namespace trede {
 
 // Raised whenever the numbers a belief takes change: update, advance, effects, prior or their constants.
-inline constexpr int engine_version = 3;
+inline constexpr int engine_version = 4;
 
 }  // namespace trede

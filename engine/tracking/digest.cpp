@@ -39,6 +39,7 @@ Digest digest(const State& state) {
   for (const FastState& fast : state.fast) add(fast.topic, 5, fast.mean, fast.variance);
   for (const Residual& residual : state.residuals) add(residual.family, 7, residual.mean, residual.variance);
   add(0, 9, state.speed.mean, state.speed.variance);
+  add(0, 11, state.lasting.agreement, state.lasting.information);
   return digest;
 }
 

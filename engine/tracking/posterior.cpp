@@ -114,11 +114,16 @@ double told_sd(double sd) {
 }
 
 double told_sd(const Posterior& posterior, int topic) {
-  return told_sd(posterior.sd(topic));
+  return told_sd(sd_to_tell(posterior, topic));
+}
+
+double sd_to_tell(const Posterior& posterior, int topic) {
+  return std::sqrt(posterior.covariance(topic, topic) + posterior.unexplained);
 }
 
 double mastery(const Posterior& posterior, int topic, double cut) {
-  return 0.5 * std::erfc((cut - posterior.mean(topic)) / (posterior.sd(topic) * std::numbers::sqrt2));
+  return 0.5 *
+         std::erfc((cut - posterior.mean(topic)) / (sd_to_tell(posterior, topic) * std::numbers::sqrt2));
 }
 
 }  // namespace trede::tracking

@@ -37,6 +37,7 @@ struct Posterior {
   Eigen::MatrixXd covariances;  // symmetric, positive definite
   std::vector<TopicRows> rows;  // one entry a topic
   double prior_scale = 1.0;     // untouched parts have this many times the variance of the hierarchy
+  double unexplained = 0.0;     // logits², what answers showed beyond this (lasting_error.hpp)
   int testlet_row = -1;         // of the text or picture that the items now share, −1 = none
 
   int topics() const { return static_cast<int>(rows.size()); }
@@ -63,14 +64,16 @@ Posterior prior(const Catalogue& catalogue, double school_year_mean);
 // The same belief with a row for this topic, the last one when it had none.
 Posterior touched(Posterior posterior, int topic);
 
-// The standard error that people are told: √(sd² + .2²). The belief knows how uncertain the ability is if exercises
-// behave as the model says; real ones are guessed or suit one pupil and not another, and then 95 % intervals
-// of sd alone hold 90 % of pupils (docs/decisions/0011-what-no-model-knows.md).
+// The standard error that people are told: √(sd² + unexplained + .2²). The belief knows how uncertain the ability is if
+// exercises behave as the model says; real ones are guessed or suit one pupil and not another, and then 95 % intervals
+// of sd alone hold 90 % of pupils (docs/decisions/0011-what-no-model-knows.md). sd: with what is unexplained.
 inline constexpr double beyond_the_model = 0.2;  // logits
 double told_sd(double sd);
 double told_sd(const Posterior& posterior, int topic);
+// √(sd² + unexplained), what is kept of a belief to be told later: told_sd(sd_to_tell(…)) is told_sd of then.
+double sd_to_tell(const Posterior& posterior, int topic);
 
-// P(θ_topic > cut).
+// P(θ_topic > cut), of N(mean, sd² + unexplained).
 double mastery(const Posterior& posterior, int topic, double cut);
 
 // A fingerprint of a belief: two weighted sums over the means and two over the covariances, with fixed

@@ -40,6 +40,7 @@ Rebased rebase(const Posterior& posterior, const Catalogue& to, const std::vecto
   assert(posterior.testlet_row < 0);
   Posterior fresh = prior(to, 0.0);
   fresh.prior_scale = posterior.prior_scale;
+  fresh.unexplained = posterior.unexplained;
   std::vector<int> from_row = domain_sources(posterior, fresh, from_index_of);
   from_row[learning_rate_row] = learning_rate_row;
   from_row[general_row] = general_row;

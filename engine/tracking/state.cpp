@@ -52,6 +52,8 @@ StateUpdated update_all(State prior, const Catalogue& catalogue, int item, bool 
   prior.posterior = std::move(updated.posterior);
   learn(fast, asked.parameters.slope, updated.innovation, lift_of(constants.fast.lift, right));
   learn(residual, asked.parameters.slope, updated.innovation, lift_of(constants.residual.lift, right));
+  answered(prior.lasting, prior.posterior, asked.topic(), updated.innovation);
+  prior.posterior.unexplained = unexplained_variance(prior.lasting);
   ++residual.count;
   fast.last_answer = residual.last_answer = prior.answers++;
   residual.last_minutes = prior.minutes;
@@ -111,6 +113,7 @@ StateRebased rebase(const State& state, const Catalogue& to, const std::vector<i
   Rebased rebased = rebase(state.posterior, to, from_topic_of);
   State moved = state;
   moved.posterior = std::move(rebased.posterior);
+  moved.lasting = rebase(std::move(moved.lasting), rebased.from_row);
   moved.fast.clear();
   for (std::size_t topic = 0; topic < from_topic_of.size(); ++topic)
     for (FastState fast : state.fast)

@@ -3,6 +3,7 @@
 // variances. Values in, values out; any thread.
 #pragma once
 
+#include "engine/tracking/lasting_error.hpp"
 #include "engine/tracking/posterior.hpp"
 #include "engine/tracking/response_time.hpp"
 #include "engine/tracking/short_term.hpp"
@@ -23,6 +24,7 @@ struct State {
   Posterior posterior;
   std::vector<FastState> fast;      // of the topics that were answered, sorted by topic
   std::vector<Residual> residuals;  // of the item families that were answered, sorted by family
+  LastingError lasting;             // posterior.unexplained is what it says
   Speed speed;
   int answers = 0;
   double minutes = 0.0;  // the pupil's clock: time passed since the state began

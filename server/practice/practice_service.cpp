@@ -160,7 +160,7 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& s
                              pupil.decisions, now_ms);
   if (const auto topic = belief.bank->find_topic(taken.step.topic)) {
     taken.mean_after = belief.posterior().mean(*topic);
-    taken.sd_after = belief.posterior().sd(*topic);
+    taken.sd_after = tracking::sd_to_tell(belief.posterior(), *topic);
   }
   taken.digest = digest_of(belief);
   taken.next = next.choice;

@@ -69,7 +69,7 @@ struct StepTaken {
   std::int64_t engine = 0;      // version of the engine
   std::optional<bool> rapid;    // exercise: too quick to have been read, says nothing of ability
   std::optional<std::int64_t> first_hint_ms;  // after how long the first hint was asked for
-  double mean_after = 0, sd_after = 0;        // ability on the step's topic
+  double mean_after = 0, sd_after = 0;        // ability on the step's topic; sd: sd_to_tell (engine)
   std::vector<double> digest;                 // of the belief after it
   StoredChoice next;
 };
