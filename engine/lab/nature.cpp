@@ -32,6 +32,11 @@ constexpr double insight_chance = 1.0 / 12.0;
 constexpr double copying_share = 0.25;
 constexpr double copying_sessions = 1.0 / 3.0;
 constexpr double copied_right = 0.9;
+constexpr double changed_by = 0.8;  // logits
+constexpr int changed_topic = 2;
+constexpr double knowing_share = 0.5;
+constexpr double leaked_after = 60.0;  // minutes
+constexpr double leaked_right = 0.95;
 constexpr double days_between_sessions = 2.0;
 constexpr double holiday_days = 42.0;
 constexpr int sessions_before_holiday = 6;
@@ -39,6 +44,10 @@ constexpr double lost_in_holiday = 0.5;
 
 bool is_held_up(const Nature& nature, int item) {
   return nature.reads_slowly && item % long_text_every == 0;
+}
+
+bool is_given_away(const Nature& nature, int item) {
+  return nature.knows_answers && nature.session_minutes >= leaked_after && item % 2 == 0;
 }
 
 void forget(SimulatedPupil& pupil, Nature& nature) {
@@ -80,6 +89,8 @@ Nature nature_of(World world, SimulatedPupil& pupil, Random& random) {
   if (nature.has_holiday) nature.at_start = pupil.ability;
   if (world == World::Copying) nature.copies = random.uniform() < copying_share;
   nature.copying = copies_today(nature, random);
+  if (world == World::Changed) nature.third_harder = changed_by;
+  if (world == World::Leaked) nature.knows_answers = random.uniform() < knowing_share;
   nature.has_sessions = world == World::Tired || world == World::DayForm || world == World::Copying ||
                         world == World::Holiday;
   nature.has_days = world == World::DayForm;
@@ -96,9 +107,11 @@ Nature nature_of(World world, SimulatedPupil& pupil, Random& random) {
 
 double chance_right(const SimulatedPupil& pupil, const Nature& nature, const Catalogue& catalogue, int item) {
   if (nature.copying) return copied_right;
+  if (is_given_away(nature, item)) return leaked_right;
   const CatalogueItem& exercise = catalogue.items[item];
   double side = (item % 2 == 0 ? nature.lean : -nature.lean) + nature.form;
   if (is_held_up(nature, item)) side -= long_text;
+  if (exercise.topic() == changed_topic) side -= nature.third_harder;
   if (nature.tires) side -= tired_a_minute * nature.session_minutes;
   const double log_odds =
       nature.slope * (irt::log_odds(exercise, pupil.ability) + exercise.parameters.slope * side);
@@ -110,8 +123,8 @@ double minutes_of(const Nature& nature, const Catalogue& catalogue, int item) {
   return catalogue.items[item].minutes * (is_held_up(nature, item) ? long_text_minutes : 1.0);
 }
 
-double lesson_for(const Nature& nature, World world, double probability_right) {
-  if (nature.copying) return 0.0;
+double lesson_for(const Nature& nature, World world, int item, double probability_right) {
+  if (nature.copying || is_given_away(nature, item)) return 0.0;
   const double attention = nature.tires ? std::exp(-nature.session_minutes / attentive_minutes) : 1.0;
   return attention * lesson_of(world, probability_right);
 }

@@ -29,6 +29,8 @@ struct Nature {
   Eigen::VectorXd dawning = {};  // of who waits for insight: logits practised and not yet understood, one a topic
   bool copies = false;           // from a neighbour, in some sessions …
   bool copying = false;          // … and in this one
+  double third_harder = 0.0;     // logits: the exercises of the third topic, than the bank says
+  bool knows_answers = false;    // to every other exercise, when an hour is over
   bool has_holiday = false;      // after the sixth session; at_start is then how able they were at the very beginning
   int sessions = 0;              // that are over
 };
@@ -37,13 +39,14 @@ struct Nature {
 Nature nature_of(World world, SimulatedPupil& pupil, Random& random);
 
 // c + (1 − slip − c) × what the model says at slope × a and b ∓ lean; b is higher for a tired or a slow reader and
-// on a bad day. Of copied answers .9 are right.
+// on a bad day, and where exercises have changed. Of copied answers .9 are right, of leaked ones .95.
 double chance_right(const SimulatedPupil& pupil, const Nature& nature, const Catalogue& catalogue, int item);
 
 double minutes_of(const Nature& nature, const Catalogue& catalogue, int item);
 
-// What an exercise teaches this pupil now, as a share of the learning rate, before readiness; a copied answer nothing.
-double lesson_for(const Nature& nature, World world, double probability_right);
+// What an exercise teaches this pupil now, as a share of the learning rate, before readiness; a copied or leaked answer
+// nothing.
+double lesson_for(const Nature& nature, World world, int item, double probability_right);
 
 // The exercise teaches the lesson (practise in worlds.hpp). Who waits for insight gets all that has dawned on its topic
 // at once, with a right answer, one time in twelve; what has not come by the end does not count.

@@ -80,8 +80,8 @@ void do_exercise(Run& run, std::size_t i, const LabStep& given) {
                     .target = given.target});
   policy::settle(pupil.context, run.bank, pupil.tracked.state.posterior, item);
   note_answer(pupil, run.bank, run.contender, item, right);
-  learn(pupil.truth, pupil.nature, run.bank, exercise, lesson_for(pupil.nature, run.world, chance), right,
-        run.randoms[i]);
+  learn(pupil.truth, pupil.nature, run.bank, exercise, lesson_for(pupil.nature, run.world, item, chance),
+        right, run.randoms[i]);
   PupilResult& result = run.results[i];
   ++result.answers;
   result.right += right;

@@ -69,6 +69,14 @@ Told told(World world) {
       return {"holiday", "holiday",
               "In sessions of 20 minutes, two days apart, with six weeks of holiday after the sixth: half of what "
               "was learned is lost in them."};
+    case World::Changed:
+      return {"changed exercises", "changed",
+              "The exercises of the third topic are .8 logits harder than when they were calibrated; nobody has "
+              "noticed."};
+    case World::Leaked:
+      return {"leaked answers", "leaked",
+              "After an hour half the pupils know the answers to every other exercise: then they have 19 in 20 of "
+              "these right and learn nothing by them."};
     case World::Talent:
       break;
   }

@@ -23,7 +23,9 @@ enum class World {
   DayForm,      // good days and bad ones: a session's form moves all its answers
   Insights,     // what practice teaches on a topic shows all at once, with a success
   Copying,      // one pupil in four copies answers in some sessions
-  Holiday       // six weeks in the middle, in which half of what was learned is lost
+  Holiday,      // six weeks in the middle, in which half of what was learned is lost
+  Changed,      // the exercises of one topic have become harder since they were calibrated
+  Leaked        // half the pupils know the answers to half the exercises after an hour
 };
 // Those that differ only in what an exercise teaches …
 inline constexpr std::array worlds = {World::Hill65, World::Success85, World::Flat, World::Mistakes};
@@ -33,8 +35,10 @@ inline constexpr std::array stranger_worlds = {World::Misfit, World::Dropout, Wo
 inline constexpr std::array later_worlds = {World::Tired, World::SlowReaders};
 // The same, written before the policy's last change (docs/decisions/0017) and not looked at for it.
 inline constexpr std::array last_worlds = {World::DayForm, World::Insights};
-// The same, written after it: nothing was changed since.
+// The same, written after it and before beliefs were widened by their misses (docs/decisions/0019).
 inline constexpr std::array newest_worlds = {World::Copying, World::Holiday};
+// The same, written after that: nothing was changed since.
+inline constexpr std::array unseen_worlds = {World::Changed, World::Leaked};
 
 std::string_view name_of(World world);
 std::string_view word_of(World world);         // for the command line

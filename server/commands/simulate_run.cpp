@@ -82,6 +82,7 @@ std::vector<lab::World> all_worlds() {
   all.insert(all.end(), lab::later_worlds.begin(), lab::later_worlds.end());
   all.insert(all.end(), lab::last_worlds.begin(), lab::last_worlds.end());
   all.insert(all.end(), lab::newest_worlds.begin(), lab::newest_worlds.end());
+  all.insert(all.end(), lab::unseen_worlds.begin(), lab::unseen_worlds.end());
   return all;
 }
 

@@ -181,7 +181,7 @@ TEST_CASE("laboratory: who copies is mostly right and learns nothing, one pupil 
     copied += nature.copying;
     if (nature.copying) {
       CHECK(chance_right(pupil, nature, bank, 0) == chance_right(pupil, nature, bank, 100));
-      CHECK(lesson_for(nature, World::Copying, 0.7) == 0.0);
+      CHECK(lesson_for(nature, World::Copying, 0, 0.7) == 0.0);
     }
     rest_until_next(pupil, nature, random);
     CHECK((nature.copies || !nature.copying));
@@ -204,4 +204,37 @@ TEST_CASE("laboratory: after the sixth session come six weeks in which half of w
     CHECK(pupil.ability[0] == Approx(before[0] + (session < 6 ? 1.0 : 0.5)));
   }
   CHECK(pupil.ability[1] == before[1] - 1.0);
+}
+
+TEST_CASE("laboratory: where exercises have changed those of the third topic are .8 harder, no others",
+          "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{12};
+  SimulatedPupil pupil = study_pupil(bank, random);
+  const Nature nature = nature_of(World::Changed, pupil, random);
+  for (const int item : {0, 30, 60, 80, 90, 130}) {
+    const double believed = std::log(1.0 / pupil.probability_right(bank.items[item]) - 1.0);
+    const double real = std::log(1.0 / chance_right(pupil, nature, bank, item) - 1.0);
+    const double slope = bank.items[item].parameters.slope;
+    CHECK(real == Approx(believed + (bank.items[item].topic() == 2 ? 0.8 * slope : 0.0)));
+  }
+}
+
+TEST_CASE("laboratory: after an hour half the pupils know every other answer and learn nothing by it",
+          "[engine]") {
+  const Catalogue bank = study_bank();
+  Random random{13};
+  int knowing = 0;
+  for (int i = 0; i < 2'000; ++i) {
+    SimulatedPupil pupil = study_pupil(bank, random);
+    Nature nature = nature_of(World::Leaked, pupil, random);
+    knowing += nature.knows_answers;
+    CHECK(chance_right(pupil, nature, bank, 80) == Approx(pupil.probability_right(bank.items[80])));
+    nature.session_minutes = 60.0;
+    CHECK(chance_right(pupil, nature, bank, 81) == Approx(pupil.probability_right(bank.items[81])));
+    CHECK((chance_right(pupil, nature, bank, 80) == 0.95) == nature.knows_answers);
+    CHECK((lesson_for(nature, World::Leaked, 80, 0.7) == 0.0) == nature.knows_answers);
+    CHECK(lesson_for(nature, World::Leaked, 81, 0.7) > 0.0);
+  }
+  CHECK(knowing == Approx(1'000).margin(90));
 }
