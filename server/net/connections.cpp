@@ -8,8 +8,8 @@
 namespace trede::net {
 namespace {
 
-constexpr long sweeps_after_cut =
-    2;  // an operation that was cancelled ends at once; one that is lost never does
+// An operation that was cancelled ends at once; one that is lost never does.
+constexpr long sweeps_after_cut = 2;
 
 // A destructor, not a deleter: what a deleter keeps lives until the last weak copy is gone, and a conversation
 // keeps one of its own place.
