@@ -59,7 +59,7 @@ search_on() {
   local target
   for target in $fuzzed; do
     mkdir -p "build/fuzz/found/$target"
-    "build/fuzz/$target" -max_total_time=60 -timeout=1 -print_final_stats=1 -artifact_prefix=build/fuzz/ \
+    "build/fuzz/$target" -max_total_time=60 -timeout=5 -print_final_stats=1 -artifact_prefix=build/fuzz/ \
       "build/fuzz/found/$target" "tests/fuzz/corpus/${target#fuzz_}"
   done
 }
