@@ -37,7 +37,7 @@ inline constexpr std::array later_worlds = {World::Tired, World::SlowReaders};
 inline constexpr std::array last_worlds = {World::DayForm, World::Insights};
 // The same, written after it and before beliefs were widened by their misses (docs/decisions/0019).
 inline constexpr std::array newest_worlds = {World::Copying, World::Holiday};
-// The same, written after that: nothing was changed since.
+// The same, written after that: nothing was changed for them.
 inline constexpr std::array unseen_worlds = {World::Changed, World::Leaked};
 
 std::string_view name_of(World world);

@@ -123,7 +123,7 @@ double sd_to_tell(const Posterior& posterior, int topic) {
 
 double mastery(const Posterior& posterior, int topic, double cut) {
   return 0.5 *
-         std::erfc((cut - posterior.mean(topic)) / (sd_to_tell(posterior, topic) * std::numbers::sqrt2));
+         std::erfc((cut - posterior.mean(topic)) / (posterior.sd(topic) * std::numbers::sqrt2));
 }
 
 }  // namespace trede::tracking

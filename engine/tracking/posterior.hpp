@@ -73,7 +73,7 @@ double told_sd(const Posterior& posterior, int topic);
 // √(sd² + unexplained), what is kept of a belief to be told later: told_sd(sd_to_tell(…)) is told_sd of then.
 double sd_to_tell(const Posterior& posterior, int topic);
 
-// P(θ_topic > cut), of N(mean, sd² + unexplained).
+// P(θ_topic > cut), of N(mean, sd²): what is unexplained does not count (docs/decisions/0019).
 double mastery(const Posterior& posterior, int topic, double cut);
 
 // A fingerprint of a belief: two weighted sums over the means and two over the covariances, with fixed
