@@ -48,11 +48,33 @@ int frontier_topic(const LabPupil& pupil, const Catalogue& bank) {
   return last_topic(bank);
 }
 
-LabStep frontier_step(const LabPupil& pupil, const Catalogue& bank, double target) {
+// The video that may come, where a draw of what it teaches a minute beats one of what an exercise at the target does;
+// −1 = an exercise.
+int video_that_pays(const LabPupil& pupil, const Catalogue& bank, int topic, double target,
+                    const effects::Effects& effects, Random& random) {
+  const std::vector<int> videos = policy::eligible_videos(bank, pupil.context, topic);
+  if (videos.empty()) return -1;
+  const int video = videos.front();
+  const effects::Zone zone =
+      effects::zone_of(pupil.tracked.state.posterior.mean(topic), bank.topics[topic].cut);
+  const auto drawn = [&](int effect) { return effects.value[effect] + effects.sd[effect] * random.normal(); };
+  const double left = std::exp2(-pupil.context.videos[video].times_seen);
+  const double watching = left * drawn(effects::video_effect(video, zone)) / bank.videos[video].minutes;
+  const double practising =
+      drawn(effects::practice_effect(effects::band_of(target)));  // an exercise takes a minute
+  return watching > practising ? video : -1;
+}
+
+LabStep frontier_step(const LabPupil& pupil, const Catalogue& bank, const Contender& contender,
+                      const effects::Effects& effects, Random& random) {
+  const int topic = frontier_topic(pupil, bank);
+  const int video =
+      contender.video ? video_that_pays(pupil, bank, topic, contender.target, effects, random) : -1;
+  if (video >= 0) return {.video = video};
   const auto chance = [&](int item) {
     return tracking::quick_predict(pupil.tracked.state.posterior, bank.items[item]);
   };
-  return {.item = nearest(bank, frontier_topic(pupil, bank), target, chance)};
+  return {.item = nearest(bank, topic, contender.target, chance)};
 }
 
 // s(θ − b), or with slopes s(a (θ − b)).
@@ -132,6 +154,10 @@ std::vector<Contender> usual_contenders() {
        .rule = Rule::Frontier,
        .target = 0.85,
        .video = false},
+      {.word = "frontier75-video",
+       .name = "frontier at .75, video",
+       .rule = Rule::Frontier,
+       .own_rate = false},
       {.word = "trede", .name = "Trede"}};
 }
 
@@ -171,7 +197,7 @@ LabStep next_step(const LabPupil& pupil, const Catalogue& bank, const Contender&
     case Rule::Elo:
       return elo_step(pupil, bank, contender);
     case Rule::Frontier:
-      return frontier_step(pupil, bank, contender.target);
+      return frontier_step(pupil, bank, contender, effects, random);
     case Rule::Ours:
       break;
   }

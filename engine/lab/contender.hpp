@@ -26,14 +26,14 @@ struct Contender {
   Rule rule = Rule::Ours;
   double target = 0.75;       // Elo, Frontier
   bool slopes = false;        // Elo: knows the exercises' slopes; as programs have it, all are one
-  bool video = true;          // Elo: after two failures in a row; Ours: by learned effects
+  bool video = true;          // Elo: after two failures in a row; Frontier, Ours: by learned effects
   bool learned_level = true;  // Ours: the band by Thompson draws; without it .75
-  bool own_rate = true;       // Ours: each pupil's learning rate is a state
+  bool own_rate = true;       // Frontier, Ours: each pupil's learning rate is a state
   bool learns = true;         // the effects are learned from the answers; else the first guesses stay
 };
 
 // Random, ladder, maximum information, Elo without and with video, each also with slopes, Frontier at .6, .75 and .85,
-// and ours, last.
+// at .75 with videos by their learned effects and without own rates, and ours, last.
 std::vector<Contender> usual_contenders();
 // Ours without video, without learned levels, without own rates.
 std::vector<Contender> ours_in_parts();

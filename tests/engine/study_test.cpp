@@ -1,8 +1,10 @@
 // The laboratory: its worlds give what an independent program got, its runs are fair and repeatable.
+#include <algorithm>
 #include <map>
 
 #include "engine/lab/study.hpp"
 #include "engine/lab/study_bank.hpp"
+#include "engine/lab/summary.hpp"
 #include "engine/tracking/practice.hpp"
 #include "engine/tracking/update.hpp"
 #include "tests/engine/support.hpp"
@@ -30,7 +32,8 @@ double taken_gain(const tracking::Posterior& belief, const Catalogue& bank, int 
 
 // The mean gain of pupils under one rule: target 0 = a random exercise, else the frontier at that target.
 double gain_of(const Catalogue& bank, World world, double target, int pupils, std::uint64_t seed) {
-  const Contender frontier{.rule = target > 0.0 ? Rule::Frontier : Rule::Random, .target = target};
+  const Contender frontier{
+      .rule = target > 0.0 ? Rule::Frontier : Rule::Random, .target = target, .video = false};
   const effects::Effects effects = effects::first_guess(bank);
   double gain = 0.0;
   for (int i = 0; i < pupils; ++i) {
@@ -56,8 +59,8 @@ double gain_of(const Catalogue& bank, World world, double target, int pupils, st
 double told_coverage(World world) {
   const StudyOptions options{.pupils = 200, .seeds = 1};
   const RunResult result = run(study_bank(world), world, usual_contenders().back(), options, 41);
-  testing::figure("policy", "coverage of told intervals, world \"" + std::string(name_of(world)) + "\"", "≥ .93",
-                  result.coverage);
+  testing::figure("policy", "coverage of told intervals, world \"" + std::string(name_of(world)) + "\"",
+                  "≥ .93", result.coverage);
   return result.coverage;
 }
 
@@ -82,6 +85,26 @@ void check_published(int pupils, double tolerance) {
 TEST_CASE("laboratory: random and frontier policies gain what an independent program got",
           "[engine][.slow]") {
   check_published(800, 0.02);
+}
+
+// Gains of the same program for the frontier at .75 with videos; it learns the effects and takes pupils to learn alike.
+TEST_CASE("laboratory: the frontier with videos gains what an independent program got", "[engine][.slow]") {
+  const std::map<World, double> published_with_video = {
+      {World::Hill65, 0.387}, {World::Success85, 0.398}, {World::Flat, 0.348}, {World::Mistakes, 0.208}};
+  const std::vector<Contender> contenders = usual_contenders();
+  const auto contender = std::find_if(contenders.begin(), contenders.end(),
+                                      [](const Contender& each) { return each.word == "frontier75-video"; });
+  REQUIRE(contender != contenders.end());
+  const StudyOptions options{.pupils = 800, .seeds = 1};
+  for (const auto& [world, gain] : published_with_video) {
+    const std::vector<RunResult> runs = {run(study_bank(world), world, *contender, options, 5)};
+    const double own = summarise(runs).gains.all.mean;
+    INFO(name_of(world));
+    CHECK(own == Approx(gain).margin(0.02));
+    testing::figure("policy",
+                    "gain in world \"" + std::string(name_of(world)) + "\", frontier at 0.75, video",
+                    std::to_string(gain).substr(0, 5) + " ± .02", own);
+  }
 }
 
 TEST_CASE("laboratory: a smaller study is already near those gains", "[engine]") {
