@@ -75,11 +75,13 @@ export class School {
   }
 }
 
-// A school is open by day only, so where it stands it is noon, on the date of Greenwich.
-const noon = () => `NOON${new Date().getUTCHours() - 12}`;
+// A school is open by day only, so where it, its browsers and we stand it is noon when a walk begins; no midnight passes.
+const west = new Date().getUTCHours() - 12; // hours behind Greenwich
+export const time_zone = `Etc/GMT${west < 0 ? "" : "+"}${west}`;
+process.env.TZ = time_zone;
 
 function start(args) {
-  const env = { ...process.env, TZ: noon() };
+  const env = { ...process.env, TZ: `NOON${west}` }; // the same, for a machine without the names of zones
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));

@@ -1,6 +1,7 @@
 // Somebody at a browser: one page in a context of its own, that notes everything a page must not do (script errors,
 // errors on the console, violations of the content policy, requests to elsewhere) and every frame of its WebSocket.
 import assert from "node:assert/strict";
+import { time_zone } from "./program.mjs";
 
 // A script answers faster than a child can read. On its pages a second lasts a minute for whatever measures how long
 // something took, so that its answers are not taken for guesses.
@@ -18,6 +19,7 @@ export class Visitor {
       viewport: { width, height },
       deviceScaleFactor: 1,
       locale: "nl-NL",
+      timezoneId: time_zone,
       ...options,
     });
     context.setDefaultTimeout(60_000);
