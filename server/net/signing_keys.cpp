@@ -6,29 +6,22 @@
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
 
-#include <memory>
 #include <optional>
 
 #include "server/accounts/sodium.hpp"
+#include "server/net/openssl_owned.hpp"
 #include "server/net/provider_limits.hpp"
 #include "server/protocol/codec.hpp"
 
 namespace trede::net {
 namespace {
 
-template <auto free_it>
-struct FreedBy {
-  template <class T>
-  void operator()(T* owned) const {
-    free_it(owned);
-  }
-};
-using PublicKey = std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, FreedBy<EVP_PKEY_CTX_free>>;
-using Builder = std::unique_ptr<OSSL_PARAM_BLD, FreedBy<OSSL_PARAM_BLD_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, FreedBy<OSSL_PARAM_free>>;
-using BigNumber = std::unique_ptr<BIGNUM, FreedBy<BN_free>>;
-using Memory = std::unique_ptr<BIO, FreedBy<BIO_free_all>>;
+using PublicKey = OpensslOwned<EVP_PKEY, EVP_PKEY_free>;
+using KeyContext = OpensslOwned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using Builder = OpensslOwned<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
+using Parameters = OpensslOwned<OSSL_PARAM, OSSL_PARAM_free>;
+using BigNumber = OpensslOwned<BIGNUM, BN_free>;
+using Memory = OpensslOwned<BIO, BIO_free_all>;
 
 constexpr int least_bits = 2048, most_bits = 8192;
 constexpr std::size_t coordinate_bytes = 32;

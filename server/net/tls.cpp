@@ -7,6 +7,8 @@
 
 #include <array>
 
+#include "server/net/openssl_owned.hpp"
+
 namespace trede::net {
 namespace {
 
@@ -20,15 +22,8 @@ constexpr const char* suites =
 constexpr const char* curves = "X25519:P-256:P-384";
 constexpr std::int64_t demo_seconds = 30LL * 24 * 60 * 60;
 
-template <auto free_it>
-struct Freed {
-  template <class T>
-  void operator()(T* owned) const {
-    free_it(owned);
-  }
-};
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
+using Key = OpensslOwned<EVP_PKEY, EVP_PKEY_free>;
+using Certificate = OpensslOwned<X509, X509_free>;
 
 TlsPointer empty_context() {
   auto context = std::make_shared<ssl::context>(ssl::context::tls_server);
@@ -67,7 +62,7 @@ bool describe(X509* certificate, EVP_PKEY* key, const std::vector<std::string>& 
   const auto* common_name = reinterpret_cast<const unsigned char*>("Trede demo");
   X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, common_name, -1, -1, 0);
   X509_set_issuer_name(certificate, subject);
-  const std::unique_ptr<X509_EXTENSION, Freed<X509_EXTENSION_free>> alternatives(
+  const OpensslOwned<X509_EXTENSION, X509_EXTENSION_free> alternatives(
       X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, alternative_names(names).c_str()));
   return alternatives && X509_add_ext(certificate, alternatives.get(), -1) == 1 &&
          X509_sign(certificate, key, EVP_sha256()) != 0;
