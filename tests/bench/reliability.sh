@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # reliability.sh BUILD_DIR [FILE]: the rows of docs/RELIABILITY.md that are measured, written between its two marks: kills,
 # stops and backups of a server under load, everybody at once, a start after very many answers, and the long tests that
-# print figures. Called by ./dev bench reliability; takes some twenty minutes and a few gigabytes of disk.
+# print figures. Called by ./dev bench reliability; takes most of an hour and a few gigabytes of disk. TREDE_ROWS names some of
+# kills, backup, takeover, return, disturbers, start and tests: these are then printed and the report is left alone.
 set -euo pipefail
 build=$(readlink -f "${1:?reliability.sh wants the build folder}")
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 report=${2:-docs/RELIABILITY.md}
-port=${TREDE_PORT:-8119} pupils=60 kills=${TREDE_KILLS:-20} copies=${TREDE_COPIES:-125}
+port=${TREDE_PORT:-8119} pupils=60 kills=${TREDE_KILLS:-20} copies=${TREDE_COPIES:-125} pairs=${TREDE_PAIRS:-10}
+other_port=$((port + 1))
 work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null; rm -rf "$work"' EXIT
+server= other=
+trap 'for process in $server $other; do kill -9 "$process" 2>/dev/null; done; rm -rf "$work"' EXIT
 load_before=$(cut -d' ' -f1-3 /proc/loadavg)
 trede=$build/trede
 ulimit -n "$(ulimit -Hn)"
@@ -119,6 +121,8 @@ measure_return() {
     >"$work/return.json" 2>/dev/null || true
   echo "| speed | 1,000 pupils signed in, sixteen at a time, in $(number_in "$work/start.json" sign_in_seconds) s; all connected and at their first exercise after another $(number_in "$work/start.json" connect_seconds) s (goal: 10 s) |"
   echo "| 18 | 10,000 connections asked for at once: all there after $(number_in "$work/return.json" connect_seconds) s, p99 $(number_in "$work/return.json" connect_p99_ms) ms; errors $(number_in "$work/return.json" errors) |"
+  measure_staff
+  stop TERM
 }
 
 # A line for teacher $1: the status and how long it took in milliseconds.
@@ -133,7 +137,7 @@ sign_in_staff() {
   echo "$status $(($(milliseconds) - begun))"
 }
 
-# The school of measure_return, still open.
+# At the school of measure_return.
 measure_staff() {
   load 8 --rate 200 >"$work/alone.json"
   load 8 --rate 200 >"$work/beside.json" &
@@ -145,8 +149,49 @@ measure_staff() {
   done
   wait "${staff[@]}"
   wait "$loading"
-  stop TERM
   echo "| 37 | 30 staff signed in at once: $(grep -c '^200' "$work/staff") in, the last after $(sort -k2 -n "$work/staff" | tail -1 | cut -d' ' -f2) ms; answers at 200 a second: p50 $(number_in "$work/alone.json" p50_ms) and p99 $(number_in "$work/alone.json" p99_ms) ms without, $(number_in "$work/beside.json" p50_ms) and $(number_in "$work/beside.json" p99_ms) ms over the 8 s in which they came |"
+}
+
+# p50 and p99 of 900 pupils at 400 answers a second for 20 s while somebody disturbs the school at port $2 in the way $1.
+beside_disturber() {
+  node tests/bench/disturber.mjs "$1" "http://localhost:$2" 23 >"$work/disturber-$2.json" &
+  local disturber=$!
+  sleep 1
+  "$trede" load --url "http://localhost:$port" --pupils 900 --rate 400 --seconds 20 --json >"$work/beside.json" 2>/dev/null || true
+  wait "$disturber"
+  echo "$(number_in "$work/beside.json" p50_ms) $(number_in "$work/beside.json" p99_ms)"
+}
+
+# Row $1: what others feel of who disturbs in the way $2. The disturber costs the machine something wherever it goes, so its
+# control is the same disturber at another school on the same cores; $pairs pairs, the order turning each time.
+measure_disturber() {
+  local i here there
+  rm -f "$work/pairs"
+  for ((i = 0; i < pairs; ++i)); do
+    if ((i % 2)); then
+      here=$(beside_disturber "$2" "$port") there=$(beside_disturber "$2" "$other_port")
+    else
+      there=$(beside_disturber "$2" "$other_port") here=$(beside_disturber "$2" "$port")
+    fi
+    echo "$here $there" >>"$work/pairs"
+  done
+  echo "| $1 | $3: p50 $(median_of 1) and p99 $(median_of 2) ms, $(median_of 3) and $(median_of 4) ms with the same at another school on these cores; p99 $(awk '{ print $2 / $4 }' "$work/pairs" | median) times at the median of $pairs pairs, a half of them from $(awk '{ print $2 / $4 }' "$work/pairs" | quarters); told at the end: $(cat "$work/disturber-$port.json") |"
+}
+median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.2f", (v[int((NR + 1) / 2)] + v[int((NR + 2) / 2)]) / 2 }'; }
+median_of() { cut -d' ' -f"$1" "$work/pairs" | median; }
+quarters() { sort -n | awk '{ v[NR] = $1 } END { printf "%.2f to %.2f", v[int((NR + 3) / 4)], v[NR + 1 - int((NR + 3) / 4)] }'; }
+
+measure_disturbers() {
+  make_class "$work/calm" 1000
+  make_class "$work/disturbed" 1000
+  "$trede" serve --data "$work/disturbed" --port "$other_port" --calibrate-at never >>"$work/serve.log" 2>&1 &
+  other=$!
+  serve "$work/calm"
+  measure_disturber 38 flood "a pupil with a thousand messages a second beside 400 answers a second"
+  measure_disturber 21 deaf "a teacher's page that reads nothing beside 400 answers a second"
+  stop TERM
+  kill "$other" && wait "$other" || true
+  other=
 }
 
 measure_start() {
@@ -165,14 +210,12 @@ measure_tests() {
 {
   echo "| # | measured |"
   echo "|---|---|"
-  measure_kills
-  measure_backup
-  measure_takeover
-  measure_return
-  measure_staff
-  measure_start
-  measure_tests
+  for rows in ${TREDE_ROWS:-kills backup takeover return disturbers start tests}; do "measure_$rows"; done
 } >"$work/rows"
+if [ -n "${TREDE_ROWS:-}" ]; then
+  cat "$work/rows"
+  exit
+fi
 {
   sed '/<!-- measured -->/q' "$report"
   echo
