@@ -2,7 +2,7 @@
 # reliability.sh BUILD_DIR [FILE]: the rows of docs/RELIABILITY.md that are measured, written between its two marks: kills,
 # stops and backups of a server under load, everybody at once, a start after very many answers, and the long tests that
 # print figures. Called by ./dev bench reliability; takes most of an hour and a few gigabytes of disk. TREDE_ROWS names some of
-# kills, backup, takeover, return, disturbers, start and tests: these are then printed and the report is left alone.
+# kills, backup, takeover, return, tls, disturbers, start and tests: these are then printed and the report is left alone.
 set -euo pipefail
 build=$(readlink -f "${1:?reliability.sh wants the build folder}")
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
@@ -19,11 +19,11 @@ ulimit -n "$(ulimit -Hn)"
 is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 
-# Starts the school in $1; its start in milliseconds goes to $started_ms.
+# serve FOLDER [OPTION…]; its start in milliseconds goes to $started_ms.
 serve() {
   local begun
   begun=$(milliseconds)
-  "$trede" serve --data "$1" --port "$port" --calibrate-at never >>"$work/serve.log" 2>&1 &
+  "$trede" serve --data "$1" --port "$port" --calibrate-at never "${@:2}" >>"$work/serve.log" 2>&1 &
   server=$!
   until is_open; do sleep 0.02; done
   started_ms=$(($(milliseconds) - begun))
@@ -152,6 +152,15 @@ measure_staff() {
   echo "| 37 | 30 staff signed in at once: $(grep -c '^200' "$work/staff") in, the last after $(sort -k2 -n "$work/staff" | tail -1 | cut -d' ' -f2) ms; answers at 200 a second: p50 $(number_in "$work/alone.json" p50_ms) and p99 $(number_in "$work/alone.json" p99_ms) ms without, $(number_in "$work/beside.json" p50_ms) and $(number_in "$work/beside.json" p99_ms) ms over the 8 s in which they came |"
 }
 
+measure_tls() {
+  make_class "$work/private" 1000
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$work/key.pem" -out "$work/certificate.pem" \
+    -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2>/dev/null
+  serve "$work/private" --tls-cert "$work/certificate.pem" --tls-key "$work/key.pem"
+  echo "| 3 | $(NODE_TLS_REJECT_UNAUTHORIZED=0 node --no-warnings tests/bench/tls_memory.mjs "https://localhost:$port" "$server") |"
+  stop TERM
+}
+
 # p50 and p99 of 900 pupils at 400 answers a second for 20 s while somebody disturbs the school at port $2 in the way $1.
 beside_disturber() {
   node tests/bench/disturber.mjs "$1" "http://localhost:$2" 23 >"$work/disturber-$2.json" &
@@ -210,7 +219,7 @@ measure_tests() {
 {
   echo "| # | measured |"
   echo "|---|---|"
-  for rows in ${TREDE_ROWS:-kills backup takeover return disturbers start tests}; do "measure_$rows"; done
+  for rows in ${TREDE_ROWS:-kills backup takeover return tls disturbers start tests}; do "measure_$rows"; done
 } >"$work/rows"
 if [ -n "${TREDE_ROWS:-}" ]; then
   cat "$work/rows"
