@@ -14,15 +14,15 @@ namespace trede {
 namespace {
 
 void make_demo(const std::string& data, const std::string& content, int days) {
+  const auto bank = commands::bank_folder(content);
+  if (bank.has_error()) commands::fail(bank.error());
   auto folder = store::DataFolder::open(data);
   if (folder.has_error()) commands::fail(folder.error());
-  const auto starter =
-      content.empty() ? commands::shipped("content/starter") : std::filesystem::path(content);
   const auto progress = [days](int day) {
     fmt::print(stderr, "\rliving day {} of {}", day, days);
     std::fflush(stderr);
   };
-  const auto made = commands::make_demo_school(*folder, starter, commands::system_time(), days, progress);
+  const auto made = commands::make_demo_school(*folder, *bank, commands::system_time(), days, progress);
   if (made.has_error()) commands::fail(made.error());
   if (made->was_there) return fmt::print("{} already holds a school; nothing was changed.\n", data);
   fmt::print("\nThe demo school has {} simulated pupils with {} steps behind them.\n", made->pupils,

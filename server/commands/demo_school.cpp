@@ -11,6 +11,7 @@
 #include "server/accounts/people_changes.hpp"
 #include "server/accounts/secret.hpp"
 #include "server/accounts/server_key.hpp"
+#include "server/commands/shipped_bank.hpp"
 #include "server/commands/simulated_hand.hpp"
 #include "server/conversation/running_school.hpp"
 #include "server/net/loops.hpp"
@@ -284,6 +285,8 @@ std::string_view demo_question(Random& random) {
 
 Result<DemoMade> make_demo_school(const store::DataFolder& folder, const std::filesystem::path& starter,
                                   Milliseconds now_ms, int days, const std::function<void(int)>& progress) {
+  // Before anything is made: a bank that is broken leaves the folder as it was.
+  if (const auto bank = shipped_bank(starter.string()); bank.has_error()) return bank.error();
   DemoMade made;
   People people;
   {

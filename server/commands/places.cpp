@@ -12,4 +12,15 @@ std::filesystem::path shipped(const std::filesystem::path& relative) {
   return {};
 }
 
+Result<std::filesystem::path> bank_folder(const std::string& named) {
+  const std::filesystem::path folder =
+      named.empty() ? shipped("content/starter") : std::filesystem::path(named);
+  if (folder.empty())
+    return Error{ErrorCode::NotFound,
+                 "the starter content is not beside the program; --content names a bank"};
+  if (!std::filesystem::exists(folder / "bank.json"))
+    return Error{ErrorCode::NotFound, "there is no bank in " + folder.string() + ": it has no bank.json"};
+  return folder;
+}
+
 }  // namespace trede::commands

@@ -4,10 +4,16 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+
+#include "content/result.hpp"
 
 namespace trede::commands {
 
 std::filesystem::path shipped(
     const std::filesystem::path& relative);  // e.g. "web/dist"; empty when it is nowhere
+
+// The folder of the bank with this name; of the starter content when none is named. NotFound when no bank is there.
+Result<std::filesystem::path> bank_folder(const std::string& named);
 
 }  // namespace trede::commands

@@ -145,15 +145,15 @@ void serve(const ServeOptions& options) {
   plan.minute_of_day = minute_of_day(options.calibrate_at);
   auto provider = commands::read_provider(options.provider);
   if (provider.has_error()) fail(provider.error());
+  const auto bank = commands::bank_folder(options.content);
+  if (bank.has_error()) fail(bank.error());
   auto folder = store::DataFolder::open(options.data);
   if (folder.has_error()) fail(folder.error());
-  const auto starter =
-      options.content.empty() ? commands::shipped("content/starter") : std::filesystem::path(options.content);
   const auto web = options.web.empty() ? commands::shipped("web/dist") : std::filesystem::path(options.web);
 
   erase_who_left(*folder);
   net::Loops loops(loops_beside_the_journal());
-  auto running = conversation::RunningSchool::open(*folder, {starter}, loops, system_time);
+  auto running = conversation::RunningSchool::open(*folder, {*bank}, loops, system_time);
   if (running.has_error()) fail(running.error());
   conversation::RunningSchool& school = **running;
 
@@ -161,7 +161,7 @@ void serve(const ServeOptions& options) {
   config.port = options.port;
   config.web = web;
   config.media = folder->media();
-  config.more_media = {starter};
+  config.more_media = {*bank};
   if (const auto applied = commands::apply(options.reach, system_time(), config); applied.has_error())
     fail(applied.error());
   config.provider = std::move(*provider);

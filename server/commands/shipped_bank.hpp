@@ -10,8 +10,9 @@
 namespace trede::commands {
 
 inline Result<std::shared_ptr<const content::ItemBank>> shipped_bank(const std::string& folder) {
-  const auto source =
-      content::read_folder(folder.empty() ? shipped("content/starter") : std::filesystem::path(folder));
+  const auto place = bank_folder(folder);
+  if (place.has_error()) return place.error();
+  const auto source = content::read_folder(*place);
   if (source.has_error()) return source.error();
   auto loaded = content::load(*source, 1);
   if (!loaded.bank)
