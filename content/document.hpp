@@ -53,6 +53,7 @@ class Document {
   Document(std::string_view text, std::string file, Problems& problems, std::size_t most_bytes);
 
   std::optional<Field> root() const;
+  const std::optional<boost::json::value>& value() const { return value_; }  // none when told
 
  private:
   std::optional<boost::json::value> value_;

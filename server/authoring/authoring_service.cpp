@@ -8,6 +8,7 @@
 #include "content/checker.hpp"
 #include "content/draw.hpp"
 #include "content/present.hpp"
+#include "content/video_document.hpp"
 #include "server/protocol/codec.hpp"
 #include "server/protocol/present.hpp"
 #include "server/store/bank_store.hpp"
@@ -68,21 +69,6 @@ std::string text_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-// Every "file", poster and captions entry of a video document.
-std::vector<std::string> files_of(const boost::json::object& video) {
-  std::vector<std::string> files;
-  const auto add = [&](const boost::json::value* name) {
-    if (name && name->is_string()) files.emplace_back(name->get_string());
-  };
-  add(video.if_contains("poster"));
-  if (const auto* captions = video.if_contains("captions"); captions && captions->is_object())
-    for (const auto& [language, name] : captions->get_object()) add(&name);
-  if (const auto* media = video.if_contains("media"); media && media->is_array())
-    for (const auto& medium : media->get_array())
-      if (medium.is_object()) add(medium.get_object().if_contains("file"));
-  return files;
-}
-
 }  // namespace
 
 AuthoringService::AuthoringService(store::Journal& journal, Clock clock, content::Source source,
@@ -141,8 +127,12 @@ Result<protocol::ContentShown> AuthoringService::list_now(const protocol::ListCo
     shown.items.push_back(std::move(row));
   }
   for (const auto& video : bank_->videos)
-    shown.videos.push_back({video.id, bank_->topics[static_cast<std::size_t>(video.topic)].id,
-                            video.title.in(asked.language), video.seconds, 0, {}});  // read apart: what it does
+    shown.videos.push_back({video.id,
+                            bank_->topics[static_cast<std::size_t>(video.topic)].id,
+                            video.title.in(asked.language),
+                            video.seconds,
+                            0,
+                            {}});  // read apart: what it does
   return shown;
 }
 
@@ -214,10 +204,13 @@ Result<protocol::DocumentPublished> AuthoringService::publish_now(const protocol
     source["formulas.json"] = boost::json::serialize(formulas);
   } else if (published.kind == "video") {
     file = "videos/" + name + "/video.json";
-    for (const auto& part : files_of(*object))
+    auto video = *object;
+    for (const auto* named : content::file_names(video)) {
+      const std::string part(*named);
       if (part.find('/') == std::string::npos && std::filesystem::exists(media_ / part))
         source["videos/" + name + "/" + part] =
             part.ends_with(".vtt") ? text_of(media_ / part) : std::string();
+    }
   } else {
     return Error{ErrorCode::Invalid, "kind: item or video is needed"};
   }
