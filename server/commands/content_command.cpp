@@ -1,10 +1,12 @@
 #include "server/commands/content_command.hpp"
 
 #include <iostream>
-#include <map>
 #include <memory>
 
 #include "content/checker.hpp"
+#include "server/commands/content_export.hpp"
+#include "server/commands/content_problems.hpp"
+#include "server/commands/content_publish.hpp"
 #include "server/commands/content_show.hpp"
 #include "server/commands/fail.hpp"
 #include "server/protocol/codec.hpp"
@@ -17,12 +19,6 @@ struct CheckOptions {
   int draws = 1'000;
 };
 
-void print(const content::Problem& problem) {
-  std::cout << "  " << (problem.warning ? "(worth a look) " : "");
-  if (!problem.field.empty()) std::cout << problem.field << ": ";
-  std::cout << problem.message << "\n";
-}
-
 // Exit code 1 when something must be mended, 2 when the folder cannot be read.
 int check(const CheckOptions& options) {
   const Result<content::Source> source = content::read_folder(options.folder);
@@ -31,17 +27,12 @@ int check(const CheckOptions& options) {
     return 2;
   }
   const content::Problems problems = content::check_source(*source, options.draws);
-  std::map<std::string, content::Problems> by_file;
-  for (const content::Problem& problem : problems) by_file[problem.file].push_back(problem);
-  for (const auto& [file, found] : by_file) {
-    std::cout << file << "\n";
-    for (const content::Problem& problem : found) print(problem);
-  }
+  const std::string findings = commands::print_by_file(problems);
   if (!content::blocks_publishing(problems)) {
     std::cout << "The bank in " << options.folder << " is in order.\n";
     return 0;
   }
-  std::cout << problems.size() << " findings in " << by_file.size() << " files.\n";
+  std::cout << findings << ".\n";
   return 1;
 }
 
@@ -95,6 +86,8 @@ void add_content_command(CLI::App& app) {
   content->require_subcommand(1);
   add_check(*content);
   add_show(*content);
+  add_content_export(*content);
+  add_content_publish(*content);
 }
 
 }  // namespace trede

@@ -15,10 +15,10 @@ constexpr double away_s = 5;    // before knocking again
 constexpr double reads_s = 4;   // feedback on a right answer; twice as long on a wrong one
 constexpr double report_s = 5;  // between reports of a playing video, as the page does
 constexpr double watches_to_the_end = 0.8;
-constexpr double asks_a_question = 0.25;  // chance per video
+constexpr double asks_while_live = 0.25;  // chance per video
 constexpr double nothing_left_s = 60;     // before looking again
 constexpr double slice_s = 0.25;          // how soon a stop is noticed
-constexpr double guesses_right = 0.3, guess_ms = 9'000;
+constexpr double guesses_right = 0.3, live_guess_ms = 9'000;
 
 WebSocketClient::Duration seconds_of(double seconds) {
   return std::chrono::duration_cast<WebSocketClient::Duration>(std::chrono::duration<double>(seconds));
@@ -87,7 +87,7 @@ Result<void> LivePupil::do_exercise(PupilClient& client) {
   const bool right =
       known.has_value() ? child_.answers(*known->in_catalogue, random_) : random_.uniform() < guesses_right;
   const double thought_ms =
-      known.has_value() ? child_.elapsed_ms(*known->in_catalogue, right, random_) : guess_ms;
+      known.has_value() ? child_.elapsed_ms(*known->in_catalogue, right, random_) : live_guess_ms;
   const auto thought = live_on(client, thought_ms / 1000);
   if (thought.has_error() || stop_.stop_requested()) return thought;
   const auto judged =
@@ -105,7 +105,7 @@ Result<void> LivePupil::watch_video(PupilClient& client) {
   const protocol::VideoView video = *client.step().video;
   const double end_s =
       video.seconds * (random_.uniform() < watches_to_the_end ? 1.0 : 0.2 + 0.7 * random_.uniform());
-  const double asks_at_s = random_.uniform() < asks_a_question ? random_.uniform() * end_s : -1;
+  const double asks_at_s = random_.uniform() < asks_while_live ? random_.uniform() * end_s : -1;
   double at_s = 0;
   while (at_s < end_s) {
     const double next_s = std::min(end_s, at_s + report_s * pace_);

@@ -8,9 +8,11 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include "server/limits.hpp"
 #include "server/net/range.hpp"
+#include "server/store/file_hash.hpp"
 
 namespace trede::net {
 namespace {
@@ -41,6 +43,14 @@ const MediaType* type_of(std::string_view start) {
   if (start.starts_with("\x89PNG\r\n\x1A\n"sv)) return &types[2];
   if (start.starts_with("WEBVTT"sv) || start.starts_with("\xEF\xBB\xBFWEBVTT"sv)) return &types[3];
   return nullptr;
+}
+
+Error no_media() {
+  return {ErrorCode::Invalid, "a WebM or MP4 video, a PNG picture or WebVTT captions are needed"};
+}
+
+Error too_large() {
+  return {ErrorCode::TooLarge, "a file may be 64 MiB"};
 }
 
 Error disk_error(std::string_view doing) {
@@ -98,7 +108,7 @@ Upload::~Upload() {
 
 Result<void> Upload::take(std::string_view part) {
   state_->size += part.size();
-  if (state_->size > limits::media_bytes) return Error{ErrorCode::TooLarge, "a file may be 64 MiB"};
+  if (state_->size > limits::media_bytes) return too_large();
   if (state_->start.size() < 16) state_->start += part.substr(0, 16);
   crypto_generichash_update(&state_->hash, reinterpret_cast<const unsigned char*>(part.data()), part.size());
   while (!part.empty()) {
@@ -111,8 +121,7 @@ Result<void> Upload::take(std::string_view part) {
 
 Result<protocol::MediaStored> Upload::finish() {
   const MediaType* type = type_of(state_->start);
-  if (!type)
-    return Error{ErrorCode::Invalid, "a WebM or MP4 video, a PNG picture or WebVTT captions are needed"};
+  if (!type) return no_media();
   unsigned char hash[32];
   crypto_generichash_final(&state_->hash, hash, sizeof hash);
   char text[2 * sizeof hash + 1];
@@ -126,6 +135,33 @@ Result<protocol::MediaStored> Upload::finish() {
   state_->file.clear();
   if (!flush_folder(state_->folder)) return disk_error("the upload cannot be named");
   return protocol::MediaStored{name, std::string(type->mime)};
+}
+
+Result<std::string> name_of_upload(const fs::path& file) {
+  std::error_code failure;
+  if (fs::file_size(file, failure) > limits::media_bytes && !failure) return too_large();
+  std::string start(16, '\0');
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(start.data(), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<std::size_t>(stream.gcount()));
+  const MediaType* type = type_of(start);
+  if (!type) return no_media();
+  const auto hash = store::hash_of_file(file);
+  if (hash.has_error()) return hash.error();
+  return *hash + '.' + std::string(type->ending);
+}
+
+Result<protocol::MediaStored> upload_file(const fs::path& file, const fs::path& folder) {
+  auto upload = Upload::begin(folder);
+  if (upload.has_error()) return upload.error();
+  std::ifstream stream(file, std::ios::binary);
+  std::string part(1 << 20, '\0');
+  while (stream.read(part.data(), static_cast<std::streamsize>(part.size())), stream.gcount() > 0) {
+    const std::string_view read(part.data(), static_cast<std::size_t>(stream.gcount()));
+    if (const auto taken = (*upload)->take(read); taken.has_error()) return taken.error();
+  }
+  if (!stream.eof()) return Error{ErrorCode::Unavailable, "cannot read " + file.string()};
+  return (*upload)->finish();
 }
 
 void remove_unfinished_uploads(const fs::path& folder) {

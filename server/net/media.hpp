@@ -37,6 +37,13 @@ class Upload {
   std::unique_ptr<State> state_;
 };
 
+// The name that an upload of this file gets. Invalid for what is none of the four types, TooLarge.
+Result<std::string> name_of_upload(const std::filesystem::path& file);
+
+// Copies a file into the folder as an upload of it would; blocks.
+Result<protocol::MediaStored> upload_file(const std::filesystem::path& file,
+                                          const std::filesystem::path& folder);
+
 // Removes what a killed program left of its uploads.
 void remove_unfinished_uploads(const std::filesystem::path& folder);
 

@@ -7,7 +7,7 @@
 namespace trede::privacy {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Said>, 29> deeds{{
+constexpr std::array<std::pair<std::string_view, Said>, 30> deeds{{
     {"class-seen", {"zag de pagina van de groep", "saw the page of the class"}},
     {"pupil-seen", {"zag de pagina van deze leerling", "saw the page of this pupil"}},
     {"class-steered", {"stelde iets in voor de groep", "fixed something for the class"}},
@@ -39,6 +39,7 @@ constexpr std::array<std::pair<std::string_view, Said>, 29> deeds{{
     {"pupil-exported", {"maakte een overzicht als dit", "made a file like this one"}},
     {"pupil-erased", {"wiste een leerling", "erased a pupil"}},
     {"retention-applied", {"ruimde op wat te oud was", "cleared what was too old"}},
+    {"content-published", {"bracht nieuwe lesstof in de school", "brought new content into the school"}},
 }};
 
 }  // namespace

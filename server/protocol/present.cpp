@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::size_t preview_bytes = 90;
 
-bool is_content_hash(std::string_view file) {
-  const std::string_view stem = file.substr(0, file.find('.'));
-  return stem.size() == 64 && stem.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 // A fraction reads "3/4", everything else as its characters.
 std::string characters_of(std::string_view mathml) {
   std::string text;
@@ -64,6 +59,11 @@ std::vector<TopicRow> topic_rows(const content::ItemBank& bank, Language languag
     rows.push_back(std::move(row));
   }
   return rows;
+}
+
+bool is_content_hash(std::string_view file) {
+  const std::string_view stem = file.substr(0, file.find('.'));
+  return stem.size() == 64 && stem.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 std::string media_url(const content::Video& video, std::string_view file) {

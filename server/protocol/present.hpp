@@ -16,6 +16,9 @@ std::vector<TopicRow> topic_rows(const content::ItemBank& bank, Language languag
 // position_s and watched are the pupil's own; 0 for others.
 VideoView video_view(const content::ItemBank& bank, int video, Language language);
 
+// An upload's name, made of its content (store::content_hash) and an ending.
+bool is_content_hash(std::string_view file);
+
 // Where the browser finds a file of a video: uploads by their content's hash, shipped files in their folder.
 std::string media_url(const content::Video& video, std::string_view file);
 

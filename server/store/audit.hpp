@@ -17,7 +17,7 @@ BOOST_DEFINE_ENUM_CLASS(Deed, ClassSeen, PupilSeen, PupilSteered, ClassSteered, 
                         SchoolMade, SchoolSeen, SchoolTotalsSeen, SchoolTalentsSeen, AccountMade,
                         AccountChanged, AccountClosed, AccountOpened, SecretMade, SignedOutEverywhere,
                         PasswordChanged, SecondStepSet, SecondStepRemoved, AccountLinked, AccountUnlinked,
-                        PupilExported, PupilErased, RetentionApplied)
+                        PupilExported, PupilErased, RetentionApplied, ContentPublished)
 
 struct AuditEntry {
   std::int64_t number = 0;
