@@ -12,17 +12,9 @@
 
 namespace trede::content {
 
-enum class Part {
-  Domain,
-  SchoolYear,
-  Reference,
-  Detail,
-  Topic,
-  Exercise,
-  Video,
-  Formula
-};                                         // Detail: of bank.json
-enum class Fate { Added, Changed, Left };  // Left: the folder has another one, the school's stays
+// Detail: a member of bank.json that is no list. Left: the folder has another one, the school's stays.
+enum class Part { Domain, SchoolYear, Reference, Detail, Topic, Exercise, Video, Formula };
+enum class Fate { Added, Changed, Left };
 
 struct Difference {
   Part part = Part::Exercise;

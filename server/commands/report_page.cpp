@@ -61,16 +61,18 @@ Result<std::string> page_with(std::string page, const std::string& json) {
   return page;
 }
 
-Result<void> write_report(const LabReport& report, const std::filesystem::path& folder) {
+Result<std::string> begin_report(const std::filesystem::path& folder) {
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure) return Error{ErrorCode::Unavailable, "cannot make the folder " + folder.string()};
+  return read_page();
+}
+
+Result<void> write_report(const LabReport& report, const std::filesystem::path& folder, std::string page) {
   const std::string json = json_of(report);
   if (const auto written = write(folder / "report.json", json + "\n"); written.has_error())
     return written.error();
-  const auto page = read_page();
-  if (page.has_error()) return page.error();
-  const auto filled = page_with(*page, json);
+  const auto filled = page_with(std::move(page), json);
   if (filled.has_error()) return filled.error();
   return write(folder / "report.html", *filled);
 }

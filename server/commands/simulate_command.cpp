@@ -155,6 +155,12 @@ void add_bank(const SimulateOptions& options, LabReport& report) {
 }
 
 void simulate(const SimulateOptions& options) {
+  std::string page;
+  if (!options.report.empty()) {
+    auto begun = commands::begin_report(options.report);
+    if (begun.has_error()) commands::fail(begun.error());
+    page = std::move(*begun);
+  }
   LabReport report;
   report.program = "Trede 0.1.0";
   report.engine = engine_version;
@@ -164,7 +170,7 @@ void simulate(const SimulateOptions& options) {
   else
     add_bank(options, report);
   if (!options.report.empty()) {
-    const auto written = commands::write_report(report, options.report);
+    const auto written = commands::write_report(report, options.report, std::move(page));
     if (written.has_error()) commands::fail(written.error());
   }
   if (options.json) return fmt::print("{}\n", commands::json_of(report));

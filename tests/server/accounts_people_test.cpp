@@ -72,6 +72,11 @@ struct EmptySchool {
   }
 };
 
+std::string other_than(std::string token) {
+  token.front() = token.front() == 'x' ? 'y' : 'x';
+  return token;
+}
+
 // The time zone of the machine, for as long as it lives.
 class LocalTime {
  public:
@@ -97,7 +102,7 @@ TEST_CASE("accounts: the first administrator makes the school, once, with the ad
   EmptySchool school;
   CHECK(school.token.size() == 43);
   CHECK(school.outcome("") == "forbidden");
-  CHECK(school.outcome("x" + school.token.substr(1)) == "forbidden");
+  CHECK(school.outcome(other_than(school.token)) == "forbidden");
   CHECK(school.outcome(school.token, "kort") == "invalid");
   CHECK(school.outcome(school.token) == "administrator");
   CHECK(school.outcome(school.token) == "forbidden");
