@@ -1,12 +1,15 @@
 // What was kept long enough goes, and nothing else does.
 #include "server/store/retention_run.hpp"
 
+#include <sqlite3.h>
+
 #include "server/retention.hpp"
 #include "server/store/audit.hpp"
 #include "server/store/chain.hpp"
 #include "tests/server/net_support.hpp"
 #include "tests/server/privacy_support.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace trede::practice {
 namespace {
@@ -34,7 +37,43 @@ void leave_class(PrivacySchool& school) {
   REQUIRE(school.reopen().has_value());
 }
 
+// A school of so many pupils, all in one class.
+void fill(store::Database& database, int pupils) {
+  const std::string all = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+                          std::to_string(pupils) + ") ";
+  database.execute("INSERT INTO school (id, name) VALUES (900, 'De Trap')");
+  database.execute(
+      "INSERT INTO class (id, school, name, code, school_year, demo) VALUES (900, 900, '7', 'C', 'groep7', "
+      "0)");
+  database.execute("INSERT INTO account (id, school, role, name, secret) " + all +
+                   "SELECT 1000 + i, 900, 'pupil', 'P' || i, '' FROM n");
+  database.execute("INSERT INTO enrolment (class, account) " + all + "SELECT 900, 1000 + i FROM n");
+}
+
+// What SQLite did for the statements of this connection, in steps of its machine.
+std::int64_t steps_done(store::Database& database) {
+  std::int64_t steps = 0;
+  sqlite3_stmt* each = nullptr;
+  while ((each = sqlite3_next_stmt(database.connection().getHandle(), each)))
+    steps += sqlite3_stmt_status(each, SQLITE_STMTSTATUS_VM_STEP, 0);
+  return steps;
+}
+
 }  // namespace
+
+TEST_CASE("retention: looking for who left costs each pupil the same, however many there are", "[privacy]") {
+  constexpr int pupils = 3'000;
+  const testing::TemporaryFolder folder;
+  const auto database = store::Database::open(folder.path() / "school.db", Mode::ReadWrite);
+  REQUIRE(database.has_value());
+  REQUIRE(store::migrate(**database).has_value());
+  fill(**database, pupils);
+  const std::int64_t before = steps_done(**database);
+  const auto left = store::pupils_who_left(**database, test_start_ms);
+  REQUIRE(left.has_value());
+  CHECK(left->empty());
+  CHECK(steps_done(**database) - before < 100 * pupils);
+}
 
 TEST_CASE("retention: a pupil who left goes two years after the last practice, not a day before",
           "[privacy]") {
