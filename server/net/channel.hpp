@@ -3,22 +3,11 @@
 // erased, which costs one allocation beside its cipher. On the loop of its socket.
 #pragma once
 
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/container/static_vector.hpp>
-
 #include <memory>
 
-#include "server/async.hpp"
-
-namespace boost::asio::ssl {
-class context;
-}
+#include "server/net/tls_stream.hpp"
 
 namespace trede::net {
-
-using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 
 class Channel {
  public:
@@ -27,12 +16,10 @@ class Channel {
   explicit Channel(Socket socket);
   // Inside TLS, with the certificate of the context; shake_hands() comes first.
   Channel(Socket socket, boost::asio::ssl::context& context);
-  Channel(Channel&&) noexcept;
-  ~Channel();
 
   Executor get_executor() noexcept { return loop_; }
   bool is_secure() const { return tls_ != nullptr; }
-  Socket& tcp();
+  Socket& tcp() { return tls_ ? tls_->tcp() : plain_; }
 
   // The server's side of the TLS handshake; at once on a plain connection. False when it fails.
   awaitable<bool> shake_hands();
@@ -45,7 +32,7 @@ class Channel {
     return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
         [this](auto handler, const Buffers& into) {
           if (!tls_) return plain_.async_read_some(into, std::move(handler));
-          read_tls(pieces_of<boost::asio::mutable_buffer>(into), std::move(handler));
+          tls_->read_some(pieces_of<boost::asio::mutable_buffer>(into), std::move(handler));
         },
         token, buffers);
   }
@@ -55,33 +42,25 @@ class Channel {
     return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
         [this](auto handler, const Buffers& from) {
           if (!tls_) return plain_.async_write_some(from, std::move(handler));
-          write_tls(pieces_of<boost::asio::const_buffer>(from), std::move(handler));
+          tls_->write_some(pieces_of<boost::asio::const_buffer>(from), std::move(handler));
         },
         token, buffers);
   }
 
  private:
-  struct Tls;
-  using Handler = boost::asio::any_completion_handler<void(boost::system::error_code, std::size_t)>;
-  template <class Buffer>
-  using Pieces = boost::container::static_vector<Buffer, 16>;
-
-  // The first sixteen; "some" may be fewer than all.
   template <class Buffer, class Buffers>
-  static Pieces<Buffer> pieces_of(const Buffers& buffers) {
-    Pieces<Buffer> pieces;
+  static TlsStream::Pieces<Buffer> pieces_of(const Buffers& buffers) {
+    TlsStream::Pieces<Buffer> pieces;
     const auto end = boost::asio::buffer_sequence_end(buffers);
-    for (auto at = boost::asio::buffer_sequence_begin(buffers); at != end && pieces.size() < 16; ++at)
+    for (auto at = boost::asio::buffer_sequence_begin(buffers);
+         at != end && pieces.size() < pieces.capacity(); ++at)
       pieces.push_back(Buffer(*at));
     return pieces;
   }
 
-  void read_tls(Pieces<boost::asio::mutable_buffer> into, Handler handler);
-  void write_tls(Pieces<boost::asio::const_buffer> from, Handler handler);
-
   Executor loop_;
   Socket plain_;  // moved into tls_ when there is one
-  std::unique_ptr<Tls> tls_;
+  std::unique_ptr<TlsStream> tls_;
 };
 
 }  // namespace trede::net

@@ -1,6 +1,9 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
 
+#include <chrono>
+#include <thread>
+
 #include "server/net/tls.hpp"
 #include "tests/server/net_support.hpp"
 #include "tests/server/raw_socket.hpp"
@@ -86,6 +89,58 @@ TEST_CASE("tls: a page over http is not ours once there is TLS", "[net][tls]") {
   const std::string cookie = cookie_of_noor(school.port());
   RawSocket socket(school.port(), RawSocket::Inside::Tls);
   CHECK(upgrade(socket, cookie, "http://localhost") == "HTTP/1.1 403 Forbidden");
+}
+
+TEST_CASE("tls: a file longer than the line holds arrives whole, however late it is read", "[net][tls]") {
+  TestSchool school(with(certificate_for_a_day()));
+  std::string video;
+  for (int i = 0; video.size() < 8'000'000; ++i) video += std::to_string(i) + ' ';
+  write_file(school.videos() / "breuken.webm", video);
+  RawSocket socket(school.port(), RawSocket::Inside::Tls);
+  socket.send("GET /media/breuken.webm HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));  // the server has to wait for us
+  CHECK(socket.read_until("\r\n\r\n").starts_with("HTTP/1.1 200 OK"));
+  CHECK(socket.read_all() == video);
+}
+
+TEST_CASE("tls: both sides speak at once and neither waits for the other", "[net][tls]") {
+  TestSchool school(with(certificate_for_a_day()));
+  RawSocket socket(school.port(), RawSocket::Inside::Tls);
+  REQUIRE(upgrade(socket, cookie_of_noor(school.port()), "https://localhost") ==
+          "HTTP/1.1 101 Switching Protocols");
+  const int messages = 30;
+  std::string all;
+  for (int i = 0; i < messages; ++i)
+    all += frame_bytes({true, 1, "echo " + std::to_string(i) + std::string(7000, 'x')});
+  socket.send(all);
+  for (int i = 0; i < messages; ++i)
+    CHECK(socket.read_frame().value_or(Frame{}).payload == std::to_string(i) + std::string(7000, 'x'));
+}
+
+TEST_CASE("tls: a message in records of one byte is read as one", "[net][tls]") {
+  TestSchool school(with(certificate_for_a_day()));
+  RawSocket socket(school.port(), RawSocket::Inside::Tls);
+  REQUIRE(upgrade(socket, cookie_of_noor(school.port()), "https://localhost") ==
+          "HTTP/1.1 101 Switching Protocols");
+  for (const char byte : frame_bytes({true, 1, "echo slowly"})) socket.send(std::string(1, byte));
+  CHECK(socket.read_frame().value_or(Frame{}).payload == "slowly");
+}
+
+TEST_CASE("tls: who vanishes in the middle of anything is only gone", "[net][tls]") {
+  TestSchool school(with(certificate_for_a_day()));
+  write_file(school.videos() / "breuken.webm", std::string(8'000'000, 'v'));
+  const std::string cookie = cookie_of_noor(school.port());
+  for (int i = 0; i < 20; ++i) {
+    RawSocket reading(school.port(), RawSocket::Inside::Tls);
+    reading.send("GET /media/breuken.webm HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    RawSocket speaking(school.port(), RawSocket::Inside::Tls);
+    REQUIRE(upgrade(speaking, cookie, "https://localhost") == "HTTP/1.1 101 Switching Protocols");
+    speaking.send(frame_bytes({true, 1, "flood"}));
+    RawSocket half(school.port());
+    half.send("\x16\x03\x01");
+  }
+  while (school.seen.closed < 20) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  CHECK(RawSocket(school.port(), RawSocket::Inside::Tls).tls_version() == "TLSv1.3");
 }
 
 TEST_CASE("tls: only versions 1.2 and 1.3 with suites that keep past secrets", "[net][tls]") {
