@@ -50,7 +50,7 @@ Slices slice(const OnlineItem& item, const ItemEvidence& evidence) {
                  item.log_slope + away,
                  evidence.mean + evidence.variance * step,
                  evidence.variance * (1.0 - shrink * evidence.variance),
-                 difficulty - own * step,
+                 std::clamp(difficulty - own * step, -furthest_difficulty, furthest_difficulty),
                  own * (1.0 - shrink * own)};
   }
   return slices;

@@ -41,6 +41,8 @@ inline constexpr double widest_difficulty_sd = 2.0;
 // E ln a stays within these of 0, a in .05–20: answers that contradict the belief again and again would drive it on
 // without end, and no exercise is steeper.
 inline constexpr double furthest_log_slope = 3.0;
+// E b likewise, logits: an exercise that nobody ever gets right is put aside long before.
+inline constexpr double furthest_difficulty = 12.0;
 // Var b grows by this each day: an item's difficulty wanders .10 logits in a year (curricula, schools, screens).
 inline constexpr double difficulty_drift_per_day = 0.01 / 365.0;
 

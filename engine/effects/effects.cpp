@@ -84,6 +84,11 @@ Prior prior(const Catalogue& catalogue) {
   return result;
 }
 
+Believable believable(int effect) {
+  if (effect < forgetting_effect) return believable_practice;
+  return effect == forgetting_effect ? believable_forgetting : believable_video;
+}
+
 Effects first_guess(const Catalogue& catalogue) {
   const std::vector<Guess> all = guesses(catalogue);
   Effects effects{Eigen::VectorXd(all.size()), Eigen::VectorXd(all.size()), {}};

@@ -60,6 +60,17 @@ inline constexpr Guess video_guess_other = {0.1, 0.1};
 inline constexpr double shared_by_all_videos = 0.5;
 inline constexpr double shared_by_topic = 0.25;
 
+// What an estimate may be. Answers that say otherwise say something else: of a class that sends in empty answers
+// for an hour it would be learned that every exercise makes pupils worse, and all others would pay for it.
+struct Believable {
+  double least = 0.0;
+  double most = 0.0;
+};
+inline constexpr Believable believable_practice = {0.0, 0.25};    // ten exercises raise 2.5 at most
+inline constexpr Believable believable_forgetting = {-0.1, 0.5};  // below 0: other lessons teach it meanwhile
+inline constexpr Believable believable_video = {-0.5, 1.5};
+Believable believable(int effect);
+
 // γ ~ N(mean, root root'), before any data. The columns of root: what all videos share, per zone; what those of
 // a topic share, per topic and zone; then every effect's own part.
 struct Prior {

@@ -121,7 +121,11 @@ Effects estimate(const Catalogue& catalogue, const EffectStatistics& statistics)
   const int effects = static_cast<int>(mean.size());
   Effects result{Eigen::VectorXd(effects), Eigen::VectorXd(effects), {}};
   result.value = mean + root * solved.mean;
-  for (int effect = 0; effect < effects; ++effect) result.sd[effect] = root_of_covariance_of(effect).norm();
+  for (int effect = 0; effect < effects; ++effect) {
+    const auto [least, most] = believable(effect);
+    result.value[effect] = std::clamp(result.value[effect], least, most);
+    result.sd[effect] = root_of_covariance_of(effect).norm();
+  }
   Eigen::MatrixXd practice(root.cols(), bands.size());
   for (int band = 0; band < practice.cols(); ++band) practice.col(band) = root_of_covariance_of(band);
   result.practice_covariance = practice.transpose() * practice;

@@ -16,9 +16,6 @@ namespace {
 // A thousandth of a logit is far below any item's standard error.
 constexpr double parameter_tolerance = 1e-3;
 constexpr int most_iterations = 200;
-// What an item can be; beyond it something else is wrong.
-constexpr double largest_log_slope = 3.0;
-constexpr double largest_difficulty = 12.0;
 
 enum class Days { BeforeTheLast, All };
 
@@ -123,10 +120,11 @@ double last_day_loss(const SchoolPast& past, ParametersPointer parameters) {
 bool is_possible(const store::LearnedItem& item) {
   const double product = item.log_slope_variance * item.difficulty_variance;
   return std::isfinite(item.log_slope) && std::isfinite(item.difficulty) && std::isfinite(product) &&
-         std::abs(item.log_slope) <= largest_log_slope && std::abs(item.difficulty) <= largest_difficulty &&
-         item.log_slope_variance > 0 && item.difficulty_variance > 0 &&
-         item.covariance * item.covariance < product && item.answers > 0 && std::isfinite(item.log_seconds) &&
-         std::isfinite(item.log_seconds_variance) && item.log_seconds_variance > 0;
+         std::abs(item.log_slope) <= calibration::furthest_log_slope &&
+         std::abs(item.difficulty) <= calibration::furthest_difficulty && item.log_slope_variance > 0 &&
+         item.difficulty_variance > 0 && item.covariance * item.covariance < product && item.answers > 0 &&
+         std::isfinite(item.log_seconds) && std::isfinite(item.log_seconds_variance) &&
+         item.log_seconds_variance > 0;
 }
 
 Error invalid(const std::string& what) {

@@ -241,10 +241,19 @@ TEST_CASE("online item: answers that contradict it for ever leave it an item", "
     const bool right = (i / 3000) % 2 == 1;  // nobody can, then everybody
     item = update(item, {3.0, 0.3, right}).item;
     REQUIRE(std::abs(item.log_slope) <= furthest_log_slope);
-    REQUIRE(std::isfinite(item.difficulty));
+    REQUIRE(std::abs(item.difficulty) < furthest_difficulty + 1e-9);
     REQUIRE(item.difficulty_sd() < 10.0);
     REQUIRE(item.log_slope_sd() < 3.0);
   }
+}
+
+TEST_CASE("online item: that nobody can do it is known long before its difficulty runs away",
+          "[calibration]") {
+  OnlineItem item;
+  for (int n = 0; n < 100'000; ++n) item = update(item, {-1.0, 1.5, false}).item;
+  CHECK(item.difficulty > 3.0);
+  CHECK(item.difficulty < furthest_difficulty + 1e-9);
+  CHECK(item.covariance.determinant() > 0.0);
 }
 
 TEST_CASE("online item: days make the difficulty less certain, the slope not", "[calibration]") {

@@ -145,8 +145,10 @@ TEST_CASE("effects: what videos have in common is what to expect of one on a top
   CHECK(common[1].mean == Approx(video_guess_other.mean));
 }
 
-TEST_CASE("effects: when pupils gain little at one level, another that was never tried is believed to teach less too",
-          "[engine]") {
+TEST_CASE(
+    "effects: when pupils gain little at one level, another that was never tried is believed to teach less "
+    "too",
+    "[engine]") {
   const Catalogue bank = bank_of_six();
   EffectStatistics statistics;
   for (int i = 0; i < 1000; ++i)
@@ -155,6 +157,24 @@ TEST_CASE("effects: when pupils gain little at one level, another that was never
   CHECK(effects.value[practice_effect(0)] == Approx(0.0).margin(0.003));
   const double lost = before.value[practice_effect(4)] - effects.value[practice_effect(4)];
   CHECK(lost > 0.7 * before.value[practice_effect(0)]);
+}
+
+TEST_CASE("effects: answers that are all wrong do not teach that practice, rest or videos do great harm",
+          "[engine]") {
+  const Catalogue bank = bank_of_six();
+  for (const double step : {-0.5, 0.5}) {  // and all right not that they do wonders
+    EffectStatistics statistics;
+    for (int effect = 0; effect < count_of_effects(bank); ++effect)
+      for (int answer = 0; answer < 5000; ++answer)
+        add(statistics, {{effect}, Eigen::VectorXd::Constant(1, 1.0), step, 0.2, 0.0});
+    const Effects effects = estimate(bank, statistics);
+    for (int effect = 0; effect < effects.count(); ++effect) {
+      CHECK(effects.value[effect] >= believable(effect).least);
+      CHECK(effects.value[effect] <= believable(effect).most);
+    }
+    CHECK(effects.value[practice_effect(2)] == (step < 0 ? 0.0 : believable_practice.most));
+    CHECK(effects.practice_covariance.diagonal().minCoeff() > 0.0);
+  }
 }
 
 TEST_CASE("effects: practice is first guessed to teach most around .7", "[engine]") {
