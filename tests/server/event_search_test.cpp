@@ -82,4 +82,21 @@ TEST_CASE("journal: what pupils reported and teachers decided has an index of it
   }
 }
 
+TEST_CASE("journal: a step is written to one index, and what a pupil typed is found with it") {
+  const TemporaryFolder folder;
+  const auto journal = journal_in(folder);
+  const auto database = reader_of(*journal);
+  SQLite::Statement indexes(database->connection(),
+                            "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'event' "
+                            "AND sql NOT LIKE '%WHERE number = 0'");
+  REQUIRE(indexes.executeStep());
+  CHECK(indexes.getColumn(0).getString() == "event_step");
+  CHECK_FALSE(indexes.executeStep());
+  const std::string plan = plan_of(*database, sql::unsealed_words);
+  INFO(plan);
+  CHECK(plan.find("USING INDEX event_step (subject=? AND number>?)") != std::string::npos);
+  CHECK(plan.find("USING INDEX event_other (kind=?)") != std::string::npos);
+  CHECK(plan.find("SCAN") == std::string::npos);
+}
+
 }  // namespace trede::store
