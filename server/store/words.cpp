@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 
 #include "server/store/sql.hpp"
 
@@ -41,6 +42,18 @@ std::size_t end_of_text(const std::string& json, std::size_t at) {
   return std::min(at, json.size());
 }
 
+// The kernel's own randomness, many nonces a call. A child of this process is a program of its own and begins anew.
+void draw_nonce(unsigned char* nonce) {
+  thread_local std::array<unsigned char, 64 * nonce_bytes> drawn;
+  thread_local std::size_t used = drawn.size();
+  if (used == drawn.size()) {
+    randombytes_buf(drawn.data(), drawn.size());
+    used = 0;
+  }
+  std::copy_n(drawn.data() + used, nonce_bytes, nonce);
+  used += nonce_bytes;
+}
+
 }  // namespace
 
 std::string take_words(Event& event) {
@@ -70,7 +83,7 @@ std::string seal(const WordsKey& key, Sequence sequence, const std::string& word
   ENSURE(key.size() == key_bytes);
   const std::string place = std::to_string(sequence);
   std::string sealed(nonce_bytes + words.size() + tag_bytes, '\0');
-  randombytes_buf(bytes(sealed), nonce_bytes);
+  draw_nonce(bytes(sealed));
   crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(sealed) + nonce_bytes, nullptr, bytes(words), words.size(),
                                              bytes(place), place.size(), nullptr, bytes(sealed), bytes(key));
   return sealed;
