@@ -6,11 +6,12 @@ namespace trede::insight {
 
 enum class AlertKind { Stuck, UnderChallenged, Disengaged, SuddenDrop, HintAbuse };
 
-// Why a pupil is under-challenged.
+// Why a pupil is under-challenged, or stuck.
 enum class Cause {
   None,
-  PoolTooEasy,  // wanted harder exercises than there are
-  Coasting      // there are harder exercises, the pupil chose easy ones
+  PoolTooEasy,  // under-challenged: wanted harder exercises than there are
+  Coasting,     // under-challenged: there are harder exercises, the pupil chose easy ones
+  TooHard       // stuck: hardly anything comes right, whatever is given
 };
 
 struct Alert {

@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <unsupported/Eigen/SpecialFunctions>
 
@@ -47,7 +48,45 @@ bool is_known(const Look& look, const Progress& progress) {
   return progress.answers >= least_answers && look.posterior.sd(progress.topic) <= largest_sd;
 }
 
+// The topic on which most of these went wrong.
+int hardest_topic(const Catalogue& catalogue, const std::vector<Observation>& answers) {
+  std::map<int, int> wrong;
+  for (const Observation& answer : answers)
+    if (!answer.right && answer.item >= 0)
+      ++wrong[catalogue.items[static_cast<std::size_t>(answer.item)].topic()];
+  const auto most = std::max_element(wrong.begin(), wrong.end(),
+                                     [](auto& one, auto& other) { return one.second < other.second; });
+  return most == wrong.end() ? -1 : most->first;
+}
+
+int answers_on(const Watch& watch, int topic) {
+  const auto place = std::find_if(watch.progress.begin(), watch.progress.end(),
+                                  [&](const Progress& progress) { return progress.topic == topic; });
+  return place == watch.progress.end() ? 0 : place->answers;
+}
+
+// What is known of the ability does not matter: the further a pupil is below every exercise, the less is.
+Found failing(const Look& look) {
+  constexpr double low = 0.4;
+  constexpr double likely = 0.95;
+  std::vector<Observation> answers = newest(look.watch, window);
+  std::erase_if(answers, [](const Observation& answer) { return answer.rapid; });
+  const auto count = static_cast<int>(answers.size());
+  if (count < least_answers) return std::nullopt;
+  const int right = count_of(answers, [](const Observation& answer) { return answer.right; });
+  const double probability = 1.0 - rate_above(low, 1.0 + right, 1.0 + count - right);
+  const int topic = hardest_topic(look.catalogue, answers);
+  if (probability <= likely || topic < 0) return std::nullopt;
+  return Alert{.kind = AlertKind::Stuck,
+               .cause = Cause::TooHard,
+               .topic = topic,
+               .probability = probability,
+               .evidence = count,
+               .answers = answers_on(look.watch, topic)};
+}
+
 Found stuck(const Look& look) {
+  if (Found found = failing(look)) return found;
   constexpr double likely_on_topic = 0.8;
   constexpr double likely_in_general = 0.6;
   const double slow = probability_slow(look.posterior);

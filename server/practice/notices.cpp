@@ -99,6 +99,8 @@ std::string_view code_of(insight::Cause cause) {
       return "pool-too-easy";
     case insight::Cause::Coasting:
       return "coasting";
+    case insight::Cause::TooHard:
+      return "too-hard";
   }
   return "";
 }

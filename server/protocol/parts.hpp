@@ -144,7 +144,7 @@ BOOST_DESCRIBE_STRUCT(PupilRow, (),
                        now_reason, cells))
 
 // Something a teacher may want to look at; never sent to pupils. kind: stuck, under-challenged, disengaged,
-// sudden-drop, hint-abuse. cause, of under-challenged: pool-too-easy, coasting.
+// sudden-drop, hint-abuse. cause, of under-challenged: pool-too-easy, coasting; of stuck: too-hard or none.
 struct AlertRow {
   std::int64_t pupil = 0;
   std::string kind;

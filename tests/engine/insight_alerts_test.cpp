@@ -71,8 +71,8 @@ int first_alarm(double fall, int length, Random& random) {
     if (answer == 20) ability -= fall;
     const ItemParameters item = aimed_at_three_in_four(mean, 0.3, random);
     const bool right = answers(ability, item, random);
-    const tracking::Tilt tilt =
-        tracking::tilt(usual_slope * (mean - item.difficulty), usual_slope * usual_slope * variance, {}, right);
+    const tracking::Tilt tilt = tracking::tilt(usual_slope * (mean - item.difficulty),
+                                               usual_slope * usual_slope * variance, {}, right);
     one.items[0].parameters = item;
     answered(watch, one, posterior,
              {.item = 0, .right = right, .predicted = right ? tilt.probability : 1.0 - tilt.probability});
@@ -121,7 +121,8 @@ FlagRate under_challenged_flags(std::uint64_t seed) {
       chances.push_back(irt::logistic(usual_slope * (ability - item.parameters.difficulty)));
       const bool right = random.uniform() < chances.back();
       tracking::Updated updated = tracking::update(desk.posterior, item, right);
-      answered(desk.watch, desk.bank, desk.posterior, {.item = 0, .right = right, .predicted = updated.predicted});
+      answered(desk.watch, desk.bank, desk.posterior,
+               {.item = 0, .right = right, .predicted = updated.predicted});
       desk.posterior = std::move(updated.posterior);
       if (answer % 20 != 0 || !desk.has(AlertKind::UnderChallenged)) continue;
       ++rate.flagged;
@@ -154,8 +155,8 @@ TEST_CASE("alerts: nine in ten of those called the best fifth belong to it", "[e
     for (int answer = 0; answer < 20; ++answer) {
       const ItemParameters item = aimed_at_three_in_four(mean, 0.3, random);
       const bool right = answers(ability, item, random);
-      const tracking::Tilt tilt =
-          tracking::tilt(usual_slope * (mean - item.difficulty), usual_slope * usual_slope * variance, {}, right);
+      const tracking::Tilt tilt = tracking::tilt(usual_slope * (mean - item.difficulty),
+                                                 usual_slope * usual_slope * variance, {}, right);
       mean += tilt.step * usual_slope * variance;
       variance -= tilt.shrink * usual_slope * usual_slope * variance * variance;
     }
@@ -192,7 +193,8 @@ TEST_CASE("alerts: one slip on easy work is no fall", "[engine]") {
   CHECK_FALSE(desk.has(AlertKind::SuddenDrop));
 }
 
-TEST_CASE("alerts: nine in ten of those called under-challenged are given what comes right anyway", "[engine]") {
+TEST_CASE("alerts: nine in ten of those called under-challenged are given what comes right anyway",
+          "[engine]") {
   const FlagRate rate = under_challenged_flags(21);
   testing::figure("engine", "under-challenged alert: precision", "≥ .9", rate.precision());
   CHECK(rate.precision() >= 0.9);
@@ -203,7 +205,8 @@ TEST_CASE("alerts: nobody is accused before twelve answers", "[engine]") {
   Desk desk;
   desk.posterior.means[tracking::learning_rate_row] = -0.9;
   desk.posterior.covariances(tracking::learning_rate_row, tracking::learning_rate_row) = 0.04;
-  desk.give(11, {.right = false, .predicted = 0.5});
+  desk.give(5, {.right = true, .predicted = 0.5});
+  desk.give(6, {.right = false, .predicted = 0.5});
   CHECK_FALSE(desk.has(AlertKind::Stuck));
   desk.give(1, {.right = false, .predicted = 0.5});
   CHECK(desk.has(AlertKind::Stuck));
@@ -223,6 +226,45 @@ TEST_CASE("alerts: a pool too easy is told from a pupil who takes it easy", "[en
   CHECK(coasting.alerts().front().cause == Cause::Coasting);
   coasting.give(2, {.right = false, .predicted = 0.93, .target = 0.9});
   CHECK_FALSE(coasting.has(AlertKind::UnderChallenged));
+}
+
+TEST_CASE("alerts: who gets hardly anything right is named, whatever is believed", "[engine]") {
+  for (const double predicted : {0.02, 0.3, 0.75}) {
+    Desk desk;
+    desk.posterior.covariances.setOnes();  // hardly known: the exercises are all far too hard
+    desk.give(11, {.right = false, .predicted = predicted});
+    CHECK_FALSE(desk.has(AlertKind::Stuck));
+    desk.give(1, {.right = false, .predicted = predicted});
+    REQUIRE(desk.has(AlertKind::Stuck));
+    CHECK(desk.alerts().front().cause == Cause::TooHard);
+    CHECK(desk.alerts().front().topic == 0);
+    CHECK(desk.alerts().front().evidence == 12);
+    desk.give(4, {.right = true, .predicted = predicted});
+    CHECK_FALSE(desk.has(AlertKind::Stuck));
+  }
+  Desk guessing;
+  guessing.give(15, {.right = false, .predicted = 0.75, .rapid = true});
+  CHECK_FALSE(guessing.has(AlertKind::Stuck));
+}
+
+TEST_CASE("alerts: one in fifty is called failing in a hundred exercises at six in ten", "[engine]") {
+  Random random(31);
+  int called = 0;
+  const int pupils = 2000;
+  for (int pupil = 0; pupil < pupils; ++pupil) {
+    Desk desk;
+    bool once = false;
+    for (int answer = 0; answer < 100 && !once; ++answer) {
+      desk.give(1, {.right = random.uniform() < 0.6, .predicted = 0.6});
+      const std::vector<Alert> found = desk.alerts();
+      once = std::any_of(found.begin(), found.end(),
+                         [](const Alert& each) { return each.cause == Cause::TooHard; });
+    }
+    called += once;
+  }
+  testing::figure("engine", "called failing within 100 exercises at 60 %", "≤ .02",
+                  called / static_cast<double>(pupils), 3);
+  CHECK(called <= 0.02 * pupils);
 }
 
 TEST_CASE("alerts: rapid guesses tell of engagement and of nothing else", "[engine]") {
@@ -263,7 +305,10 @@ TEST_CASE("alerts: nothing is said about an ability that is not known", "[engine
   Desk desk;
   desk.posterior.means[tracking::learning_rate_row] = -0.9;
   desk.posterior.covariances(tracking::learning_rate_row, tracking::learning_rate_row) = 0.04;
-  desk.give(14, {.right = false, .predicted = 0.5});
+  for (int n = 0; n < 7; ++n) {
+    desk.give(1, {.right = true, .predicted = 0.5});
+    desk.give(1, {.right = false, .predicted = 0.5});
+  }
   REQUIRE(desk.has(AlertKind::Stuck));
   desk.posterior.covariances.bottomRightCorner(1, 1).setOnes();
   CHECK(desk.posterior.sd(0) > largest_sd);

@@ -18,6 +18,8 @@ export function alert_sentence({ kind, cause }: AlertRow, name: string, topic: s
   switch (cause === "" ? kind : cause) {
     case "stuck":
       return m.teacher_alert_stuck({ name, topic });
+    case "too-hard":
+      return m.teacher_alert_too_hard({ name, topic });
     case "pool-too-easy":
       return m.teacher_alert_pool_too_easy({ name });
     case "coasting":
@@ -35,6 +37,8 @@ export function alert_why({ kind, cause }: AlertRow, topic: string): string {
   switch (cause === "" ? kind : cause) {
     case "stuck":
       return m.teacher_alert_stuck_why();
+    case "too-hard":
+      return m.teacher_alert_too_hard_why();
     case "pool-too-easy":
       return m.teacher_alert_pool_too_easy_why({ topic });
     case "coasting":

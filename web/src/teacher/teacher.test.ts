@@ -123,6 +123,7 @@ test("groups lapse after their last day", () => {
 test("every alert is one sentence about a pupil, and says why", () => {
   const kinds = [
     ...["stuck", "disengaged", "sudden-drop", "hint-abuse"].map((kind) => alert(1, { kind })),
+    alert(1, { kind: "stuck", cause: "too-hard" }),
     ...["pool-too-easy", "coasting"].map((cause) => alert(1, { kind: "under-challenged", cause })),
   ];
   const sentences = new Set(kinds.map((each) => alert_sentence(each, "Noor", "Schaal")));
