@@ -46,9 +46,10 @@ bool all_digits(std::string_view text) {
 std::string plain_text(std::string_view text) {
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
-    const auto found = std::find_if(plain_signs.begin(), plain_signs.end(), [&](const Replacement& sign) {
-      return text.substr(at).starts_with(sign.from);
-    });
+    const bool is_plain = static_cast<unsigned char>(text[at]) < 0x80;
+    const auto found =
+        std::find_if(is_plain ? plain_signs.end() : plain_signs.begin(), plain_signs.end(),
+                     [&](const Replacement& sign) { return text.substr(at).starts_with(sign.from); });
     if (found == plain_signs.end()) {
       plain += text[at++];
     } else {
