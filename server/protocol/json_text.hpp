@@ -33,17 +33,51 @@ inline constexpr bool is_optional<std::optional<T>> = true;
 // SomeName → some-name
 std::string lower_kebab(std::string_view name);
 
-// Where a text of this thread grows before it is copied at its size; keeps its room from one text to the next.
-std::string& draft();
+// A text that grows at its end. Letters that the compiler knows are put down there without a call, which a std::string
+// would make for each.
+class Draft {
+ public:
+  void clear() { size_ = 0; }
+  bool has_room_for_more_than(std::size_t letters) const { return letters_.size() > letters; }
+  char back() const { return letters_[size_ - 1]; }
+  std::string text() const { return {letters_.data(), size_}; }
+
+  void add(char letter) {
+    *room(1) = letter;
+    ++size_;
+  }
+  void add(std::string_view text) {
+    std::copy_n(text.data(), text.size(), room(text.size()));
+    size_ += text.size();
+  }
+  template <std::size_t count>
+  void add(const std::array<char, count>& letters) {
+    std::copy_n(letters.data(), count, room(count));
+    size_ += count;
+  }
+
+  // Where so many more letters have room, and that they end there now.
+  char* room(std::size_t more) {
+    if (letters_.size() - size_ < more) letters_.resize(2 * (size_ + more));
+    return letters_.data() + size_;
+  }
+  void end_at(const char* end) { size_ = static_cast<std::size_t>(end - letters_.data()); }
+
+ private:
+  std::vector<char> letters_ = std::vector<char>(4096);
+  std::size_t size_ = 0;
+};
+
+// The one of this thread, empty; keeps its room from one text to the next.
+Draft& draft();
 
 // Each appends one value.
-void write_text(std::string& json, std::string_view text);
-void write_number(std::string& json, std::int64_t number);
-void write_number(std::string& json,
-                  double number);  // the shortest text that is read back as this very number
+void write_text(Draft& json, std::string_view text);
+void write_number(Draft& json, std::int64_t number);
+void write_number(Draft& json, double number);  // the shortest text that is read back as this very number
 
 template <class T>
-void write_value(std::string& json, const T& value);
+void write_value(Draft& json, const T& value);
 
 // ,"name": of a member, put together by the compiler.
 template <class Member>
@@ -57,18 +91,20 @@ inline constexpr auto opening_of_member = [] {
 }();
 
 // opening: with its comma, which the first member goes without.
-template <class T>
-void write_member(std::string& json, std::string_view opening, const T& value) {
-  json += json.back() == '{' ? opening.substr(1) : opening;
+template <std::size_t count, class T>
+void write_member(Draft& json, const std::array<char, count>& opening, const T& value) {
+  if (json.back() == '{')
+    json.add(std::string_view(opening.data() + 1, count - 1));
+  else
+    json.add(opening);
   write_value(json, value);
 }
 
 template <class T>
-void write_members(std::string& json, const T& value) {
+void write_members(Draft& json, const T& value) {
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
     const auto& field = value.*member.pointer;
-    const auto& letters = opening_of_member<decltype(member)>;
-    const std::string_view opening(letters.data(), letters.size());
+    const auto& opening = opening_of_member<decltype(member)>;
     if constexpr (is_optional<std::decay_t<decltype(field)>>) {
       if (field) write_member(json, opening, *field);
     } else {
@@ -78,11 +114,11 @@ void write_members(std::string& json, const T& value) {
 }
 
 template <class T>
-void write_value(std::string& json, const T& value) {
+void write_value(Draft& json, const T& value) {
   if constexpr (std::is_convertible_v<const T&, std::string_view>) {
     write_text(json, value);
   } else if constexpr (std::is_same_v<T, bool>) {
-    json += value ? "true" : "false";
+    json.add(std::string_view(value ? "true" : "false"));
   } else if constexpr (std::is_floating_point_v<T>) {
     write_number(json, double{value});
   } else if constexpr (std::is_integral_v<T>) {
@@ -90,36 +126,35 @@ void write_value(std::string& json, const T& value) {
   } else if constexpr (std::is_enum_v<T>) {
     write_text(json, lower_kebab(boost::describe::enum_to_string(value, "")));
   } else if constexpr (is_vector<T>) {
-    json += '[';
+    json.add('[');
     for (const auto& element : value) {
-      if (json.back() != '[') json += ',';
+      if (json.back() != '[') json.add(',');
       write_value<typename T::value_type>(json, element);
     }
-    json += ']';
+    json.add(']');
   } else {
-    json += '{';
+    json.add('{');
     write_members(json, value);
-    json += '}';
+    json.add('}');
   }
 }
 
 // A message as it goes over the wire: {members, "type": …}.
 template <class Message>
 std::string encode(const Message& message) {
-  std::string& json = draft();
-  json = '{';
+  Draft& json = draft();
+  json.add('{');
   write_members(json, message);
-  write_member(json, ",\"type\":", Message::tag);
-  json += '}';
-  return json;
+  write_member(json, std::array{',', '"', 't', 'y', 'p', 'e', '"', ':'}, Message::tag);
+  json.add('}');
+  return json.text();
 }
 
 template <class T>
 std::string encode_plain(const T& value) {
-  std::string& json = draft();
-  json.clear();
+  Draft& json = draft();
   write_value(json, value);
-  return json;
+  return json.text();
 }
 
 }  // namespace trede::protocol

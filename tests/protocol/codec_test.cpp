@@ -1,7 +1,10 @@
 #include "server/protocol/codec.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 
@@ -156,6 +159,27 @@ TEST_CASE("protocol: strange JSON is refused in no time", "[timing][.slow]") {
     longest = std::max(longest, shortest);
   }
   testing::figure("reliability", "26: strange JSON is refused within, in milliseconds", "1", longest);
+}
+
+TEST_CASE("protocol: a number is written as the shortest text that is read back as this very number") {
+  const auto check = [](double number) {
+    std::array<char, 32> shortest;
+    const auto end = std::to_chars(shortest.data(), shortest.data() + shortest.size(), number).ptr;
+    if (encode_plain(number) != std::string(shortest.data(), end)) FAIL(number);
+  };
+  for (std::int64_t parts = 0; parts < 1'200'000'000; parts += 1 + parts / 500) {
+    const double number = static_cast<double>(parts) / 1e4;  // four decimals, which have a way of their own
+    for (const double each :
+         {number, std::nextafter(number, 1e9), std::nextafter(number, -1.0), number / 7}) {
+      check(each);
+      check(-each);
+    }
+  }
+  for (const double number : {5e-324, 1e-4, 9e-4, 0.1 + 0.2, 99999.9999, 1e5, 123456.7, 1e15, 1e300})
+    check(number);
+  CHECK(encode_plain(0.5) == "0.5");
+  CHECK(encode_plain(-12.0625) == "-12.0625");
+  CHECK(encode_plain(300.0) == "300");
 }
 
 TEST_CASE("protocol: an empty optional is left out, and null reads as one") {
