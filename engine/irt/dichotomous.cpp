@@ -4,20 +4,6 @@
 
 namespace trede::irt {
 
-double logistic(double z) {
-  if (z >= 0.0) return 1.0 / (1.0 + std::exp(-z));
-  const double e = std::exp(z);
-  return e / (1.0 + e);
-}
-
-double probability(double z, Asymptotes asymptotes) {
-  return asymptotes.lower + (asymptotes.upper - asymptotes.lower) * logistic(z);
-}
-
-double failure_probability(double z, Asymptotes asymptotes) {
-  return (1.0 - asymptotes.upper) + (asymptotes.upper - asymptotes.lower) * logistic(-z);
-}
-
 double derivative(double z, Asymptotes asymptotes) {
   return (asymptotes.upper - asymptotes.lower) * logistic(z) * logistic(-z);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cmath>
 
 #include "engine/catalogue/catalogue.hpp"
 
@@ -17,11 +18,24 @@ struct Asymptotes {
   double upper = 1.0;  // u
 };
 
-double logistic(double z);  // s(z), accurate in relative terms at both ends
+// s(z), accurate in relative terms at both ends. Here and below inline, for an answer asks for some two hundred.
+inline double logistic(double z) {
+  if (z >= 0.0) return 1.0 / (1.0 + std::exp(-z));
+  const double e = std::exp(z);
+  return e / (1.0 + e);
+}
 
-double probability(double z, Asymptotes asymptotes = {});          // P(right | z)
-double failure_probability(double z, Asymptotes asymptotes = {});  // 1 − P without cancellation
-double derivative(double z, Asymptotes asymptotes = {});           // dP/dz = (u − c) s(z) s(−z)
+// P(right | z)
+inline double probability(double z, Asymptotes asymptotes = {}) {
+  return asymptotes.lower + (asymptotes.upper - asymptotes.lower) * logistic(z);
+}
+
+// 1 − P without cancellation
+inline double failure_probability(double z, Asymptotes asymptotes = {}) {
+  return (1.0 - asymptotes.upper) + (asymptotes.upper - asymptotes.lower) * logistic(-z);
+}
+
+double derivative(double z, Asymptotes asymptotes = {});  // dP/dz = (u − c) s(z) s(−z)
 // Fisher information about z: (dP/dz)² / (P (1 − P)); about θ it is this times a² q q'.
 double information(double z, Asymptotes asymptotes = {});
 

@@ -7,7 +7,7 @@ namespace trede::tracking {
 namespace {
 
 // In (−1, 1), fixed for ever: stored digests depend on it.
-double weight(std::uint64_t position, std::uint64_t series) {
+constexpr double weight(std::uint64_t position, std::uint64_t series) {
   return static_cast<double>(mix(position, series) >> 11) * 0x1.0p-52 - 1.0;
 }
 
