@@ -33,8 +33,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
 }
 
 SQLite::Statement& Database::statement(std::string_view text) {
-  auto found = statements_.find(text);
-  if (found == statements_.end()) found = statements_.try_emplace(text, connection_, std::string(text)).first;
+  auto found = statements_.find(text.data());
+  if (found == statements_.end())
+    found = statements_.try_emplace(text.data(), connection_, std::string(text)).first;
   found->second.tryReset();  // reset() would throw once more what the last use has thrown
   found->second.clearBindings();
   return found->second;

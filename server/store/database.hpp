@@ -38,7 +38,7 @@ class Database {
   Database(const std::filesystem::path& file, Mode mode);
 
   SQLite::Database connection_;
-  std::map<std::string_view, SQLite::Statement> statements_;
+  std::map<const char*, SQLite::Statement> statements_;  // by where the text stands: it stays there
 };
 
 // Runs body and turns SQLite::Exception into Error: Unavailable for a full or failing disk, Conflict for a

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "server/store/sql.hpp"
 
@@ -32,8 +33,12 @@ std::string_view opening_of(const std::string& kind) {
 // Where the words of the payload begin; npos when there is no place for words.
 std::size_t begin_of_words(const Event& event) {
   const std::string_view opening = opening_of(event.kind);
-  const std::size_t at = opening.empty() ? std::string::npos : event.payload.find(opening);
-  return at == std::string::npos ? at : at + opening.size();
+  if (opening.empty()) return std::string::npos;
+  const std::string& json = event.payload;
+  // std::string would stop at every quote.
+  const void* at = memmem(json.data(), json.size(), opening.data(), opening.size());
+  return at ? static_cast<std::size_t>(static_cast<const char*>(at) - json.data()) + opening.size()
+            : std::string::npos;
 }
 
 // The quote that ends a text of JSON.
