@@ -71,10 +71,11 @@ inline awaitable<Result<std::int64_t>> written(store::Journal& journal, store::C
   return boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>, void(Written)>(
       [&journal](auto handler, store::Change queued, std::function<void(std::int64_t)> tell) {
         auto resume = detail::resumption<decltype(handler), Written>(std::move(handler));
-        journal.write(std::move(queued), [tell = std::move(tell), resume](Written result) mutable {
-          if (result.has_value()) tell(*result);
-          resume(std::move(result));
-        });
+        journal.write(std::move(queued),
+                      [tell = std::move(tell), resume = std::move(resume)](Written result) mutable {
+                        if (result.has_value()) tell(*result);
+                        resume(std::move(result));
+                      });
       },
       use_awaitable, std::move(change), std::move(told));
 }

@@ -28,14 +28,11 @@ protocol::Step& step_in(protocol::StepOffered& offered) {
   return offered.step;
 }
 
-// With the step's id as a browser may have it.
+// The step's id as a browser may have it.
 template <class Message>
-Result<Message> with_sealed_step(const StepSeal& seal, PupilId pupil, Result<Message> result) {
-  if (result.has_value()) {
-    protocol::Step& step = step_in(*result);
-    step.id = seal.sealed({pupil, step.number, step.id});
-  }
-  return result;
+void seal_step(const StepSeal& seal, PupilId pupil, Message& message) {
+  protocol::Step& step = step_in(message);
+  step.id = seal.sealed({pupil, step.number, step.id});
 }
 
 }  // namespace
@@ -60,7 +57,8 @@ void PupilConversation::closed() {
 
 void PupilConversation::attach() {
   auto offer = [outbox = outbox_, &seal = school_.step_seal, pupil = account_.id](auto offered) {
-    send(*outbox, *with_sealed_step<protocol::StepOffered>(seal, pupil, std::move(offered)));
+    seal_step(seal, pupil, offered);
+    send(*outbox, offered);
   };
   practice::PupilPage page{std::move(offer), language_};
   boost::asio::post(shard_.loop(), [&school = school_, &shard = shard_, pupil = account_.id,
@@ -78,7 +76,8 @@ std::string PupilConversation::step_named(const std::string& id, std::optional<s
 
 template <class Message>
 void PupilConversation::reply_step(const std::string& request, Result<Message> result) {
-  reply(*outbox_, request, with_sealed_step(school_.step_seal, account_.id, std::move(result)));
+  if (result.has_value()) seal_step(school_.step_seal, account_.id, *result);
+  reply(*outbox_, request, result);
 }
 
 net::awaitable<void> PupilConversation::handle(protocol::PupilHello hello) {

@@ -53,11 +53,10 @@ store::StoredChoice stored(const policy::Choice& choice, const content::ItemBank
   return stored;
 }
 
-}  // namespace
-
-std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank,
-                                    Milliseconds now_ms, std::int64_t& lesson) {
-  const std::string today = date_of(now_ms);
+// The first open lesson this pupil still has to prepare, as the policy's plan; sets lesson to its id (0 = none).
+std::optional<policy::Plan> plan_of_lessons(const std::vector<LessonWork>& lessons,
+                                            const content::ItemBank& bank, const std::string& today,
+                                            std::int64_t& lesson) {
   lesson = 0;
   for (const auto& work : lessons) {
     const auto topic = bank.find_topic(work.topic);
@@ -72,13 +71,16 @@ std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, cons
   return std::nullopt;
 }
 
+}  // namespace
+
 std::int64_t prepare(policy::PupilContext& context, const content::ItemBank& bank,
                      const std::vector<LessonWork>& lessons, const Decisions& decisions,
                      Milliseconds now_ms) {
+  const std::string today = date_of(now_ms);
   std::int64_t lesson = 0;
   context.plan.reset();
-  if (!context.placement.open) context.plan = plan_of(lessons, bank, now_ms, lesson);
-  context.steering = in_force(decisions, bank, date_of(now_ms));
+  if (!context.placement.open) context.plan = plan_of_lessons(lessons, bank, today, lesson);
+  context.steering = in_force(decisions, bank, today);
   return lesson;
 }
 

@@ -8,11 +8,6 @@
 
 namespace trede::practice {
 
-// The first open lesson this pupil still has to prepare, as the policy's plan; sets lesson to its id (0 =
-// none).
-std::optional<policy::Plan> plan_of(const std::vector<LessonWork>& lessons, const content::ItemBank& bank,
-                                    Milliseconds now_ms, std::int64_t& lesson);
-
 // What holds for the choice besides the belief: the lesson to prepare, unless who is new first shows where he stands,
 // and what was decided. Returns the lesson's id, 0 = none.
 std::int64_t prepare(policy::PupilContext& context, const content::ItemBank& bank,

@@ -164,9 +164,8 @@ net::awaitable<Result<protocol::StepJudged>> PracticeService::take_step(Shard& s
   }
   taken.digest = digest_of(belief);
   taken.next = next.choice;
-  auto learn = [&parameters = parameters_, now_ms, evidence = std::move(moved->evidence)](Sequence sequence) {
-    parameters.learn(sequence, now_ms, evidence);
-  };
+  auto learn = [&parameters = parameters_, now_ms, evidence = std::move(moved->evidence)](
+                   Sequence sequence) mutable { parameters.learn(sequence, now_ms, std::move(evidence)); };
   auto change = store::append(store::event_of(now_ms, pupil.id.value, number, taken));
   const auto durable = co_await net::written(journal_, std::move(change), std::move(learn));
   if (durable.has_error()) co_return durable.error();  // memory unchanged, the pupil may try again

@@ -15,13 +15,13 @@ constexpr std::size_t trend_days = 7;
 // The last mean of each day is kept; the first entry is then about a week old.
 void remember_day(PupilState& pupil, Milliseconds at_ms) {
   const std::int64_t day = day_of(at_ms);
-  const auto mean = tracking::topic_means(pupil.belief->posterior());
+  auto mean = tracking::topic_means(pupil.belief->posterior());
   if (!pupil.days.empty() && pupil.days.back().mean.size() != mean.size())
     pupil.days.clear();  // another bank's topics
   if (pupil.days.empty() || pupil.days.back().day < day)
-    pupil.days.push_back({day, mean});
+    pupil.days.push_back({day, std::move(mean)});
   else
-    pupil.days.back().mean = mean;
+    pupil.days.back().mean = std::move(mean);
   while (pupil.days.size() > 1 && pupil.days[1].day + static_cast<std::int64_t>(trend_days) <= day)
     pupil.days.pop_front();
 }
