@@ -272,7 +272,7 @@ net::awaitable<bool> AccountService::secret_fits_account(std::string hash, std::
 // Who changes a secret or a link ends the sessions there are, so none may begin with the old one after that.
 store::Change AccountService::add_session(Session session, Proof proof, Milliseconds now) {
   return [=](store::Database& database) -> Result<std::int64_t> {
-    const std::string_view statement = proof.statement;
+    const store::Sql statement = proof.statement;
     auto& still = database.statement(statement);
     still.bind(1, session.account.value);
     still.bind(2, proof.value);

@@ -110,7 +110,7 @@ class AccountService {
   net::awaitable<Result<SignedInSession>> sign_in_at_home(protocol::SignIn message, std::string address);
   // What let somebody in, to be asked again when the session is written: a statement that finds the account with it.
   struct Proof {
-    std::string_view statement;
+    store::Sql statement;
     std::string value;
   };
   static store::Change add_session(Session session, Proof proof, Milliseconds now);

@@ -11,7 +11,7 @@ using store::Database;
 
 // Runs a statement with these values; gives the first.
 template <class... Values>
-std::int64_t run(Database& database, std::string_view sql, std::int64_t id, const Values&... values) {
+std::int64_t run(Database& database, store::Sql sql, std::int64_t id, const Values&... values) {
   auto& statement = database.statement(sql);
   int place = 1;
   statement.bind(place++, id);

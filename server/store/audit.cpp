@@ -13,7 +13,7 @@ struct AuditTip {
   Link link{};
 };
 
-AuditTip tip_in(Database& database, std::string_view statement) {
+AuditTip tip_in(Database& database, Sql statement) {
   AuditTip tip;
   auto& row = database.statement(statement);
   while (row.executeStep()) tip = {row.getColumn(0).getInt64(), link_in(row.getColumn(1)).value_or(Link{})};

@@ -32,7 +32,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   return database;
 }
 
-SQLite::Statement& Database::statement(std::string_view text) {
+SQLite::Statement& Database::statement(Sql sql) {
+  const std::string_view text = sql.text();
   auto found = statements_.find(text.data());
   if (found == statements_.end())
     found = statements_.try_emplace(text.data(), connection_, std::string(text)).first;

@@ -17,6 +17,18 @@
 
 namespace trede::store {
 
+// A statement as the program has it. Only the compiler makes one, so none is put together from texts, and its text
+// stays where it is as long as the program runs.
+class Sql {
+ public:
+  consteval Sql(std::string_view text) : text_(text) {}
+  consteval Sql(const char* text) : text_(text) {}
+  std::string_view text() const { return text_; }
+
+ private:
+  std::string_view text_;
+};
+
 class Database {
  public:
   enum class Mode { ReadWrite, ReadOnly };
@@ -24,9 +36,8 @@ class Database {
   // Opens (ReadWrite: and creates) the file. WAL, synchronous=FULL, no automatic checkpoint, foreign keys on.
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file, Mode mode);
 
-  // The prepared statement for this text, reset and without bindings; prepared once per connection. sql must
-  // outlive the Database.
-  SQLite::Statement& statement(std::string_view sql);
+  // The prepared statement, reset and without bindings; prepared once per connection.
+  SQLite::Statement& statement(Sql sql);
 
   // Runs several statements without results.
   void execute(const std::string& sql);
@@ -38,7 +49,7 @@ class Database {
   Database(const std::filesystem::path& file, Mode mode);
 
   SQLite::Database connection_;
-  std::map<const char*, SQLite::Statement> statements_;  // by where the text stands: it stays there
+  std::map<const char*, SQLite::Statement> statements_;  // by where the text stands
 };
 
 // Runs body and turns SQLite::Exception into Error: Unavailable for a full or failing disk, Conflict for a

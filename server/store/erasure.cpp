@@ -46,7 +46,7 @@ std::vector<Event> told(PupilId pupil, AccountId by, Milliseconds at_ms, std::ve
   return events;
 }
 
-std::int64_t remove(Database& database, std::string_view statement, PupilId pupil) {
+std::int64_t remove(Database& database, Sql statement, PupilId pupil) {
   auto& rows = database.statement(statement);
   rows.bind(1, pupil.value);
   return rows.exec();
@@ -57,8 +57,8 @@ std::int64_t remove(Database& database, std::string_view statement, PupilId pupi
 Change erase_pupil(PupilId pupil, AccountId by, Milliseconds at_ms) {
   return [=](Database& database) -> Result<std::int64_t> {
     auto cleared = clear_unsealed(database, pupil);
-    for (const auto statement :
-         {sql::erase_pupil_key, sql::erase_sessions, sql::erase_enrolments, sql::erase_guardianships})
+    for (const Sql statement : std::initializer_list<Sql>{sql::erase_pupil_key, sql::erase_sessions,
+                                                          sql::erase_enrolments, sql::erase_guardianships})
       remove(database, statement, pupil);
     if (remove(database, sql::erase_account, pupil) == 0)
       return Error{ErrorCode::NotFound, "there is no such pupil"};

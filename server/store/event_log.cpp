@@ -51,7 +51,7 @@ Result<std::int64_t> visit_all(SQLite::Statement& rows, Sequence from,
   return last;
 }
 
-Result<Event> one_event(Database& database, std::string_view sql, std::initializer_list<std::int64_t> bound) {
+Result<Event> one_event(Database& database, Sql sql, std::initializer_list<std::int64_t> bound) {
   Event event;
   const auto found = guarded([&]() -> Result<std::int64_t> {
     auto& row = database.statement(sql);

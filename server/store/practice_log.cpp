@@ -21,8 +21,7 @@ std::string text(SQLite::Statement& row, int column) {
 }
 
 // Calls visit for each row of the statement with these parameters. The result is the number of rows.
-Result<std::int64_t> each_row(Database& database, std::string_view statement,
-                              std::initializer_list<std::int64_t> bound,
+Result<std::int64_t> each_row(Database& database, Sql statement, std::initializer_list<std::int64_t> bound,
                               const std::function<void(SQLite::Statement&)>& visit) {
   return guarded([&]() -> Result<std::int64_t> {
     auto& rows = database.statement(statement);

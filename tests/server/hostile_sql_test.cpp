@@ -71,11 +71,12 @@ std::size_t say_all(PracticeSchool& school, AccountId speaker, const std::vector
 std::string unchangeable(const PrivacySchool& school) {
   const auto database = school.opened(Mode::ReadOnly);
   std::string all;
-  for (const char* statement :
-       {"SELECT COALESCE(sql, name) FROM sqlite_schema ORDER BY name",
-        "SELECT id || role || name || secret FROM account", "SELECT class || '-' || account FROM enrolment",
-        "SELECT id || name || code FROM class", "SELECT id || name FROM school",
-        "SELECT token_hash FROM session", "PRAGMA user_version", "PRAGMA integrity_check"}) {
+  for (const store::Sql statement : std::initializer_list<store::Sql>{
+           "SELECT COALESCE(sql, name) FROM sqlite_schema ORDER BY name",
+           "SELECT id || role || name || secret FROM account",
+           "SELECT class || '-' || account FROM enrolment", "SELECT id || name || code FROM class",
+           "SELECT id || name FROM school", "SELECT token_hash FROM session", "PRAGMA user_version",
+           "PRAGMA integrity_check"}) {
     auto& rows = database->statement(statement);
     while (rows.executeStep()) all += rows.getColumn(0).getString() + '\n';
   }
