@@ -7,6 +7,7 @@
 
 #include "content/video_document.hpp"
 #include "server/commands/fail.hpp"
+#include "server/commands/places.hpp"
 #include "server/commands/school_content.hpp"
 #include "server/protocol/present.hpp"
 

@@ -10,6 +10,7 @@
 #include "content/checker.hpp"
 #include "server/commands/analysis.hpp"
 #include "server/commands/content_problems.hpp"
+#include "server/commands/places.hpp"
 #include "server/commands/school_content.hpp"
 #include "server/commands/system_clock.hpp"
 #include "server/net/media.hpp"

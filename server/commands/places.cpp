@@ -12,9 +12,12 @@ std::filesystem::path shipped(const std::filesystem::path& relative) {
   return {};
 }
 
+std::filesystem::path first_content(const std::string& named) {
+  return named.empty() ? shipped("content/starter") : std::filesystem::path(named);
+}
+
 Result<std::filesystem::path> bank_folder(const std::string& named) {
-  const std::filesystem::path folder =
-      named.empty() ? shipped("content/starter") : std::filesystem::path(named);
+  const std::filesystem::path folder = first_content(named);
   if (folder.empty())
     return Error{ErrorCode::NotFound,
                  "the starter content is not beside the program; --content names a bank"};

@@ -13,7 +13,10 @@ namespace trede::commands {
 std::filesystem::path shipped(
     const std::filesystem::path& relative);  // e.g. "web/dist"; empty when it is nowhere
 
-// The folder of the bank with this name; of the starter content when none is named. NotFound when no bank is there.
+// The folder that --content names, or the starter content's; empty when none is named and it is nowhere.
+std::filesystem::path first_content(const std::string& named);
+
+// The same where a bank must be. NotFound when none is there.
 Result<std::filesystem::path> bank_folder(const std::string& named);
 
 }  // namespace trede::commands

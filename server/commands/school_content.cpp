@@ -53,10 +53,6 @@ Result<SchoolBank> newest_bank_in(const fs::path& data) {
   return SchoolBank{std::move(*source), *newest};
 }
 
-fs::path first_content(const std::string& content) {
-  return content.empty() ? shipped("content/starter") : fs::path(content);
-}
-
 std::optional<boost::json::object> video_in(const content::Source& source, const std::string& path) {
   const auto found = source.find(path);
   if (found == source.end()) return std::nullopt;

@@ -20,9 +20,6 @@ struct SchoolBank {
 // Only reads; its server may run. NotFound, in one sentence: there is no school, or it has no content yet.
 Result<SchoolBank> newest_bank_in(const std::filesystem::path& data);
 
-// Where `trede serve` finds what is not named by its content: the folder of --content, "" for the starter content.
-std::filesystem::path first_content(const std::string& content);
-
 // The document of a video; none when there is none that can be read.
 std::optional<boost::json::object> video_in(const content::Source& source, const std::string& path);
 
@@ -36,6 +33,7 @@ using FindFile =
 Result<KeptVideo> kept(boost::json::object video, const FindFile& find);
 
 // A folder of content with its videos as the school keeps them; those the school has already in the school's words.
+// first_content (places.hpp): where `trede serve` finds what is not named by its content.
 struct KeptContent {
   content::Source source;
   std::map<std::string, std::filesystem::path> uploads;  // paths of the source → the files in the folder
