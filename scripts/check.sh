@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # What ./dev check runs. Sourced by ./dev; each step stops the check when it fails.
 
-run_ctest() { ctest --test-dir "build/$1" --output-on-failure --no-tests=error "${@:2}"; }
+run_ctest() { ctest --test-dir "build/$1" --parallel "$(nproc)" --output-on-failure --no-tests=error "${@:2}"; }
 
 test_pages() { (cd web && npm run --silent test); }
 
