@@ -75,8 +75,9 @@ Found failing(const Look& look) {
   if (count < least_answers) return std::nullopt;
   const int right = count_of(answers, [](const Observation& answer) { return answer.right; });
   const double probability = 1.0 - rate_above(low, 1.0 + right, 1.0 + count - right);
+  if (probability <= likely) return std::nullopt;
   const int topic = hardest_topic(look.catalogue, answers);
-  if (probability <= likely || topic < 0) return std::nullopt;
+  if (topic < 0) return std::nullopt;
   return Alert{.kind = AlertKind::Stuck,
                .cause = Cause::TooHard,
                .topic = topic,

@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 #include <boost/asio/ssl/error.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace trede::net {
