@@ -3,17 +3,25 @@ import { m } from "../paraglide/messages.js";
 
 export const FIGURE_TYPES = ["bar", "circle", "grid", "line", "dots", "table"] as const;
 
-export function numbers_of_figure(type: string): string[] {
+// The numbers of a picture, by their names in a document, with what the form calls them.
+export function numbers_of_figure(type: string): { name: string; label: string }[] {
+  const parts = { name: "parts", label: m.figure_parts() };
+  const shaded = { name: "shaded", label: m.figure_shaded() };
   switch (type) {
     case "bar":
     case "circle":
-      return ["parts", "shaded"];
+      return [parts, shaded];
     case "grid":
-      return ["rows", "columns", "shaded"];
+      return [{ name: "rows", label: m.figure_rows() }, { name: "columns", label: m.figure_columns() }, shaded];
     case "line":
-      return ["from", "to", "ticks", "mark"];
+      return [
+        { name: "from", label: m.figure_from() },
+        { name: "to", label: m.figure_to() },
+        { name: "ticks", label: m.figure_ticks() },
+        { name: "mark", label: m.figure_mark() },
+      ];
     case "dots":
-      return ["groups", "each", "shaded"];
+      return [{ name: "groups", label: m.figure_groups() }, { name: "each", label: m.figure_each() }, shaded];
     default:
       return [];
   }

@@ -19,9 +19,15 @@ export function difficulty_text({ difficulty, learned_difficulty, learned_margin
 export function answers_text({ answers, right_share, right_low, right_high, predicted_share }: ItemRow): string {
   if (answers === 0) return m.no_answers_yet();
   const [share, low, high, predicted] = [right_share, right_low, right_high, predicted_share].map(share_in_words);
-  return m.answers_right({ answers, share, low, high, predicted });
+  return m.answers_right({ count: answers, share, low, high, predicted });
 }
 
 export function exposure_text({ exposure }: ItemRow): string {
   return m.exposure({ share: share_of_all(exposure) });
+}
+
+const LEAST_SHOWN = 0.0005; // rounds to a tenth of a percent
+
+export function exposure_brief({ exposure }: ItemRow): string {
+  return exposure < LEAST_SHOWN ? "" : m.exposure_brief({ share: share_of_all(exposure) });
 }

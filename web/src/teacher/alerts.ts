@@ -6,6 +6,8 @@ import { plan_link, pupil_link } from "./route";
 
 // More at once than this is no help to a teacher; the rest stands behind a button.
 export const SHOWN_AT_ONCE = 4;
+// So many pupils in trouble on one topic share a card: what helps is a lesson, not a word with each.
+export const SHARED_FROM = 3;
 
 export interface Action {
   text: string;
@@ -13,6 +15,17 @@ export interface Action {
 }
 
 export const key_of = ({ pupil, kind }: AlertRow) => `${pupil} ${kind}`;
+
+// A card for each alert, but one for all who are stuck on the same topic, where the likeliest of them would stand.
+export function cards_of(alerts: AlertRow[]): AlertRow[][] {
+  const cards: AlertRow[][] = [];
+  for (const alert of alerts) {
+    const same = alerts.filter(({ kind, topic }) => kind === "stuck" && kind === alert.kind && topic === alert.topic);
+    if (same.length < SHARED_FROM) cards.push([alert]);
+    else if (same[0] === alert) cards.push(same);
+  }
+  return cards;
+}
 
 export function alert_sentence({ kind, cause }: AlertRow, name: string, topic: string): string {
   switch (cause === "" ? kind : cause) {
@@ -57,8 +70,9 @@ export function alert_evidence({ probability, evidence }: AlertRow, since: strin
 }
 
 // The first one is what we would do.
-export function actions_for({ kind, pupil, topic }: AlertRow): Action[] {
+export function actions_for([{ kind, pupil, topic }, ...others]: AlertRow[]): Action[] {
   const look = { text: m.teacher_alert_look(), href: pupil_link(pupil, kind === "stuck" ? topic : "") };
   if (kind !== "stuck" || topic === "") return [look];
-  return [look, { text: m.teacher_alert_plan(), href: plan_link(topic) }];
+  const plan = { text: m.teacher_alert_plan(), href: plan_link(topic) };
+  return others.length === 0 ? [look, plan] : [plan];
 }

@@ -112,12 +112,17 @@ export class Classroom {
   }
 
   // "" or the code of a refusal.
-  async acknowledge(alert: AlertRow, agrees: boolean): Promise<string> {
-    const { pupil, kind, topic } = alert;
-    const reply = await this.ask({ type: "acknowledge-alert", pupil, kind, topic, agrees });
-    if (typeof reply === "string") return reply;
-    this.alerts = this.alerts.filter((each) => key_of(each) !== key_of(alert));
-    return "";
+  async acknowledge(alerts: AlertRow[], agrees: boolean): Promise<string> {
+    const seen = new Set<string>();
+    let refused = "";
+    for (const alert of alerts) {
+      const { pupil, kind, topic } = alert;
+      const reply = await this.ask({ type: "acknowledge-alert", pupil, kind, topic, agrees });
+      if (typeof reply === "string") refused = reply;
+      else seen.add(key_of(alert));
+    }
+    this.alerts = this.alerts.filter((each) => !seen.has(key_of(each)));
+    return refused;
   }
 
   // The reply, or the code of a refusal.

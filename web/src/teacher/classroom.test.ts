@@ -123,9 +123,9 @@ test("a planned lesson is in the list at once, a refused one tells its code", as
 
 test("an alert that was seen goes at once, and only that one", async () => {
   await sit_down();
-  expect(await classroom.acknowledge(classroom.alerts[1], true)).toBe("");
+  expect(await classroom.acknowledge([classroom.alerts[1]], true)).toBe("");
   expect(classroom.alerts.map(({ pupil, kind }) => `${pupil} ${kind}`)).toEqual(["1 stuck", "2 disengaged"]);
-  expect(await classroom.acknowledge(classroom.alerts[0], false)).toBe("not-found");
+  expect(await classroom.acknowledge([classroom.alerts[0]], false)).toBe("not-found");
   expect(classroom.alerts).toHaveLength(2);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actions_for, alert_sentence, alert_why } from "./alerts";
+import { actions_for, alert_sentence, alert_why, cards_of } from "./alerts";
 import { beliefs_of, chart_of, HEIGHT, high, low, WIDTH } from "./ability_chart";
 import { percent, share_text } from "./belief";
 import { certainty_of, level_of, trend_of } from "./levels";
@@ -133,8 +133,17 @@ test("every alert is one sentence about a pupil, and says why", () => {
 });
 
 test("who is stuck may be looked at where it happens, or helped with a lesson", () => {
-  expect(actions_for(alert(3)).map(({ href }) => href)).toEqual(["#pupil/3/schaal", "#lessons/schaal"]);
-  expect(actions_for(alert(3, { kind: "sudden-drop" })).map(({ href }) => href)).toEqual(["#pupil/3"]);
+  expect(actions_for([alert(3)]).map(({ href }) => href)).toEqual(["#pupil/3/schaal", "#lessons/schaal"]);
+  expect(actions_for([alert(3, { kind: "sudden-drop" })]).map(({ href }) => href)).toEqual(["#pupil/3"]);
+});
+
+test("three who are stuck on one topic share a card, which proposes a lesson", () => {
+  const drop = alert(9, { kind: "sudden-drop" });
+  const stuck = [1, 2, 3].map((pupil) => alert(pupil, pupil === 2 ? { cause: "too-hard" } : {}));
+  const elsewhere = [4, 5].map((pupil) => alert(pupil, { topic: "kwart" }));
+  const [first, ...others] = stuck;
+  expect(cards_of([first, drop, ...elsewhere, ...others])).toEqual([stuck, [drop], [elsewhere[0]], [elsewhere[1]]]);
+  expect(actions_for(stuck).map(({ href }) => href)).toEqual(["#lessons/schaal"]);
 });
 
 test("the address of every page leads back to it", () => {
