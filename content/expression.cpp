@@ -194,6 +194,16 @@ std::optional<Rational> Expression::evaluate(std::span<const Rational> variables
   return Evaluator{nodes_, variables, random}.value(static_cast<int>(nodes_.size()) - 1);
 }
 
+std::optional<Expression::Quotient> Expression::quotient(std::span<const Rational> variables) const {
+  const Node& root = nodes_.back();
+  if (root.operation != Operation::Divide) return std::nullopt;
+  Evaluator evaluator{nodes_, variables, nullptr};
+  const std::optional<Rational> dividend = evaluator.value(root.inputs[0]);
+  const std::optional<Rational> divisor = evaluator.value(root.inputs[1]);
+  if (!dividend || !divisor) return std::nullopt;
+  return Quotient{*dividend, *divisor};
+}
+
 bool Expression::holds(std::span<const Rational> variables) const {
   const std::optional<Rational> truth = evaluate(variables);
   return truth && *truth != 0;

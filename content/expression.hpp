@@ -41,6 +41,13 @@ class Expression {
       // a condition that is true; false also when it has no value
       std::span<const Rational> variables) const;
 
+  // Both sides of the division that the whole expression is; nullopt when it is none or a side has no value.
+  struct Quotient {
+    Rational dividend;
+    Rational divisor;
+  };
+  std::optional<Quotient> quotient(std::span<const Rational> variables) const;
+
   // The same expression with the first values.size() variables filled in and worked out as far as possible.
   Expression bind(std::span<const Rational> values) const;
 

@@ -7,6 +7,31 @@
 namespace trede::content {
 namespace {
 
+std::string fraction_in_math(std::int64_t numerator, std::int64_t denominator) {
+  return "<mfrac><mn>" + std::to_string(numerator) + "</mn><mn>" + std::to_string(denominator) +
+         "</mn></mfrac>";
+}
+
+std::string sign_in_math(const Rational& value) {
+  return value < 0 ? "<mo>−</mo>" : "";
+}
+
+// In lowest terms: −3/4, or 2.
+std::string number_in_math(const Rational& value) {
+  const std::int64_t size = std::abs(value.numerator());
+  if (value.is_whole()) return sign_in_math(value) + "<mn>" + std::to_string(size) + "</mn>";
+  return sign_in_math(value) + fraction_in_math(size, value.denominator());
+}
+
+// −1 3/4; the value is no whole number.
+std::string mixed_in_math(const Rational& value) {
+  const std::int64_t size = std::abs(value.numerator());
+  const std::int64_t whole = size / value.denominator();
+  const std::string front = whole > 0 ? "<mn>" + std::to_string(whole) + "</mn>" : "";
+  return sign_in_math(value) + front +
+         fraction_in_math(size - whole * value.denominator(), value.denominator());
+}
+
 // Renders the parts of one item for one draw and language.
 class Presenter {
  public:
@@ -33,6 +58,7 @@ class Presenter {
   std::vector<TableRow> table(const FigureSpec& spec) const;
   RichText number_key() const;
   RichText fraction_key() const;
+  std::optional<std::string> unreduced_key() const;
   RichText options_key() const;
 
   const Item& item_;
@@ -187,14 +213,23 @@ RichText Presenter::number_key() const {
 // Written here because the digits come from the draw: no author's formula has them.
 RichText Presenter::fraction_key() const {
   const Rational key = *value(item_.answer.value);
-  const std::int64_t size = std::abs(key.numerator());
+  const std::optional<std::string> as_found = unreduced_key();
+  if (as_found) return {{"math", "<math>" + *as_found + "<mo>=</mo>" + number_in_math(key) + "</math>"}};
   if (key.is_whole()) return {{"text", show_always(key, language_)}};
-  const std::int64_t whole = item_.answer.form == FractionForm::Mixed ? size / key.denominator() : 0;
-  const std::string sign = key < 0 ? "<mo>−</mo>" : "";
-  const std::string front = whole > 0 ? "<mn>" + std::to_string(whole) + "</mn>" : "";
-  const std::string numerator = std::to_string(size - whole * key.denominator());
-  return {{"math", "<math>" + sign + front + "<mfrac><mn>" + numerator + "</mn><mn>" +
-                       std::to_string(key.denominator()) + "</mn></mfrac></math>"}};
+  const bool mixed = item_.answer.form == FractionForm::Mixed;
+  return {{"math", "<math>" + (mixed ? mixed_in_math(key) : number_in_math(key)) + "</math>"}};
+}
+
+// 4/8 where every equal fraction is right and the author's quotient, (3 + 1)/8, leads to it: nobody should have to
+// wonder where the 1/2 comes from.
+std::optional<std::string> Presenter::unreduced_key() const {
+  if (item_.answer.form != FractionForm::Any) return std::nullopt;
+  const std::optional<Expression::Quotient> found = item_.answer.value->quotient(instance_.variables);
+  if (!found || !found->dividend.is_whole() || !found->divisor.is_whole()) return std::nullopt;
+  const std::int64_t above = found->dividend.numerator(), below = found->divisor.numerator();
+  const bool is_reduced = below == value(item_.answer.value)->denominator();
+  if (above < 0 || below < 0 || is_reduced) return std::nullopt;
+  return fraction_in_math(above, below);
 }
 
 RichText Presenter::options_key() const {

@@ -119,6 +119,22 @@ TEST_CASE("explanation: says what went wrong, what is right and how to get there
   CHECK(explain(item, instance, {true, -1, false}, Language::Nl).message.empty());
 }
 
+TEST_CASE("explanation: a fraction is told as the steps lead to it, and as small as can be") {
+  const Item& any = small_item("same-denominator");
+  Instance instance = *draw(any, 1);
+  instance.variables = {8, 3, 1};
+  CHECK(
+      all_text(explain(any, instance, {false, -1, false}, Language::Nl).correct_answer) ==
+      "math:<math><mfrac><mn>4</mn><mn>8</mn></mfrac><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math>|");
+  instance.variables = {8, 3, 5};
+  CHECK(all_text(explain(any, instance, {false, -1, false}, Language::Nl).correct_answer) ==
+        "math:<math><mfrac><mn>8</mn><mn>8</mn></mfrac><mo>=</mo><mn>1</mn></math>|");
+  const Item& simplest = small_item("simplify");
+  const std::string asked =
+      all_text(explain(simplest, *draw(simplest, 1), {false, -1, false}, Language::Nl).correct_answer);
+  CHECK(asked.find("<mo>=</mo>") == std::string::npos);
+}
+
 TEST_CASE("explanation: another form gets its own kind word") {
   const Item& simplest = small_item("simplify");
   const Item& mixed = small_item("mixed-number");
