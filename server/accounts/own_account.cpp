@@ -2,6 +2,7 @@
 #include "server/accounts/account_service.hpp"
 #include "server/accounts/own_changes.hpp"
 #include "server/accounts/people_limits.hpp"
+#include "server/accounts/secret.hpp"
 #include "server/accounts/totp.hpp"
 #include "server/limits.hpp"
 #include "server/store/audit.hpp"
