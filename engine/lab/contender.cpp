@@ -165,7 +165,8 @@ std::vector<Contender> ours_in_parts() {
   return {{.word = "trede-no-video", .name = "Trede without video", .video = false},
           {.word = "trede-fixed-level", .name = "Trede at .75", .learned_level = false},
           {.word = "trede-no-rates", .name = "Trede without own rates", .own_rate = false},
-          {.word = "trede-no-learning", .name = "Trede without learning effects", .learns = false}};
+          {.word = "trede-no-learning", .name = "Trede without learning effects", .learns = false},
+          {.word = "calibrated", .name = "Trede, exercises learned", .calibrated_within = 0.15}};
 }
 
 LabPupil lab_pupil(SimulatedPupil truth, Nature nature, const Catalogue& bank, const Contender& contender) {

@@ -30,12 +30,15 @@ struct Contender {
   bool learned_level = true;  // Ours: the band by Thompson draws; without it .75
   bool own_rate = true;       // Frontier, Ours: each pupil's learning rate is a state
   bool learns = true;         // the effects are learned from the answers; else the first guesses stay
+  // The exercises' difficulties are known within this, logits, and learned on; 0: exactly (item_beliefs.hpp).
+  double calibrated_within = 0.0;
 };
 
 // Random, ladder, maximum information, Elo without and with video, each also with slopes, Frontier at .6, .75 and .85,
 // at .75 with videos by their learned effects and without own rates, and ours, last.
 std::vector<Contender> usual_contenders();
-// Ours without video, without learned levels, without own rates.
+// Ours without video, without learned levels, without own rates, without learned effects; and whole, with a bank as a
+// school has it.
 std::vector<Contender> ours_in_parts();
 
 // A pupil in the laboratory, with what each kind of policy remembers.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/effects/statistics.hpp"
+#include "engine/lab/item_beliefs.hpp"
 #include "engine/lab/study_bank.hpp"
 #include "engine/parallel/parallel_for.hpp"
 
@@ -12,12 +13,14 @@ namespace trede::lab {
 namespace {
 
 constexpr int points_on_curve = 20;
-constexpr double gift = 0.92;          // P(right): nothing to learn from
-constexpr double interval = 1.959964;  // 95 %
+constexpr double gift = 0.92;                           // P(right): nothing to learn from
+constexpr double interval = 1.959964;                   // 95 %
+constexpr std::uint64_t calibration_draw = 1ULL << 40;  // no pupil's number
 
 // One run in progress.
 struct Run {
-  const Catalogue& bank;
+  const Catalogue& bank;  // the true one
+  ItemBeliefs known;
   World world;
   const Contender& contender;
   std::vector<LabPupil> pupils;
@@ -31,7 +34,17 @@ struct Run {
 
 Run begin(const Catalogue& bank, World world, const Contender& contender, const StudyOptions& options,
           std::uint64_t seed) {
-  Run run{bank, world, contender, {}, {}, {}, {}, effects::first_guess(bank), {}, {}};
+  Run run{.bank = bank,
+          .known = item_beliefs(bank, contender.calibrated_within, Random{mix(seed, calibration_draw)}),
+          .world = world,
+          .contender = contender,
+          .pupils = {},
+          .results = {},
+          .stops_at = {},
+          .randoms = {},
+          .effects = effects::first_guess(bank),
+          .statistics = {},
+          .given = {}};
   run.given.assign(bank.items.size(), 0.0);
   for (int i = 0; i < options.pupils; ++i) {
     Random random{mix(seed, static_cast<std::uint64_t>(i))};
@@ -53,8 +66,8 @@ Run begin(const Catalogue& bank, World world, const Contender& contender, const 
 void watch_video(Run& run, std::size_t i, int video) {
   LabPupil& pupil = run.pupils[i];
   const int seen = pupil.context.videos[video].times_seen;
-  pupil.tracked = effects::watched(std::move(pupil.tracked), run.bank, video, 1.0, seen, run.effects);
-  policy::watched_video(pupil.context, run.bank, video);
+  pupil.tracked = effects::watched(std::move(pupil.tracked), run.known.bank, video, 1.0, seen, run.effects);
+  policy::watched_video(pupil.context, run.known.bank, video);
   watch(pupil.truth, run.bank, video, 1.0, run.randoms[i]);
   pupil.failures_in_row = 0;
   ++run.results[i].videos;
@@ -68,18 +81,20 @@ void do_exercise(Run& run, std::size_t i, const LabStep& given) {
   const CatalogueItem& exercise = run.bank.items[item];
   const double chance = chance_right(pupil.truth, pupil.nature, run.bank, item);
   const bool right = run.randoms[i].uniform() < chance;
-  effects::Answered answered =
-      effects::answered(std::move(pupil.tracked), run.bank, item, right, run.effects, constants);
+  const double ability = ability_on(run.known, item, pupil.tracked.state.posterior);
+  effects::Answered answered = effects::answered(std::move(pupil.tracked), run.known.bank, item, right,
+                                                 run.effects, constants, uncertainty_of(run.known, item));
+  note_answer(run.known, item, right, ability, answered.innovation);
   pupil.tracked = std::move(answered.tracked);
   effects::add(run.statistics, answered.evidence);
-  policy::answered(pupil.context, run.bank,
+  policy::answered(pupil.context, run.known.bank,
                    {.item = item,
                     .right = right,
                     .predicted = answered.predicted,
                     .reason = given.reason,
                     .target = given.target});
-  policy::settle(pupil.context, run.bank, pupil.tracked.state.posterior, item);
-  note_answer(pupil, run.bank, run.contender, item, right);
+  policy::settle(pupil.context, run.known.bank, pupil.tracked.state.posterior, item);
+  note_answer(pupil, run.known.bank, run.contender, item, right);
   learn(pupil.truth, pupil.nature, run.bank, exercise, lesson_for(pupil.nature, run.world, item, chance),
         right, run.randoms[i]);
   PupilResult& result = run.results[i];
@@ -103,7 +118,7 @@ void pass_the_days(Run& run, std::size_t i) {
 }
 
 void step(Run& run, std::size_t i) {
-  const LabStep next = next_step(run.pupils[i], run.bank, run.contender, run.effects, run.randoms[i]);
+  const LabStep next = next_step(run.pupils[i], run.known.bank, run.contender, run.effects, run.randoms[i]);
   Nature& nature = run.pupils[i].nature;
   const double minutes = next.video >= 0  ? run.bank.videos[next.video].minutes
                          : next.item >= 0 ? minutes_of(nature, run.bank, next.item)
@@ -121,10 +136,11 @@ double mean_score(const Run& run) {
   return sum / static_cast<double>(run.pupils.size());
 }
 
-// Every pupil lives on until this minute is full, then what all answers said of the effects is published.
+// Every pupil lives on until this minute is full, then what all answers said of exercises and effects is published.
 void live_minute(Run& run, double minute) {
   for (std::size_t i = 0; i < run.pupils.size(); ++i)
     while (run.results[i].minutes < std::min(minute, run.stops_at[i])) step(run, i);
+  publish(run.known);
   if (run.contender.learns) run.effects = effects::estimate(run.bank, run.statistics);
 }
 
