@@ -67,8 +67,8 @@ export const steps = {
     await section("suspects").locator("li, p").first().waitFor(); // some, or a word that there are none
     await page.getByLabel(word("order_by")).selectOption("exposure");
     const first = page.locator(".rows li").first();
-    await first.getByText(/\d+ antwoorden, \d+% goed \(tussen \d+% en \d+%\), verwacht \d+%/).waitFor();
-    await first.getByText(/van wat de laatste vier weken is gegeven/).waitFor();
+    await first.getByText(/\d+ antwoorden, \d+% goed \(\d+%.–.\d+%\), verwacht \d+%/).waitFor();
+    await first.getByText(/% van het aanbod/).waitFor();
     await is_accessible(page, "the bank with figures");
     await fits_the_width(page, "the bank with figures");
     await world.picture(page, "author-bank");
