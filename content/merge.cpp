@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "content/document.hpp"
-#include "content/json_text.hpp"
 #include "content/limits.hpp"
+#include "content/readable_json.hpp"
 #include "content/video_document.hpp"
 
 namespace trede::content {
@@ -120,7 +120,7 @@ class Merging {
     bool taken = false;
     for (const auto& member : from->get_object())
       taken = merge_member(part, path, member, into.get_object()) || taken;
-    if (taken) merged_.source[path] = json_text(into);
+    if (taken) merged_.source[path] = readable_json(into);
   }
 
   void merge_topics() {
@@ -131,7 +131,7 @@ class Merging {
     json::value into = schools(path);
     if (!into.is_array()) into.emplace_array();
     if (merge_list(Part::Topic, path, from->get_array(), into.get_array()))
-      merged_.source[path] = json_text(into);
+      merged_.source[path] = readable_json(into);
   }
 
   void merge_exercises() {

@@ -3,7 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <optional>
 
-#include "content/json_text.hpp"
+#include "content/readable_json.hpp"
 #include "content/video_document.hpp"
 #include "server/commands/places.hpp"
 #include "server/protocol/present.hpp"
@@ -93,7 +93,7 @@ Result<KeptContent> as_kept(content::Source source, const fs::path& folder, cons
       copy_folder(school, video, result.source);
       continue;
     }
-    result.source[path] = content::json_text(theirs->document);
+    result.source[path] = content::readable_json(theirs->document);
     for (const auto& [name, file] : theirs->files) {
       result.source[video + name] = source.at(video + file.filename().string());  // empty for media
       result.uploads[video + name] = file;

@@ -3,7 +3,7 @@
 
 #include <boost/json/parse.hpp>
 
-#include "content/json_text.hpp"
+#include "content/readable_json.hpp"
 #include "tests/content/support.hpp"
 
 using namespace trede;
@@ -57,7 +57,7 @@ TEST_CASE("merge: the school's own bank changes nothing, however it is laid out"
   CHECK(merge(small_source(), small_source(), replaced).differences.empty());
   Source folder = small_source();
   for (auto& [path, text] : folder)
-    if (path.ends_with(".json")) text = json_text(boost::json::parse(text));
+    if (path.ends_with(".json")) text = readable_json(boost::json::parse(text));
   const Merged merged = merge(small_source(), folder, replaced);
   CHECK(merged.differences.empty());
   CHECK(merged.source == small_source());
@@ -174,7 +174,7 @@ TEST_CASE("merge: files that are in no place of a bank are none of its business,
 }
 
 TEST_CASE("json text: an entry has a line, and numbers are read back as they were") {
-  const std::string text = json_text(boost::json::parse(
+  const std::string text = readable_json(boost::json::parse(
       R"({"id": "a", "level": -1.8, "one": 1.0, "large": 1e30, "list": [{"x": 1}, {"x": "é\n"}], "none": []})"));
   CHECK(text ==
         "{\n  \"id\": \"a\",\n  \"level\": -1.8,\n  \"one\": 1.0,\n  \"large\": 1e+30,\n"

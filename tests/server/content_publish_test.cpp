@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "content/json_text.hpp"
+#include "content/readable_json.hpp"
 #include "server/commands/content_export.hpp"
 #include "server/protocol/present.hpp"
 #include "server/store/audit.hpp"
@@ -88,7 +88,7 @@ struct Edition {
     auto bank = json_of(text_of(fs::path(first_bank) / "bank.json"));
     bank.at("domains").as_array().push_back(
         json_of(R"({"id": "measuring", "title": {"nl": "Meten", "en": "Measuring"}})"));
-    put(folder() / "bank.json", content::json_text(bank));
+    put(folder() / "bank.json", content::readable_json(bank));
     put(folder() / "topics.json", R"([{"id": "length", "title": {"nl": "Lengte", "en": "Length"},
       "goal": {"nl": "Ik kan meten.", "en": "I can measure."}, "domain": "measuring", "school_year": "groep7",
       "reference": "1F", "level": -0.5, "prerequisites": ["halves"]}])");
@@ -97,7 +97,7 @@ struct Edition {
     for (int i = 1; i <= exercises; ++i) {
       const std::string id = "length-" + std::to_string(i);
       exercise["id"] = id;
-      put(folder() / "items/length" / (id + ".json"), content::json_text(exercise));
+      put(folder() / "items/length" / (id + ".json"), content::readable_json(exercise));
     }
     write_video();
   }

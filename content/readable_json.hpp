@@ -7,6 +7,6 @@
 namespace trede::content {
 
 // Numbers are as short as they are read back as these very numbers.
-std::string json_text(const boost::json::value& document);
+std::string readable_json(const boost::json::value& document);
 
 }  // namespace trede::content

@@ -1,4 +1,4 @@
-#include "content/json_text.hpp"
+#include "content/readable_json.hpp"
 
 #include <array>
 #include <boost/json/serialize.hpp>
@@ -54,7 +54,7 @@ void add_value(std::string& text, const boost::json::value& value, int depth) {
 
 }  // namespace
 
-std::string json_text(const boost::json::value& document) {
+std::string readable_json(const boost::json::value& document) {
   std::string text;
   add_value(text, document, 0);
   return text + '\n';
