@@ -166,7 +166,8 @@ std::vector<Contender> ours_in_parts() {
           {.word = "trede-fixed-level", .name = "Trede at .75", .learned_level = false},
           {.word = "trede-no-rates", .name = "Trede without own rates", .own_rate = false},
           {.word = "trede-no-learning", .name = "Trede without learning effects", .learns = false},
-          {.word = "calibrated", .name = "Trede, exercises learned", .calibrated_within = 0.15}};
+          {.word = "calibrated", .name = "Trede, exercises learned", .calibrated_within = 0.15},
+          {.word = "second-year", .name = "Trede, second year", .cohorts_before = 1}};
 }
 
 LabPupil lab_pupil(SimulatedPupil truth, Nature nature, const Catalogue& bank, const Contender& contender) {

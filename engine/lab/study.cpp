@@ -16,6 +16,7 @@ constexpr int points_on_curve = 20;
 constexpr double gift = 0.92;                           // P(right): nothing to learn from
 constexpr double interval = 1.959964;                   // 95 %
 constexpr std::uint64_t calibration_draw = 1ULL << 40;  // no pupil's number
+constexpr std::uint64_t earlier_pupils = 1ULL << 41;    // nor are these
 
 // One run in progress.
 struct Run {
@@ -33,7 +34,8 @@ struct Run {
 };
 
 Run begin(const Catalogue& bank, World world, const Contender& contender, const StudyOptions& options,
-          std::uint64_t seed) {
+          std::uint64_t seed, effects::EffectStatistics learned) {
+  const bool is_first = learned.score.empty();
   Run run{.bank = bank,
           .known = item_beliefs(bank, contender.calibrated_within, Random{mix(seed, calibration_draw)}),
           .world = world,
@@ -42,8 +44,8 @@ Run begin(const Catalogue& bank, World world, const Contender& contender, const 
           .results = {},
           .stops_at = {},
           .randoms = {},
-          .effects = effects::first_guess(bank),
-          .statistics = {},
+          .effects = is_first ? effects::first_guess(bank) : effects::estimate(bank, learned),
+          .statistics = std::move(learned),
           .given = {}};
   run.given.assign(bank.items.size(), 0.0);
   for (int i = 0; i < options.pupils; ++i) {
@@ -172,18 +174,37 @@ RunResult finish(Run run) {
   return result;
 }
 
+// The mean test score at the start and after every twentieth of the time.
+std::vector<double> live(Run& run, double minutes) {
+  std::vector<double> curve{mean_score(run)};
+  const double minutes_a_point = minutes / points_on_curve;
+  for (double minute = 1.0; minute < minutes + 1.0; ++minute) {
+    live_minute(run, std::min(minute, minutes));
+    while (static_cast<double>(curve.size()) * minutes_a_point <= minute) curve.push_back(mean_score(run));
+  }
+  return curve;
+}
+
+// What the answers of other pupils, cohort after cohort, said of the effects.
+effects::EffectStatistics learned_before(const Catalogue& bank, World world, const Contender& contender,
+                                         const StudyOptions& options, std::uint64_t seed) {
+  effects::EffectStatistics known;
+  for (int cohort = 1; cohort <= contender.cohorts_before; ++cohort) {
+    const std::uint64_t own_seed = mix(seed, earlier_pupils + static_cast<std::uint64_t>(cohort));
+    Run before = begin(bank, world, contender, options, own_seed, std::move(known));
+    live(before, options.minutes);
+    known = std::move(before.statistics);
+  }
+  return known;
+}
+
 }  // namespace
 
 RunResult run(const Catalogue& bank, World world, const Contender& contender, const StudyOptions& options,
               std::uint64_t seed) {
-  Run running = begin(bank, world, contender, options, seed);
-  std::vector<double> curve{mean_score(running)};
-  const double minutes_a_point = options.minutes / points_on_curve;
-  for (double minute = 1.0; minute < options.minutes + 1.0; ++minute) {
-    live_minute(running, std::min(minute, options.minutes));
-    while (static_cast<double>(curve.size()) * minutes_a_point <= minute)
-      curve.push_back(mean_score(running));
-  }
+  Run running =
+      begin(bank, world, contender, options, seed, learned_before(bank, world, contender, options, seed));
+  std::vector<double> curve = live(running, options.minutes);
   RunResult result = finish(std::move(running));
   result.curve = std::move(curve);
   return result;

@@ -141,6 +141,18 @@ TEST_CASE("laboratory: exercises that became harder are found out by who learns 
   CHECK(told_coverage(World::Changed, ours_in_parts().back()) > 0.93);
 }
 
+TEST_CASE("laboratory: who comes after other pupils begins with what they taught", "[engine]") {
+  const Catalogue bank = study_bank();
+  const StudyOptions options{.pupils = 40, .minutes = 60.0, .seeds = 1};
+  const RunResult first = run(bank, World::Flat, {.word = "trede"}, options, 7);
+  const RunResult second = run(bank, World::Flat, {.word = "trede", .cohorts_before = 1}, options, 7);
+  for (int band = 0; band < static_cast<int>(effects::bands.size()); ++band)
+    CHECK(second.effects.sd[effects::practice_effect(band)] <
+          first.effects.sd[effects::practice_effect(band)]);
+  for (std::size_t i = 0; i < first.pupils.size(); ++i)
+    CHECK(first.pupils[i].before == second.pupils[i].before);
+}
+
 TEST_CASE("laboratory: every contender meets the same pupils and the same time", "[engine]") {
   const Catalogue bank = study_bank();
   const StudyOptions options{.pupils = 20, .minutes = 60.0, .seeds = 1};
