@@ -141,8 +141,9 @@ function second_year() {
   return [
     ...lines,
     "",
-    "Where Trede still gains less than held at .75 it is not the search that costs: there answers mislead about what a level",
-    "teaches. *Insights* come with right answers, so easy exercises seem to teach more; who *copies* seems to learn and to forget.",
+    "Where Trede then still gains less than held at .75 it is not the search that costs: a year of answers does not tell which",
+    "level teaches most, because learning shows late (*insights*), right answers are not the pupil's own (*copying*, *leaked",
+    "answers*) or pupils stop (*dropout*).",
   ];
 }
 
@@ -211,6 +212,7 @@ const lines = [
     "Trede at .75 does not look for the best level, it takes .75 for everybody. In the worlds after the first four an exercise",
     "teaches the mean of those four, which is most near .7, so there is little to find and looking for it costs something. Nobody",
     "made these worlds for .75: where the best level is near it, fixing it is the better policy, and which world is ours is not known.",
+    "Those who come after them [pay less](#in-a-schools-second-year).",
     "",
   ]),
   ...comparison("elo", "Elo at .75 without video", "goal +10 %", 0.25, ({ relative }) => relative >= 0.1),
@@ -236,7 +238,8 @@ const lines = [
   ...further_goals(),
   "",
   "Where mistakes teach, part of what is missing against random is the price of a guard: who had fewer than four of the last",
-  "eight right is given easier exercises, whatever a level may teach ([decision 17](decisions/0017-levels-with-less-trying.md)).",
+  "eight right is given easier exercises, whatever a level may teach ([decision 17](decisions/0017-levels-with-less-trying.md)); part",
+  "is the search, which [a second year](#in-a-schools-second-year) does not need.",
   "",
   "## Quality of belief and choice",
   "",
