@@ -161,7 +161,7 @@ std::vector<Contender> usual_contenders() {
       {.word = "trede", .name = "Trede"}};
 }
 
-std::vector<Contender> ours_in_parts() {
+std::vector<Contender> variants_of_ours() {
   return {{.word = "trede-no-video", .name = "Trede without video", .video = false},
           {.word = "trede-fixed-level", .name = "Trede at .75", .learned_level = false},
           {.word = "trede-no-rates", .name = "Trede without own rates", .own_rate = false},

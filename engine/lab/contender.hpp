@@ -32,7 +32,7 @@ struct Contender {
   bool learns = true;         // the effects are learned from the answers; else the first guesses stay
   // The exercises' difficulties are known within this, logits, and learned on; 0: exactly (item_beliefs.hpp).
   double calibrated_within = 0.0;
-  int cohorts_before = 0;  // as many pupils each, elsewhere in life: what they taught of the effects is known
+  int cohorts_before = 0;  // of other pupils: what they taught of the effects is known
 };
 
 // Random, ladder, maximum information, Elo without and with video, each also with slopes, Frontier at .6, .75 and .85,
@@ -40,7 +40,7 @@ struct Contender {
 std::vector<Contender> usual_contenders();
 // Ours without video, without learned levels, without own rates, without learned effects; and whole, with a bank as a
 // school has it, and in a school's second year.
-std::vector<Contender> ours_in_parts();
+std::vector<Contender> variants_of_ours();
 
 // A pupil in the laboratory, with what each kind of policy remembers.
 struct LabPupil {

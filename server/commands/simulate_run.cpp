@@ -88,7 +88,7 @@ std::vector<lab::World> all_worlds() {
 
 std::vector<lab::Contender> all_contenders() {
   std::vector<lab::Contender> all = lab::usual_contenders();
-  for (lab::Contender& part : lab::ours_in_parts()) all.push_back(std::move(part));
+  for (lab::Contender& variant : lab::variants_of_ours()) all.push_back(std::move(variant));
   return all;
 }
 
