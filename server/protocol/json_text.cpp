@@ -111,7 +111,8 @@ void write_number(Draft& json, std::int64_t number) {
 
 void write_number(Draft& json, double number) {
   ENSURE(std::isfinite(number));
-  if (!append_few_decimals(json, number)) append_number(json, number);
+  // Zero has no sign: "-0" would be read back as a whole number, which has none.
+  if (!append_few_decimals(json, number)) append_number(json, number + 0.0);
 }
 
 }  // namespace trede::protocol
