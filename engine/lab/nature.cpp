@@ -91,8 +91,8 @@ Nature nature_of(World world, SimulatedPupil& pupil, Random& random) {
   nature.copying = copies_today(nature, random);
   if (world == World::Changed) nature.third_harder = changed_by;
   if (world == World::Leaked) nature.knows_answers = random.uniform() < knowing_share;
-  nature.has_sessions =
-      world == World::Tired || world == World::DayForm || world == World::Copying || world == World::Holiday;
+  nature.has_sessions = world == World::Tired || world == World::DayForm || world == World::Copying ||
+                        world == World::Holiday;
   nature.has_days = world == World::DayForm;
   if (nature.has_days) nature.form = form_spread * random.normal();
   nature.waits_for_insight = world == World::Insights;

@@ -26,15 +26,13 @@ struct Nature {
   bool has_days = false;                // good ones and bad ones
   double form = 0.0;                    // of this session: logits on every answer, N(0, .5²)
   bool waits_for_insight = false;
-  Eigen::VectorXd dawning =
-      {};                // of who waits for insight: logits practised and not yet understood, one a topic
-  bool copies = false;   // from a neighbour, in some sessions …
-  bool copying = false;  // … and in this one
-  double third_harder = 0.0;   // logits: the exercises of the third topic, than the bank says
-  bool knows_answers = false;  // to every other exercise, when an hour is over
-  bool has_holiday =
-      false;         // after the sixth session; at_start is then how able they were at the very beginning
-  int sessions = 0;  // that are over
+  Eigen::VectorXd dawning = {};  // of who waits for insight: logits practised and not yet understood, one a topic
+  bool copies = false;           // from a neighbour, in some sessions …
+  bool copying = false;          // … and in this one
+  double third_harder = 0.0;     // logits: the exercises of the third topic, than the bank says
+  bool knows_answers = false;    // to every other exercise, when an hour is over
+  bool has_holiday = false;      // after the sixth session; at_start is then how able they were at the very beginning
+  int sessions = 0;              // that are over
 };
 
 // Draws what the world gives this pupil; a talent is lifted by 3.5, who has sessions starts one.

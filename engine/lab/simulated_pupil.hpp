@@ -16,11 +16,11 @@ inline constexpr double usual_rate = 0.06;  // logits an exercise at best, for t
 inline constexpr double rate_spread = 0.4;  // sd of ln rate: one pupil in six learns 1.5 times as fast
 
 struct SimulatedPupil {
-  Eigen::VectorXd ability;            // θ, logits, one entry per topic
-  Eigen::VectorXd resting;            // what would be left of it after a very long time without practice
-  double learning_rate = usual_rate;  // logits gained by one exercise of just the right difficulty
-  double speed = 0.0;                 // τ: answers exp(−τ) times as slow as the average pupil
-  std::vector<int> videos_seen;       // per video
+  Eigen::VectorXd ability;       // θ, logits, one entry per topic
+  Eigen::VectorXd resting;       // what would be left of it after a very long time without practice
+  double learning_rate = usual_rate;   // logits gained by one exercise of just the right difficulty
+  double speed = 0.0;            // τ: answers exp(−τ) times as slow as the average pupil
+  std::vector<int> videos_seen;  // per video
 
   double probability_right(const CatalogueItem& item) const;
   bool answers(const CatalogueItem& item, Random& random) const;

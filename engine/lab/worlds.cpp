@@ -54,33 +54,28 @@ Told told(World world) {
           "One pupil in three reads slowly: every third exercise is harder for them and takes twice as long. "
           "Everybody slips in one of twenty."};
     case World::DayForm:
-      return {
-          "day form", "day-form",
-          "In sessions of 20 minutes, two days apart, pupils have good days and bad ones: a session's form "
-          "moves all its answers up or down, by half a logit or so."};
+      return {"day form", "day-form",
+              "In sessions of 20 minutes, two days apart, pupils have good days and bad ones: a session's form "
+              "moves all its answers up or down, by half a logit or so."};
     case World::Insights:
       return {"insights", "insights",
               "Practice shows nothing for a while: what it teaches on a topic comes all at once, with one "
               "success in twelve."};
     case World::Copying:
-      return {
-          "copying", "copying",
-          "In sessions of 20 minutes, two days apart, one pupil in four copies from a neighbour, in every "
-          "third session or so: then nine answers in ten are right and nothing is learned."};
+      return {"copying", "copying",
+              "In sessions of 20 minutes, two days apart, one pupil in four copies from a neighbour, in every "
+              "third session or so: then nine answers in ten are right and nothing is learned."};
     case World::Holiday:
       return {"holiday", "holiday",
-              "In sessions of 20 minutes, two days apart, with six weeks of holiday after the sixth: half of "
-              "what "
+              "In sessions of 20 minutes, two days apart, with six weeks of holiday after the sixth: half of what "
               "was learned is lost in them."};
     case World::Changed:
-      return {
-          "changed exercises", "changed",
-          "The exercises of the third topic are .8 logits harder than when they were calibrated; nobody has "
-          "noticed."};
+      return {"changed exercises", "changed",
+              "The exercises of the third topic are .8 logits harder than when they were calibrated; nobody has "
+              "noticed."};
     case World::Leaked:
       return {"leaked answers", "leaked",
-              "After an hour half the pupils know the answers to every other exercise: then they have 19 in "
-              "20 of "
+              "After an hour half the pupils know the answers to every other exercise: then they have 19 in 20 of "
               "these right and learn nothing by them."};
     case World::Talent:
       break;

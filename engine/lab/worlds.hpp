@@ -16,9 +16,9 @@ enum class World {
   Flat,      // every exercise teaches the same, .6
   Mistakes,  // only mistakes teach, with the feedback they get: 1.2 (1 − p)
   Misfit,  // answers do not follow the tracker's model: guesses, slopes of a pupil's own, two sides to a topic
-  Dropout,  // who is bored or frustrated stops
-  Talent,   // one pupil in seven is far above the curriculum
-  Tired,    // pupils tire within a session and forget between sessions, less of what they practised before
+  Dropout,     // who is bored or frustrated stops
+  Talent,      // one pupil in seven is far above the curriculum
+  Tired,       // pupils tire within a session and forget between sessions, less of what they practised before
   SlowReaders,  // one pupil in three is held up by long texts; everybody slips
   DayForm,      // good days and bad ones: a session's form moves all its answers
   Insights,     // what practice teaches on a topic shows all at once, with a success

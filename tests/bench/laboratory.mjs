@@ -142,8 +142,8 @@ function second_year() {
     ...lines,
     "",
     "Where Trede then still gains less than held at .75 it is not the search that costs: a year of answers does not tell which",
-    "level teaches most, because learning shows late (*insights*), right answers are not the pupil's own (*copying*, *leaked",
-    "answers*) or pupils stop (*dropout*).",
+    "level teaches most. Why was not measured; likely learning shows late (*insights*), right answers are not the pupil's own (*copying*,",
+    "*leaked answers*) or pupils stop (*dropout*).",
   ];
 }
 
@@ -223,8 +223,8 @@ const lines = [
   "",
   ...comparison("frontier75-video", "the frontier at .75 with videos by their effects", "goal: ≥ −1 %", null, ({ relative }) => relative >= -0.01),
   "",
-  "In most worlds after the first four Trede gains less than this rule, for the reason told above: levels matter little there, and",
-  "looking for the best one costs more than it finds. Where practice teaches most is not known of any school, so Trede looks.",
+  "In most worlds after the first four Trede gains less than this rule: levels matter little there, and",
+  "looking for the best one costs more than it finds, in some even when others have looked before (below: a second year).",
   "",
   "A quarter is marked when it gains less under Trede than under the other beyond the interval.",
   "",
